@@ -1,0 +1,49 @@
+package org.mpath.api.io;
+
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One thread that owns maps end to end: their paths' sessions, their engine, their exports' connections.
+ *
+ * <p>All methods but {@link #execute}, {@link #inReactor} and {@link #name} are for that thread only and assert it.
+ * Nothing that runs here may block.
+ */
+@ProviderType
+public interface Reactor {
+    /** The reactor's name, also the name of its thread. */
+    String name();
+
+    /** Whether the calling thread is the reactor's. */
+    boolean inReactor();
+
+    /**
+     * Runs {@code task} on the reactor, in order of arrival. Any thread. Runs later even when called on the reactor.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the reactor has stopped or its queue is full
+     */
+    void execute(Runnable task);
+
+    /** Monotonic nanoseconds, read once per turn of the loop. */
+    long nanoTime();
+
+    /** Makes a timer that is not armed. Arming and cancelling allocate nothing. */
+    ReactorTimer timer(Runnable action);
+
+    /**
+     * Registers a non-blocking channel with this reactor's selector. The caller keeps the key, changes its interest set
+     * and cancels it by closing the channel.
+     */
+    SelectionKey register(SelectableChannel channel, int interestOps, ChannelHandler handler) throws IOException;
+
+    /**
+     * Asks for one call of {@code work} when everything that is ready in this turn has been handled. Used to write what
+     * a turn produced with one gathering write. Queue yourself once until you are called.
+     */
+    void atTurnEnd(TurnEnd work);
+
+    /** The reactor's pool of direct, page-aligned buffers. */
+    BufferPool buffers();
+}

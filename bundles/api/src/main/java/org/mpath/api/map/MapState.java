@@ -1,0 +1,56 @@
+package org.mpath.api.map;
+
+import java.util.List;
+
+/**
+ * The one snapshot of a map that every face reads. Immutable; the counters are as of the moment it was asked for.
+ *
+ * @param name the map's name
+ * @param unit the unit behind it
+ * @param condition overall state
+ * @param features feature words of the live table, such as {@code queue_if_no_path}
+ * @param handler name of the hardware handler or array plug-in in use; empty when none
+ * @param groups path groups, in table order
+ * @param queued tasks held by the map because no path can take them
+ * @param inFlight tasks sent and not answered
+ * @param events the map's event counter; grows with every change of state
+ * @param counters I/O totals of the map
+ */
+public record MapState(
+        String name,
+        LogicalUnit unit,
+        Condition condition,
+        List<String> features,
+        String handler,
+        List<GroupState> groups,
+        int queued,
+        int inFlight,
+        long events,
+        IoCounters counters) {
+    /** Overall state of a map. */
+    public enum Condition {
+        /** All paths active. */
+        ACTIVE,
+        /** Some paths failed. */
+        DEGRADED,
+        /** No path active; I/O waits in the queue. */
+        QUEUEING,
+        /** No path active; I/O fails. */
+        FAILED,
+        /** No table loaded. */
+        EMPTY
+    }
+
+    /** The number of paths in state active. */
+    public int activePaths() {
+        return (int) groups.stream()
+                .flatMap(group -> group.paths().stream())
+                .filter(path -> path.state() == PathState.State.ACTIVE)
+                .count();
+    }
+
+    /** The number of paths. */
+    public int pathCount() {
+        return groups.stream().mapToInt(group -> group.paths().size()).sum();
+    }
+}

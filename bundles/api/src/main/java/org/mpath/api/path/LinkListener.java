@@ -1,0 +1,16 @@
+package org.mpath.api.path;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Told of a path's link. Reactor thread. */
+@ConsumerType
+public interface LinkListener {
+    /**
+     * A new nexus is established. Everything sent on the previous one is over: it may have run, it will not run any more
+     * (session reinstatement, RFC 7143 6.3.5). Identity must be read again before the path is used.
+     */
+    void linkUp(PathDevice path);
+
+    /** The nexus is lost; the path's tasks have been, or are about to be, completed. */
+    void linkDown(PathDevice path, String reason);
+}
