@@ -1,0 +1,268 @@
+package org.mpath.reactor;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.mpath.api.io.BufferPool;
+import org.mpath.api.io.ChannelHandler;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.io.TurnEnd;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * A reactor on one NIO selector.
+ *
+ * <p>A turn: wait for a channel, a timer or a task; handle all ready channels; run what other threads posted; run due
+ * timers; then the work put off to the end of the turn, in rounds, because a completion delivered there may cause a reply
+ * to be written there.
+ */
+@Component(
+        service = Reactor.class,
+        configurationPid = "org.mpath.reactor",
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = EventLoopSettings.class)
+public final class EventLoop implements Reactor, AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.mpath.reactor");
+    private static final int TASKS_PER_TURN_MAX = 1024;
+    private static final int ROUNDS_PER_TURN_MAX = 64;
+    private static final long JOIN_MILLIS = 5_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Thread thread;
+    private final Selector selector;
+    private final ArrayBlockingQueue<Runnable> tasks;
+    private final TimerHeap timers = new TimerHeap();
+    private final SizedBuffers buffers;
+    private final Consumer<SelectionKey> ready = this::handle;
+    private ArrayList<TurnEnd> turnEnds = new ArrayList<>();
+    private ArrayList<TurnEnd> turnEndsRunning = new ArrayList<>();
+    private long nowNanos = System.nanoTime();
+    /** True while the loop may sleep, so that posting threads know when a wake-up is needed. */
+    private volatile boolean sleeping;
+
+    private volatile boolean stopping;
+
+    /** Starts the loop of the runtime. */
+    @Activate
+    public EventLoop(EventLoopSettings settings) throws IOException {
+        this("mpath-reactor", settings.tasks_max(), settings.buffers_mebibytes() * 1024L * 1024L);
+    }
+
+    /**
+     * Starts a loop.
+     *
+     * @param name name of the loop and its thread
+     * @param tasksMax how many posted tasks may wait
+     * @param buffersBytesMax limit of the buffer pool
+     */
+    public EventLoop(String name, int tasksMax, long buffersBytesMax) throws IOException {
+        this.selector = Selector.open();
+        this.tasks = new ArrayBlockingQueue<>(tasksMax);
+        this.buffers = new SizedBuffers(buffersBytesMax);
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public String name() {
+        return thread.getName();
+    }
+
+    @Override
+    public boolean inReactor() {
+        return Thread.currentThread() == thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        if (stopping) {
+            throw new RejectedExecutionException("reactor " + name() + " has stopped");
+        }
+        if (!tasks.offer(task)) {
+            throw new RejectedExecutionException("reactor " + name() + " has too many tasks waiting");
+        }
+        if (sleeping) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        assertOwner();
+        return nowNanos;
+    }
+
+    @Override
+    public ReactorTimer timer(Runnable action) {
+        return new TimerHeap.LoopTimer(this, timers, action);
+    }
+
+    @Override
+    public SelectionKey register(SelectableChannel channel, int interestOps, ChannelHandler handler)
+            throws IOException {
+        assertOwner();
+        return channel.register(selector, interestOps, handler);
+    }
+
+    @Override
+    public void atTurnEnd(TurnEnd work) {
+        assertOwner();
+        turnEnds.add(work);
+    }
+
+    @Override
+    public BufferPool buffers() {
+        assertOwner();
+        return buffers;
+    }
+
+    /** Stops the loop and closes every channel on it. Waits, bounded, for the thread. */
+    @Override
+    @Deactivate
+    public void close() {
+        stopping = true;
+        selector.wakeup();
+        try {
+            if (!inReactor()) {
+                thread.join(JOIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void assertOwner() {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("called on thread " + Thread.currentThread().getName()
+                    + ", but only reactor " + thread.getName() + " may");
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                turn();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "event=reactor.failed reactor=" + thread.getName(), e);
+        } finally {
+            stopping = true;
+            closeAll();
+        }
+    }
+
+    private void turn() throws IOException {
+        select();
+        nowNanos = System.nanoTime();
+        runTasks();
+        runTimers();
+        runTurnEnds();
+    }
+
+    private void select() throws IOException {
+        long waitNanos = turnEnds.isEmpty() ? timers.untilNextNanos(System.nanoTime()) : 0;
+        sleeping = true;
+        if (waitNanos == 0 || !tasks.isEmpty() || stopping) {
+            selector.selectNow(ready);
+        } else if (waitNanos == Long.MAX_VALUE) {
+            selector.select(ready);
+        } else {
+            selector.select(ready, waitNanos / NANOS_PER_MILLI + 1);
+        }
+        sleeping = false;
+    }
+
+    private void handle(SelectionKey key) {
+        try {
+            ((ChannelHandler) key.attachment()).ready(key);
+        } catch (CancelledKeyException e) {
+            // closed by a handler that ran earlier in this turn
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "event=reactor.handler_failed channel=" + key.channel(), e);
+            closeQuietly(key);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task;
+        for (int i = 0; i < TASKS_PER_TURN_MAX && (task = tasks.poll()) != null; i++) {
+            guarded(task);
+        }
+    }
+
+    private void runTimers() {
+        TimerHeap.LoopTimer due;
+        while ((due = timers.pollDue(nowNanos)) != null) {
+            runTimer(due);
+        }
+    }
+
+    private void runTurnEnds() {
+        for (int round = 0; round < ROUNDS_PER_TURN_MAX && !turnEnds.isEmpty(); round++) {
+            ArrayList<TurnEnd> batch = turnEnds;
+            turnEnds = turnEndsRunning;
+            turnEndsRunning = batch;
+            for (int i = 0; i < batch.size(); i++) {
+                runTurnEnd(batch.get(i));
+            }
+            batch.clear();
+        }
+    }
+
+    private static void runTurnEnd(TurnEnd work) {
+        try {
+            work.turnEnded();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "event=reactor.turn_end_failed", e);
+        }
+    }
+
+    private static void runTimer(TimerHeap.LoopTimer timer) {
+        try {
+            timer.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "event=reactor.timer_failed", e);
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "event=reactor.task_failed", e);
+        }
+    }
+
+    private void closeAll() {
+        for (SelectionKey key : selector.keys()) {
+            closeQuietly(key);
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "event=reactor.close_failed", e);
+        }
+    }
+
+    private static void closeQuietly(SelectionKey key) {
+        try {
+            key.channel().close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "event=reactor.close_failed channel=" + key.channel(), e);
+        }
+    }
+}
