@@ -1,0 +1,62 @@
+package org.mpath.core;
+
+import java.util.Arrays;
+
+/** The deadlines of an engine, served by one timer of its driver. */
+final class Deadlines {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** What may come due. */
+    enum What {
+        /** Tasks have waited long enough for a path. */
+        NO_PATH,
+        /** Tasks put off by BUSY or TASK SET FULL go again. */
+        RETRY,
+        /** A nexus did not come back: fence by reset. */
+        FENCE
+    }
+
+    private final long[] deadlines = new long[What.values().length];
+    private final MapActions actions;
+    private boolean armed;
+
+    Deadlines(MapActions actions) {
+        this.actions = actions;
+        Arrays.fill(deadlines, NEVER);
+    }
+
+    /** Sets a deadline, unless it is set already. */
+    void set(What what, long delayNanos, long nowNanos) {
+        if (deadlines[what.ordinal()] == NEVER) {
+            deadlines[what.ordinal()] = nowNanos + delayNanos;
+        }
+    }
+
+    void clear(What what) {
+        deadlines[what.ordinal()] = NEVER;
+    }
+
+    /** Whether it is due; a due one is cleared. */
+    boolean take(What what, long nowNanos) {
+        long deadline = deadlines[what.ordinal()];
+        if (deadline == NEVER || deadline - nowNanos > 0) {
+            return false;
+        }
+        clear(what);
+        return true;
+    }
+
+    /** Tells the driver when to call next. */
+    void rearm(long nowNanos) {
+        long delayNanos = NEVER;
+        for (long deadline : deadlines) {
+            if (deadline != NEVER) {
+                delayNanos = Math.min(delayNanos, Math.max(0, deadline - nowNanos));
+            }
+        }
+        if (delayNanos != NEVER || armed) {
+            armed = delayNanos != NEVER;
+            actions.setTimer(armed ? delayNanos : -1);
+        }
+    }
+}

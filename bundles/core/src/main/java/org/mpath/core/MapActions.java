@@ -1,0 +1,22 @@
+package org.mpath.core;
+
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapEvent;
+
+/** What an engine asks of the one who drives it. Called on the driver's thread, inside calls to the engine. */
+public interface MapActions {
+    /** Sends a task on a path; the driver calls {@link MapEngine#done} when it is over, perhaps before this returns. */
+    void send(int path, ScsiTask task);
+
+    /** Sends a LOGICAL UNIT RESET on a path; the driver calls {@link MapEngine#resetDone}. */
+    void resetUnit(int path);
+
+    /** The map is done with the task. */
+    void complete(ScsiTask task);
+
+    /** Asks for {@link MapEngine#timerFired} after a delay, replacing an earlier request; negative: cancels it. */
+    void setTimer(long delayNanos);
+
+    /** Something happened that people want to know. The view already shows it. */
+    void event(MapEvent.Kind kind, String path, String from, String to, String reason);
+}

@@ -1,0 +1,73 @@
+package org.mpath.core;
+
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.Verdict;
+import org.mpath.scsi.Opcode;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
+
+/**
+ * Judges answers that are not GOOD: the array's handler first, then the table device-mapper intended (seed-systems 3.2),
+ * with unit attentions absorbed and "logical unit not supported" taken for what it is, a lost path.
+ */
+final class Triage {
+    private static final int ASC_LU_NOT_SUPPORTED = 0x25;
+
+    private Triage() {}
+
+    /** What to do with an answered task. */
+    static Verdict answered(ScsiTask task, HardwareHandler handler) {
+        return switch (task.status) {
+            case Status.GOOD, Status.CONDITION_MET, Status.RESERVATION_CONFLICT, Status.ACA_ACTIVE -> Verdict.RETURN;
+            case Status.BUSY, Status.TASK_SET_FULL, Status.TASK_ABORTED -> Verdict.RETRY;
+            case Status.CHECK_CONDITION -> sense(task, handler);
+            default -> Verdict.RETURN;
+        };
+    }
+
+    private static Verdict sense(ScsiTask task, HardwareHandler handler) {
+        int key = Sense.key(task.sense, task.senseLength);
+        if (key < 0) {
+            return Verdict.FAIL_PATH;
+        }
+        int asc = Sense.asc(task.sense, task.senseLength);
+        int ascq = Sense.ascq(task.sense, task.senseLength);
+        Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(key, asc, ascq);
+        return verdict != Verdict.DECLINED ? verdict : standard(key, asc);
+    }
+
+    private static Verdict standard(int key, int asc) {
+        return switch (key) {
+            case 0x02, 0x04, 0x09 -> Verdict.FAIL_PATH;
+            case 0x05 -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
+            case 0x06, 0x0b -> Verdict.RETRY;
+            default -> Verdict.RETURN;
+        };
+    }
+
+    /**
+     * Whether a command may be sent again when it may have run already. Plain reads and writes may; commands that depend
+     * on what was there before, or act beyond the medium, may not (reliability, late-write hazard).
+     */
+    static boolean repeatable(ScsiTask task) {
+        return switch (task.cdb[0] & 0xff) {
+            case Opcode.COMPARE_AND_WRITE, Opcode.PERSISTENT_RESERVE_OUT, 0x83, 0x9c, 0x04, 0x48, 0x3f -> false;
+            default -> true;
+        };
+    }
+
+    /** One sentence about an answer, with the sense in words and hex. */
+    static String sentence(ScsiTask task) {
+        if (task.reason != null) {
+            return task.reason;
+        }
+        if (task.status == Status.CHECK_CONDITION) {
+            int key = Sense.key(task.sense, task.senseLength);
+            return key < 0
+                    ? "CHECK CONDITION without usable sense data"
+                    : Sense.text(key, Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
+        }
+        return String.format("status %02xh", task.status);
+    }
+}

@@ -1,0 +1,187 @@
+package org.mpath.core;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.mpath.api.io.DataDirection;
+import org.mpath.api.io.Delivery;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.UnitLimits;
+import org.mpath.api.plugin.PathSelector;
+import org.mpath.core.MapTable.GroupSpec;
+import org.mpath.scsi.Cdb;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
+
+/** Drives one engine by hand: what it sends, resets, completes and reports is there to look at; time stands still. */
+final class EngineRig implements MapActions {
+    static final LogicalUnit UNIT = new LogicalUnit("36", "V", "P", "1", "", 512, 1024, UnitLimits.NONE);
+
+    record Sent(int path, ScsiTask task) {}
+
+    final List<Sent> sent = new ArrayList<>();
+    final List<Integer> resets = new ArrayList<>();
+    final List<ScsiTask> completed = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
+    final MapEngine engine;
+    long now = 1_000_000;
+    long timerAt = Long.MAX_VALUE;
+
+    EngineRig(String table) {
+        this(table, EngineLimits.DEFAULT);
+    }
+
+    EngineRig(String table, EngineLimits limits) {
+        engine = new MapEngine(this, limits);
+        load(table);
+        events.clear();
+    }
+
+    void load(String table) {
+        load(table, spec -> new Turns());
+    }
+
+    void load(String table, Function<GroupSpec, PathSelector> selectors) {
+        engine.load(MapTable.parse(table), selectors);
+        engine.resume(now);
+    }
+
+    ScsiTask write() {
+        ScsiTask task = new ScsiTask();
+        task.cdbLength = Cdb.write(task.cdb, 0, 8, false);
+        task.direction = DataDirection.WRITE;
+        task.changesMedium = true;
+        task.data = ByteBuffer.allocate(4096);
+        task.dataLength = 4096;
+        engine.submit(task, now);
+        return task;
+    }
+
+    ScsiTask read() {
+        ScsiTask task = new ScsiTask();
+        task.cdbLength = Cdb.read(task.cdb, 0, 8);
+        task.direction = DataDirection.READ;
+        task.data = ByteBuffer.allocate(4096);
+        task.dataLength = 4096;
+        engine.submit(task, now);
+        return task;
+    }
+
+    /** The path a task was last sent on; -1 when it is not out. */
+    int pathOf(ScsiTask task) {
+        return sent.stream().filter(s -> s.task() == task).mapToInt(Sent::path).findFirst().orElse(-1);
+    }
+
+    void good(ScsiTask task) {
+        answer(task, Status.GOOD);
+    }
+
+    void answer(ScsiTask task, int status) {
+        take(task);
+        task.delivery = Delivery.ANSWERED;
+        task.status = status;
+        engine.done(task, now);
+    }
+
+    void sense(ScsiTask task, int key, int asc, int ascq) {
+        byte[] bytes = new byte[18];
+        bytes[0] = 0x70;
+        bytes[2] = (byte) key;
+        bytes[7] = 10;
+        bytes[12] = (byte) asc;
+        bytes[13] = (byte) ascq;
+        System.arraycopy(bytes, 0, task.sense, 0, bytes.length);
+        task.senseLength = bytes.length;
+        answer(task, Status.CHECK_CONDITION);
+    }
+
+    void unanswered(ScsiTask task, Delivery delivery) {
+        take(task);
+        task.unanswered(delivery, "connection lost");
+        engine.done(task, now);
+    }
+
+    private void take(ScsiTask task) {
+        if (!sent.removeIf(s -> s.task() == task)) {
+            throw new AssertionError("task is not out");
+        }
+    }
+
+    void pass(long nanos) {
+        now += nanos;
+        while (timerAt <= now) {
+            timerAt = Long.MAX_VALUE;
+            engine.timerFired(now);
+        }
+    }
+
+    MapState state() {
+        return engine.state("m", UNIT, nanos -> nanos / 1_000_000);
+    }
+
+    @Override
+    public void send(int path, ScsiTask task) {
+        sent.add(new Sent(path, task));
+    }
+
+    @Override
+    public void resetUnit(int path) {
+        resets.add(path);
+    }
+
+    @Override
+    public void complete(ScsiTask task) {
+        completed.add(task);
+    }
+
+    @Override
+    public void setTimer(long delayNanos) {
+        timerAt = delayNanos < 0 ? Long.MAX_VALUE : now + delayNanos;
+    }
+
+    @Override
+    public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
+        events.add(kind + (path.isEmpty() ? "" : " " + path));
+    }
+
+    /** Each usable path in turn. */
+    static final class Turns implements PathSelector {
+        private final List<Integer> usable = new ArrayList<>();
+
+        @Override
+        public void add(int path, List<String> arguments) {
+            if (arguments.contains("bad")) {
+                throw new IllegalArgumentException("turns: invalid argument 'bad'");
+            }
+            usable.add(path);
+        }
+
+        @Override
+        public void fail(int path) {
+            usable.remove((Integer) path);
+        }
+
+        @Override
+        public void reinstate(int path) {
+            usable.add(0, path);
+        }
+
+        @Override
+        public int select(long bytes, long nowNanos) {
+            if (usable.isEmpty()) {
+                return NONE;
+            }
+            int path = usable.remove(0);
+            usable.add(path);
+            return path;
+        }
+    }
+
+    static int keyOf(ScsiTask task) {
+        return Sense.key(task.sense, task.senseLength);
+    }
+}

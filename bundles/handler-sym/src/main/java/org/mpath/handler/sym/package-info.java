@@ -1,0 +1,4 @@
+/**
+ * The array plug-in of symmetric arrays.
+ */
+package org.mpath.handler.sym;

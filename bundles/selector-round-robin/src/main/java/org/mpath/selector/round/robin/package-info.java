@@ -1,0 +1,4 @@
+/**
+ * The {@code round-robin} path selector.
+ */
+package org.mpath.selector.round.robin;
