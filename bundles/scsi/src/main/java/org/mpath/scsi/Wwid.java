@@ -1,6 +1,7 @@
 package org.mpath.scsi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,8 @@ public final class Wwid {
     private static final int NAA_6_BYTES = 16;
     private static final int UUID_BYTES = 18;
     private static final int T10_BYTES_MIN = 8;
+    /** As many bytes of a SCSI name, prefix included, as multipath-tools looks at. */
+    private static final int NAME_BYTES_MAX = 128;
 
     private Wwid() {}
 
@@ -122,9 +125,11 @@ public final class Wwid {
 
     /** A SCSI name string up to its first NUL, in one word. */
     private static String name(Designator designator) {
-        String text = new String(designator.bytes(), StandardCharsets.ISO_8859_1);
-        int end = text.indexOf(0);
-        return oneWord(text.substring(0, end < 0 ? text.length() : end).getBytes(StandardCharsets.ISO_8859_1));
+        int end = 0;
+        while (end < Math.min(designator.length(), NAME_BYTES_MAX) && designator.u8(end) != 0) {
+            end++;
+        }
+        return oneWord(Arrays.copyOf(designator.bytes(), end));
     }
 
     /** Whole bytes only: a cut never leaves half of one. */

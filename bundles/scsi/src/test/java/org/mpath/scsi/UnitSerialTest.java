@@ -1,0 +1,46 @@
+package org.mpath.scsi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UnitSerialTest {
+    static Stream<Vector> vectors() throws IOException {
+        return Vector.read("vpd80.json").stream();
+    }
+
+    /** Ours differs in one point, on purpose: what cannot be printed is shown as a question mark. */
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void readsTheSerialAsMultipathToolsDoes(Vector vector) {
+        String serial = UnitSerial.parse(vector.page()).serial();
+        String cut = serial.substring(0, Math.min(serial.length(), vector.charactersMax()));
+        assertThat(cut).isEqualTo(vector.text("serial").replaceAll("[^ -~]", "?"));
+    }
+
+    @Test
+    void buildsWhatItParses() {
+        UnitSerial serial = new UnitSerial("LAB-0001");
+        assertThat(UnitSerial.parse(serial.bytes())).isEqualTo(serial);
+    }
+
+    @Test
+    void refusesAnotherPageThanAsked() {
+        byte[] page = new UnitSerial("1").bytes();
+        page[1] = (byte) 0x83;
+        assertThatThrownBy(() -> UnitSerial.parse(page))
+                .isInstanceOf(MalformedResponse.class)
+                .hasMessage("VPD page 80h, byte 1: page code 83h answered for 80h");
+    }
+
+    @Test
+    void readsOnlyWhatCameWhenMoreIsDeclared() {
+        byte[] page = {0, (byte) 0x80, (byte) 0xff, (byte) 0xff, '4', '2'};
+        assertThat(UnitSerial.parse(page).serial()).isEqualTo("42");
+    }
+}
