@@ -1,0 +1,10 @@
+package org.mpath.runtime.launcher;
+
+/** The command line is wrong; the message says what, in one sentence. */
+final class UsageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+        super(message);
+    }
+}
