@@ -1,5 +1,4 @@
 package org.mpath.core;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
