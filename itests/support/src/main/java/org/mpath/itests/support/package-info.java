@@ -1,0 +1,4 @@
+/**
+ * Real parts for tests: processes, proxies, bounded waiting.
+ */
+package org.mpath.itests.support;
