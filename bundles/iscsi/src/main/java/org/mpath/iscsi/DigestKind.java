@@ -1,6 +1,7 @@
 package org.mpath.iscsi;
 
 import java.util.List;
+import org.mpath.scsi.Visible;
 
 /** The digests there are (RFC 7143 13.1). */
 public enum DigestKind {
@@ -52,7 +53,7 @@ public enum DigestKind {
     public static DigestKind result(String key, List<DigestKind> offered, String answered) {
         DigestKind kind = named(answered);
         if (kind == null || !offered.contains(kind)) {
-            throw new MalformedPdu(key + "=" + Shown.text(answered) + " is no possible answer to the offered "
+            throw new MalformedPdu(key + "=" + Visible.of(answered) + " is no possible answer to the offered "
                     + offer(offered));
         }
         return kind;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mpath.scsi.Visible;
 
 /**
  * Puts text together from the data segments of one or more PDUs and takes it apart into keys and values. Bounded: what
@@ -116,6 +117,6 @@ public final class TextAssembly {
     }
 
     private String shown(int start, int end) {
-        return Shown.text(string(start, Math.min(end, start + Shown.CHARACTERS_MAX)));
+        return Visible.of(string(start, Math.min(end, start + Visible.CHARACTERS_MAX)));
     }
 }

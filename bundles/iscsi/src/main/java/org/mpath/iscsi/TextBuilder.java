@@ -1,6 +1,7 @@
 package org.mpath.iscsi;
 
 import java.nio.charset.StandardCharsets;
+import org.mpath.scsi.Visible;
 
 /** Builds the text of a PDU: {@code key=value} pairs, each ended by a zero byte (RFC 7143 6.1). */
 public final class TextBuilder {
@@ -9,7 +10,7 @@ public final class TextBuilder {
     /** Adds a pair. */
     public TextBuilder add(String key, String value) {
         if (key.isEmpty() || key.indexOf('=') >= 0 || key.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("key " + Shown.text(key) + " or its value cannot be sent");
+            throw new IllegalArgumentException("key " + Visible.of(key) + " or its value cannot be sent");
         }
         text.append(key).append('=').append(value).append('\0');
         return this;

@@ -3,6 +3,7 @@ package org.mpath.iscsi;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.mpath.scsi.Visible;
 
 /** Reads and writes the value formats of text keys (RFC 7143 6.1). */
 public final class TextValue {
@@ -29,7 +30,7 @@ public final class TextValue {
     public static int number(String key, String value, int min, int max) {
         long number = parse(value);
         if (number < min || number > max) {
-            throw new MalformedPdu(key + "=" + Shown.text(value) + ": expected a number from " + min + " to " + max);
+            throw new MalformedPdu(key + "=" + Visible.of(value) + ": expected a number from " + min + " to " + max);
         }
         return (int) number;
     }
@@ -57,7 +58,7 @@ public final class TextValue {
         return switch (value) {
             case YES -> true;
             case NO -> false;
-            default -> throw new MalformedPdu(key + "=" + Shown.text(value) + ": expected Yes or No");
+            default -> throw new MalformedPdu(key + "=" + Visible.of(value) + ": expected Yes or No");
         };
     }
 

@@ -1,0 +1,203 @@
+package org.mpath.target;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
+import org.mpath.target.store.Store;
+
+/**
+ * One command and its answer, as a target port sees them: mutable, pooled by the front end, which lends it the
+ * initiator's arrays and buffer so that nothing is copied on the way.
+ *
+ * <p>Life: {@link #carry}, then {@link Nexus#execute}, or {@link Nexus#hold} and later {@link Nexus#resume}; then the
+ * answer is here. A held command can also be ended by task management or by the end of its nexus: it has no answer then.
+ */
+public final class Command {
+    /** Where a command is in its life. */
+    public enum State {
+        /** Not in a task set. Set by {@link #carry} and by an answer. */
+        FREE,
+        /** In the task set of its unit, not carried out yet. Set by {@link Nexus#hold}. */
+        HELD,
+        /** Taken out of the task set without an answer, for good. Set by task management and the end of the nexus. */
+        ENDED
+    }
+
+    private static final byte[] NO_BYTES = {};
+
+    private byte[] cdb = NO_BYTES;
+    private int cdbLength;
+    private ByteBuffer data;
+    private int dataOffset;
+    private int dataLength;
+
+    private int status;
+    private int residual;
+    private byte[] sense = NO_BYTES;
+    private int senseLength;
+
+    // ---- the task set's ----
+
+    State state = State.FREE;
+    UnitNexus unitNexus;
+    Command previous;
+    Command next;
+
+    /**
+     * Lends a command. The arrays and the buffer stay the caller's; they must not change until the answer is there.
+     *
+     * @param cdb the CDB
+     * @param cdbLength bytes of it that count, 1 to 16
+     * @param data the initiator's buffer, or null
+     * @param dataOffset first byte of the transfer in {@code data}
+     * @param dataLength bytes the initiator expects to transfer; 0 without a buffer
+     * @param sense where sense data goes, at least 18 bytes
+     */
+    public void carry(byte[] cdb, int cdbLength, ByteBuffer data, int dataOffset, int dataLength, byte[] sense) {
+        if (state == State.HELD) {
+            throw new IllegalStateException("the command is in a task set");
+        }
+        this.cdb = cdb;
+        this.cdbLength = cdbLength;
+        this.data = data;
+        this.dataOffset = dataOffset;
+        this.dataLength = dataLength;
+        this.sense = sense;
+        this.status = Status.GOOD;
+        this.residual = dataLength;
+        this.senseLength = 0;
+        this.state = State.FREE;
+    }
+
+    // ---- the answer ----
+
+    /** Where the command is in its life. */
+    public State state() {
+        return state;
+    }
+
+    /** SCSI status. */
+    public int status() {
+        return status;
+    }
+
+    /** Expected bytes that were not transferred; negative when the command had more to transfer than was expected. */
+    public int residual() {
+        return residual;
+    }
+
+    /** Bytes of sense data written. */
+    public int senseLength() {
+        return senseLength;
+    }
+
+    // ---- for those who carry it out ----
+
+    /** The CDB; the first {@link #cdbLength} bytes count. */
+    public byte[] cdb() {
+        return cdb;
+    }
+
+    /** How many bytes of {@link #cdb} count. */
+    public int cdbLength() {
+        return cdbLength;
+    }
+
+    /** The operation code. */
+    public int opcode() {
+        return cdb[0] & 0xff;
+    }
+
+    /** The initiator's buffer, or null. */
+    public ByteBuffer data() {
+        return data;
+    }
+
+    /** First byte of the transfer in {@link #data}. */
+    public int dataOffset() {
+        return dataOffset;
+    }
+
+    /** Bytes the initiator expects to transfer. */
+    public int dataLength() {
+        return dataLength;
+    }
+
+    /** Answers GOOD without data. */
+    public void good() {
+        moved(0);
+    }
+
+    /**
+     * Answers GOOD after a transfer.
+     *
+     * @param bytes what the command had to transfer, which may be more than fitted
+     */
+    public void moved(long bytes) {
+        status = Status.GOOD;
+        residual = (int) Math.max(dataLength - bytes, Integer.MIN_VALUE);
+    }
+
+    /**
+     * Answers GOOD with parameter data, cut to the allocation length (SPC-5 4.2.5.6) and to what the initiator expects.
+     *
+     * @param allocationLength what the CDB allows
+     */
+    public void parameters(byte[] parameters, long allocationLength) {
+        int length = (int) Math.min(parameters.length, allocationLength);
+        int fitting = Math.min(length, dataLength);
+        if (fitting > 0) {
+            int position = data.position();
+            int limit = data.limit();
+            data.clear().put(dataOffset, parameters, 0, fitting).limit(limit).position(position);
+        }
+        moved(length);
+    }
+
+    /** Answers CHECK CONDITION with fixed format sense data; nothing is counted as transferred. */
+    public void check(SenseCode code) {
+        status = Status.CHECK_CONDITION;
+        residual = dataLength;
+        senseLength = Sense.fixed(sense, code.key(), code.asc(), code.ascq());
+    }
+
+    /** Moves bytes from a store to the start of the transfer; {@code length} is at most {@link #dataLength}. */
+    public void readFrom(Store store, long storePosition, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        int position = data.position();
+        int limit = data.limit();
+        try {
+            store.read(storePosition, data.clear(), dataOffset, length);
+        } finally {
+            data.limit(limit).position(position);
+        }
+    }
+
+    /** Moves bytes from the start of the transfer to a store; {@code length} is at most {@link #dataLength}. */
+    public void writeTo(Store store, long storePosition, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        int position = data.position();
+        int limit = data.limit();
+        try {
+            store.write(storePosition, data.clear(), dataOffset, length);
+        } finally {
+            data.limit(limit).position(position);
+        }
+    }
+
+    /** A copy of the first {@code length} bytes of the transfer; at most {@link #dataLength}. */
+    public byte[] received(int length) {
+        byte[] copy = new byte[length];
+        if (length > 0) {
+            int position = data.position();
+            int limit = data.limit();
+            data.clear().get(dataOffset, copy).limit(limit).position(position);
+        }
+        return copy;
+    }
+}

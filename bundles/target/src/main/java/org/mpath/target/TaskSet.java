@@ -1,0 +1,48 @@
+package org.mpath.target;
+
+/** The commands a unit has received and not carried out, from all nexuses (SAM-5 3.1.139). A list through the commands. */
+final class TaskSet {
+    private Command first;
+
+    void enter(Command command) {
+        command.state = Command.State.HELD;
+        command.previous = null;
+        command.next = first;
+        if (first != null) {
+            first.previous = command;
+        }
+        first = command;
+    }
+
+    /** Takes a held command out, to be carried out or ended. */
+    void leave(Command command, Command.State state) {
+        if (command.previous == null) {
+            first = command.next;
+        } else {
+            command.previous.next = command.next;
+        }
+        if (command.next != null) {
+            command.next.previous = command.previous;
+        }
+        command.previous = null;
+        command.next = null;
+        command.state = state;
+    }
+
+    void endAll() {
+        while (first != null) {
+            leave(first, Command.State.ENDED);
+        }
+    }
+
+    void endAllOf(UnitNexus nexus) {
+        Command command = first;
+        while (command != null) {
+            Command following = command.next;
+            if (command.unitNexus == nexus) {
+                leave(command, Command.State.ENDED);
+            }
+            command = following;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.mpath.target.array;
+
+import org.mpath.target.Array;
+import org.mpath.target.Personality;
+import org.mpath.target.command.DiskCommands;
+
+/** Arrays whose units are reached through every port equally well at all times. */
+public final class SymmetricArray {
+    private static final Personality PERSONALITY =
+            new Personality("MPATH", "LAB-SYM", "0001", DiskCommands.units(), DiskCommands.noUnit());
+
+    private SymmetricArray() {}
+
+    /** Makes an array without units; see {@link Array#Array} for the ranges. */
+    public static Array create(String name, int controllers, int portsPerController) {
+        return new Array(name, PERSONALITY, controllers, portsPerController);
+    }
+}

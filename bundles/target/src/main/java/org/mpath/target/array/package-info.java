@@ -1,0 +1,9 @@
+/**
+ * Arrays by family.
+ */
+@Export
+@Version("0.1.0")
+package org.mpath.target.array;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
