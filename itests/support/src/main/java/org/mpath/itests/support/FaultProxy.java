@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * A TCP proxy in front of one portal that can cut it: connection reset, portal gone, silent drop. Two plain threads per
@@ -23,6 +25,7 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private volatile ServerSocket listener;
+    private volatile UnaryOperator<byte[]> answerRewriter = UnaryOperator.identity();
     private volatile boolean silent;
     private volatile boolean closed;
 
@@ -65,6 +68,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Drops everything silently, both ways, new connections too, until {@link #heal}. What was dropped never arrives. */
     public void silence() {
         silent = true;
+    }
+
+    /** Changes what the target sends, chunk by chunk as it was written. Keep the length. */
+    public void rewriteAnswers(UnaryOperator<byte[]> rewriter) {
+        answerRewriter = rewriter;
     }
 
     /** Takes every fault away. Connections that lost bytes to silence are reset: their streams are broken. */
@@ -116,17 +124,17 @@ public final class FaultProxy implements AutoCloseable {
             links.remove(link);
             return;
         }
-        daemon("proxy-up", () -> pump(link, client, server));
-        daemon("proxy-down", () -> pump(link, server, client));
+        daemon("proxy-up", () -> pump(link, client, server, UnaryOperator.identity()));
+        daemon("proxy-down", () -> pump(link, server, client, chunk -> answerRewriter.apply(chunk)));
     }
 
-    private void pump(Link link, Socket from, Socket to) {
+    private void pump(Link link, Socket from, Socket to, UnaryOperator<byte[]> rewriter) {
         byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             int count;
             while ((count = in.read(chunk)) >= 0) {
                 if (!silent) {
-                    out.write(chunk, 0, count);
+                    out.write(rewriter.apply(Arrays.copyOf(chunk, count)));
                 }
             }
         } catch (IOException e) {
