@@ -1,0 +1,114 @@
+package org.mpath.jmx;
+
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+
+/** One path of one map. */
+final class PathBean implements PathMXBean {
+    private final String map;
+    private final String name;
+    private final Supplier<MapState> state;
+    private final DataPlane plane;
+
+    PathBean(String map, String name, Supplier<MapState> state, DataPlane plane) {
+        this.map = map;
+        this.name = name;
+        this.state = state;
+        this.plane = plane;
+    }
+
+    private GroupState group() {
+        return state.get().groups().stream()
+                .filter(group -> group.paths().stream().anyMatch(path -> path.name().equals(name)))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("map " + map + " has no path " + name + " any more"));
+    }
+
+    private PathState path() {
+        return group().paths().stream().filter(path -> path.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getMap() {
+        return map;
+    }
+
+    @Override
+    public int getGroup() {
+        return group().number();
+    }
+
+    @Override
+    public String getState() {
+        return MapBean.word(path().state());
+    }
+
+    @Override
+    public String getReason() {
+        return path().reason();
+    }
+
+    @Override
+    public long getFailCount() {
+        return path().failCount();
+    }
+
+    @Override
+    public long getChangedMillis() {
+        return path().changedMillis();
+    }
+
+    @Override
+    public int getInFlightRequests() {
+        return path().inFlight();
+    }
+
+    @Override
+    public long getReadCount() {
+        return path().counters().reads();
+    }
+
+    @Override
+    public long getWriteCount() {
+        return path().counters().writes();
+    }
+
+    @Override
+    public long getReadBytesCount() {
+        return path().counters().readBytes();
+    }
+
+    @Override
+    public long getWrittenBytesCount() {
+        return path().counters().writtenBytes();
+    }
+
+    @Override
+    public long getErrorCount() {
+        return path().counters().errors();
+    }
+
+    @Override
+    public long getRetryCount() {
+        return path().counters().retries();
+    }
+
+    @Override
+    public void fail() {
+        Verbs.run(() -> plane.message(map, "fail_path " + name));
+    }
+
+    @Override
+    public void reinstate() {
+        Verbs.run(() -> plane.message(map, "reinstate_path " + name));
+    }
+}

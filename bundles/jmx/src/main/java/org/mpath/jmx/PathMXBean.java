@@ -1,0 +1,69 @@
+package org.mpath.jmx;
+
+/** A path: {@code org.mpath:type=Path,map=MAP,name="NAME"}. Attributes are read from snapshots and never block. */
+@Description("A path: one route to a logical unit")
+public interface PathMXBean {
+    /** Name. */
+    @Description("Name of the path")
+    String getName();
+
+    /** Its map. */
+    @Description("Map it belongs to")
+    String getMap();
+
+    /** Its group. */
+    @Description("Number of its group, from 1")
+    int getGroup();
+
+    /** State. */
+    @Description("active or failed")
+    String getState();
+
+    /** Why it failed. */
+    @Description("Why it failed last; empty when it never did")
+    String getReason();
+
+    /** Failures. */
+    @Description(value = "How often it failed", metricType = "counter")
+    long getFailCount();
+
+    /** Last change. */
+    @Description(value = "When its state last changed, since 1970; 0 when it never did", units = "milliseconds")
+    long getChangedMillis();
+
+    /** Requests out. */
+    @Description(value = "Requests sent and not answered", metricType = "gauge")
+    int getInFlightRequests();
+
+    /** Reads. */
+    @Description(value = "Reads answered GOOD", metricType = "counter")
+    long getReadCount();
+
+    /** Writes. */
+    @Description(value = "Writes answered GOOD", metricType = "counter")
+    long getWriteCount();
+
+    /** Bytes read. */
+    @Description(value = "Bytes read", units = "bytes", metricType = "counter")
+    long getReadBytesCount();
+
+    /** Bytes written. */
+    @Description(value = "Bytes written", units = "bytes", metricType = "counter")
+    long getWrittenBytesCount();
+
+    /** Bad attempts. */
+    @Description(value = "Attempts that ended without GOOD", metricType = "counter")
+    long getErrorCount();
+
+    /** Attempts repeated. */
+    @Description(value = "Attempts that were sent again", metricType = "counter")
+    long getRetryCount();
+
+    /** Fails the path. */
+    @Description(value = "Fails this path", action = true)
+    void fail();
+
+    /** Reinstates the path. */
+    @Description(value = "Reinstates this path", action = true)
+    void reinstate();
+}
