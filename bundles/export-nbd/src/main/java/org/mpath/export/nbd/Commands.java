@@ -6,6 +6,7 @@ import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.scsi.Cdb;
+import org.mpath.scsi.UnmapList;
 
 /**
  * Carries the requests of one connection out as SCSI commands on its map. Reactor thread of the map.
@@ -204,10 +205,11 @@ final class Commands {
         long blocks = reported > 0 ? Math.min(reported, blocksMax) : blocksMax;
         long bytes = Math.min(request.length - request.issued, blocks << blockShift);
         Piece piece = piece(request, null);
-        ByteBuffer list = piece.parameters(UnmapList.BYTES);
-        UnmapList.encode(list, lba(request), (int) (bytes >>> blockShift));
-        piece.task.cdbLength = Cdb.unmap(piece.task.cdb, UnmapList.BYTES);
-        prepare(piece.task, DataDirection.WRITE, list, UnmapList.BYTES, true);
+        ByteBuffer list = piece.parameters(UnmapList.ONE_BYTES);
+        UnmapList.putHeader(list, 0, 1);
+        UnmapList.put(list, 0, 0, lba(request), bytes >>> blockShift);
+        piece.task.cdbLength = Cdb.unmap(piece.task.cdb, UnmapList.ONE_BYTES);
+        prepare(piece.task, DataDirection.WRITE, list, UnmapList.ONE_BYTES, true);
         piece.task.timeoutNanos = SLOW_TIMEOUT_NANOS;
         send(piece, bytes);
     }

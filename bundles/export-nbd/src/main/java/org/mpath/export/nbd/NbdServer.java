@@ -56,6 +56,11 @@ final class NbdServer implements NbdControl, AutoCloseable {
         open(server, text(tcpAddress));
     }
 
+    /** The TCP address that is served, with its real port; null when there is none. */
+    InetSocketAddress tcpAddress() {
+        return tcpAddress;
+    }
+
     /** Exports a map. */
     void add(MultipathMap map) {
         Export export = new Export(map);

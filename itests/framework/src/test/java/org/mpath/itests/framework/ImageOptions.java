@@ -54,6 +54,7 @@ public class ImageOptions implements FrameworkOptions {
             options.add(url(onClassPath(name)).startLevel(1));
         }
         addImage(options);
+        addConfigured(options, work, etc);
         return options.toArray(Option[]::new);
     }
 
@@ -66,6 +67,14 @@ public class ImageOptions implements FrameworkOptions {
                 }
             }
         }
+    }
+
+    /** A component of our level with a file in etc, for {@link ConfigurationIT}. */
+    private static void addConfigured(List<Option> options, Path work, Path etc) throws IOException {
+        Path jar = work.resolve("configured.jar");
+        ComponentJar.write(jar, Configured.class, "", Configured.xml());
+        Files.writeString(etc.resolve(Configured.PID + ".cfg"), "colour = green\n");
+        options.add(url(jar.toUri().toString()).startLevel(20));
     }
 
     private static String onClassPath(String name) {

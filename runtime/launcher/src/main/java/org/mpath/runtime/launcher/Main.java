@@ -28,6 +28,7 @@ public final class Main {
         String verb = words.isEmpty() ? "help" : words.get(0);
         return switch (verb) {
             case "run" -> start(words.subList(1, words.size()));
+            case "shell" -> shell(words.subList(1, words.size()));
             case "version" -> version();
             case "help" -> help();
             default -> usage("unknown verb '" + verb + "'; try: mpath help");
@@ -39,9 +40,7 @@ public final class Main {
         PrintStream err = System.err;
         try {
             Options options = Options.parse(words, hasTerminal());
-            Path home = home();
-            String base = System.getProperty("mpath.base", home.toString());
-            Directories directories = Directories.of(home, Path.of(base), options);
+            Directories directories = Directories.of(home(), base(), options);
             directories.create();
             Logging.configure(options, directories);
             return new FrameworkRun(options, directories).call();
@@ -52,6 +51,21 @@ public final class Main {
             return EXIT_CONFIGURATION;
         } catch (Exception failure) {
             err.println("mpath: the runtime did not start: " + failure);
+            return EXIT_INTERNAL;
+        }
+    }
+
+    private static int shell(List<String> words) {
+        try {
+            Options options = Options.parseShell(words);
+            Path var = Directories.of(home(), base(), options).var();
+            LocalTerminal terminal = new LocalTerminal(hasTerminal());
+            return new ShellClient(var, options.commands(), terminal, new FileOutputStream(FileDescriptor.out), System.err)
+                    .call();
+        } catch (UsageException wrong) {
+            return usage(wrong.getMessage());
+        } catch (Exception failure) {
+            System.err.println("mpath: " + failure);
             return EXIT_INTERNAL;
         }
     }
@@ -67,6 +81,12 @@ public final class Main {
         return jar.getParent().getParent();
     }
 
+    /** Beside what the user started: the same as the image, or the clone around it. */
+    private static Path base() throws URISyntaxException {
+        String told = System.getProperty("mpath.base");
+        return told == null ? home() : Path.of(told);
+    }
+
     private static int version() {
         Version version = Version.ofThisImage();
         out().println(version.text());
@@ -75,7 +95,7 @@ public final class Main {
 
     private static int help() {
         out().println("usage: mpath run [-c 'COMMAND; COMMAND'] [--daemon] [--etc DIR] [--var DIR] [--deploy DIR] "
-                + "[--verbose] | version | help");
+                + "[--verbose] | shell [-c 'COMMAND; COMMAND'] [--var DIR] | version | help");
         return 0;
     }
 

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What the command line of {@code run} asks for.
+ * What the command line of {@code run} or {@code shell} asks for.
  *
  * @param mode how to meet the outside
  * @param commands the commands of {@link Mode#CAPTIVE}, empty otherwise
@@ -51,13 +51,33 @@ record Options(Mode mode, String commands, Path etc, Path var, Path deploy, bool
         return new Options(mode, commands, etc, var, deploy, verbose);
     }
 
+    /**
+     * Reads the words after {@code shell}.
+     *
+     * @throws UsageException naming the word that is wrong
+     */
+    static Options parseShell(List<String> words) throws UsageException {
+        String commands = "";
+        Path var = null;
+        Iterator<String> rest = words.iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            switch (word) {
+                case "-c", "--command" -> commands = argument(word, rest);
+                case "--var" -> var = directory(word, rest);
+                default -> throw new UsageException("unknown option '" + word + "'; try: mpath help shell");
+            }
+        }
+        return new Options(Mode.INTERACTIVE, commands, null, var, null, false);
+    }
+
     private static Path directory(String option, Iterator<String> rest) throws UsageException {
         return Path.of(argument(option, rest)).toAbsolutePath().normalize();
     }
 
     private static String argument(String option, Iterator<String> rest) throws UsageException {
         if (!rest.hasNext()) {
-            throw new UsageException("option " + option + " needs an argument; try: mpath help run");
+            throw new UsageException("option " + option + " needs an argument; try: mpath help");
         }
         return rest.next();
     }

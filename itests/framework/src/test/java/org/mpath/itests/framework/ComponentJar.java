@@ -1,0 +1,59 @@
+package org.mpath.itests.framework;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/** Writes a bundle with one component, as a plug-in's author would have built it. Inside and outside the framework. */
+final class ComponentJar {
+    private static final String DESCRIPTION = "OSGI-INF/component.xml";
+
+    private ComponentJar() {}
+
+    /**
+     * Writes the jar whole: nobody sees a part of it.
+     *
+     * @param component the class to put in
+     * @param imports packages it needs
+     * @param xml the component's description
+     */
+    static void write(Path jar, Class<?> component, String imports, String xml) throws IOException {
+        Path unfinished = jar.resolveSibling("." + jar.getFileName());
+        try (OutputStream file = Files.newOutputStream(unfinished);
+                JarOutputStream out = new JarOutputStream(file, manifest(component, imports))) {
+            String code = component.getName().replace('.', '/') + ".class";
+            out.putNextEntry(new ZipEntry(code));
+            try (InputStream in = component.getResourceAsStream("/" + code)) {
+                in.transferTo(out);
+            }
+            out.putNextEntry(new ZipEntry(DESCRIPTION));
+            out.write(xml.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Manifest manifest(Class<?> component, String imports) {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", symbolicName(component));
+        if (!imports.isEmpty()) {
+            main.putValue("Import-Package", imports);
+        }
+        main.putValue("Service-Component", DESCRIPTION);
+        return manifest;
+    }
+
+    static String symbolicName(Class<?> component) {
+        return "org.mpath.itests." + component.getSimpleName();
+    }
+}

@@ -1,0 +1,42 @@
+package org.mpath.itests.framework;
+
+import java.util.List;
+import org.mpath.api.plugin.HandlerMatch;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.Verdict;
+
+/** A handler for an array that does not exist. */
+public final class DroppedHandlerFactory implements HardwareHandlerFactory {
+    static final String FAMILY = "dropped";
+
+    @Override
+    public String name() {
+        return FAMILY;
+    }
+
+    @Override
+    public List<HandlerMatch> matches() {
+        return List.of(new HandlerMatch("NOBODY  ", ""));
+    }
+
+    @Override
+    public HardwareHandler create(List<String> arguments) {
+        return (senseKey, asc, ascq) -> Verdict.DECLINED;
+    }
+
+    static String xml() {
+        return """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
+                  <property name="%s">%s</property>
+                  <implementation class="%s"/>
+                  <service scope="prototype"><provide interface="%s"/></service>
+                </scr:component>
+                """.formatted(
+                        FAMILY,
+                        HardwareHandlerFactory.NAME,
+                        FAMILY,
+                        DroppedHandlerFactory.class.getName(),
+                        HardwareHandlerFactory.class.getName());
+    }
+}
