@@ -38,14 +38,15 @@ public final class MpathCommands extends CommandGroup {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
+    /** The table only: as JSON a map has groups and paths inside, see {@link MapsJson}. */
     private static final Listing<MapState> MAPS = new Listing<MapState>("maps")
-            .text("NAME", "name", MapState::name)
-            .state("STATE", "state", map -> StateWord.of(map.condition()))
-            .text("PATHS", "paths", map -> map.activePaths() + "/" + map.pathCount())
-            .number("SIZE", "size", map -> Text.size(map.unit().sizeBytes()))
-            .number("QUEUED", "queued", MapState::queued)
-            .text("WWID", "wwid", map -> map.unit().wwid())
-            .text("VENDOR,PRODUCT", "product", map -> map.unit().vendor() + "," + map.unit().product());
+            .text("NAME", "", MapState::name)
+            .state("STATE", "", map -> StateWord.of(map.condition()))
+            .text("PATHS", "", map -> map.activePaths() + "/" + map.pathCount())
+            .number("SIZE", "", map -> Text.size(map.unit().sizeBytes()))
+            .number("QUEUED", "", MapState::queued)
+            .text("WWID", "", map -> map.unit().wwid())
+            .text("VENDOR,PRODUCT", "", map -> map.unit().vendor() + "," + map.unit().product());
 
     private static final Listing<MapEvent> EVENTS = new Listing<MapEvent>("events")
             .number("SEQ", "sequence", MapEvent::sequence)
@@ -128,7 +129,9 @@ public final class MpathCommands extends CommandGroup {
                     .field("port", DiscoveredPath::port)
                     .field("lun", DiscoveredPath::lun)
                     .field("wwid", DiscoveredPath::wwid)
-                    .text("VENDOR,PRODUCT", "product", path -> path.vendor() + "," + path.product())
+                    .field("vendor", DiscoveredPath::vendor)
+                    .field("product", DiscoveredPath::product)
+                    .text("VENDOR,PRODUCT", "", path -> path.vendor() + "," + path.product())
                     .text("REASON", "reason", path -> reason(states.get(path.name()), path));
             listing.print(call, inventory().paths(), "no paths; `mpath:rescan` looks again");
         });

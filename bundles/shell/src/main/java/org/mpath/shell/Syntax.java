@@ -170,7 +170,8 @@ record Syntax(
             throw wrong(fullName() + " needs " + operands.get(taken.size()).kind());
         }
         if (taken.size() > operands.size() && kindAt(taken.size()).isEmpty()) {
-            throw wrong("'" + taken.get(operands.size()) + "' is one word too many");
+            String hint = String.join("", taken).contains("[") ? " (quote a word with brackets: '[::1]:3260')" : "";
+            throw wrong("'" + taken.get(operands.size()) + "' is one word too many" + hint);
         }
     }
 }

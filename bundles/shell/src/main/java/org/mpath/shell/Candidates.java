@@ -14,19 +14,22 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The hidden command {@code mpath:__complete COMMAND WORDS PLACE}, called by the {@code complete} lines of
- * {@code etc/gosh_profile}: what may stand at a place of a command line, from the command's grammar and what is there now.
+ * The hidden command {@value #NAME}{@code  COMMAND WORDS PLACE}, which the line editor calls: what may stand at a place of a
+ * command line, from the command's grammar and from what is there now.
  */
-@Component(service = Completion.class, immediate = true)
+@Component(service = Candidates.class, immediate = true)
 @GogoCommand(
         scope = "mpath",
-        function = {"__complete"})
-public final class Completion implements Function {
+        function = {"__candidates"})
+public final class Candidates implements Function {
+    /** The command with its scope. */
+    static final String NAME = "mpath:__candidates";
+
     private final List<CommandGroup> groups = new CopyOnWriteArrayList<>();
 
     /** Made by Declarative Services. */
     @Activate
-    public Completion() {}
+    public Candidates() {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addGroup(CommandGroup group) {
