@@ -34,8 +34,18 @@ final class ShellConnection {
         return System.nanoTime() - client.usedNanos();
     }
 
-    /** Tells the client in one sentence why it is turned away, and closes. */
-    void refuse(ExitCode code, String sentence) {
+    /** Hears the client out, tells it why it gets no session, and closes. */
+    void turnAway(ExitCode code, String sentence) {
+        try {
+            client.read();
+        } catch (IOException gone) {
+            LOG.log(DEBUG, "event=shell.gone reason=\"{0}\"", gone.getMessage());
+        }
+        end(code, sentence);
+    }
+
+    /** Tells the client in one sentence why its session ends, and closes. Any thread. */
+    void end(ExitCode code, String sentence) {
         try {
             exit(sentence, code);
         } catch (IOException gone) {
@@ -67,7 +77,7 @@ final class ShellConnection {
                 default -> throw new ProtocolException("the first frame is T or C, not type " + first.type());
             }
         } catch (ProtocolException wrong) {
-            refuse(ExitCode.USAGE, wrong.getMessage());
+            end(ExitCode.USAGE, wrong.getMessage());
         } catch (IOException gone) {
             LOG.log(DEBUG, "event=shell.gone reason=\"{0}\"", gone.getMessage());
         } finally {

@@ -41,6 +41,7 @@ public final class ShellSocket {
 
     private static final System.Logger LOG = System.getLogger("org.mpath.shell");
     private static final long IDLE_CHECK_MILLIS = 500;
+    private static final long REFUSAL_MILLIS = 1000;
 
     private final BundleContext context;
     private final CommandProcessor processor;
@@ -134,21 +135,28 @@ public final class ShellSocket {
 
     private void admit(SocketChannel channel, long number) {
         ShellConnection connection = new ShellConnection(context, processor, new FrameChannel(channel));
+        String name = "mpath-shell-" + number;
         try {
             UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
             if (!user.equals(owner) && !user.getName().equals("root")) {
                 LOG.log(WARNING, "event=shell.refused user={0}", user.getName());
-                connection.refuse(ExitCode.REFUSED, "this runtime belongs to another user");
+                turnAway(connection, name, ExitCode.REFUSED, "this runtime belongs to another user");
             } else if (connections.size() >= config.sessionsMax()) {
-                connection.refuse(
-                        ExitCode.BUSY, "there are " + config.sessionsMax() + " sessions already; end one");
+                String sentence = "there are " + config.sessionsMax() + " sessions already; end one";
+                turnAway(connection, name, ExitCode.BUSY, sentence);
             } else {
                 connections.add(connection);
-                daemon(() -> serve(connection), "mpath-shell-" + number).start();
+                daemon(() -> serve(connection), name).start();
             }
         } catch (IOException failure) {
             connection.close();
         }
+    }
+
+    /** On a thread of its own, bounded: a client that speaks first gets to send its frame before the connection ends. */
+    private void turnAway(ShellConnection connection, String name, ExitCode code, String sentence) {
+        idleWatch.schedule(() -> connection.end(code, sentence), REFUSAL_MILLIS, TimeUnit.MILLISECONDS);
+        daemon(() -> connection.turnAway(code, sentence), name).start();
     }
 
     private void serve(ShellConnection connection) {
@@ -164,7 +172,7 @@ public final class ShellSocket {
         if (limit > 0) {
             connections.stream()
                     .filter(connection -> connection.idleNanos() > limit)
-                    .forEach(connection -> connection.refuse(
+                    .forEach(connection -> connection.end(
                             ExitCode.TIMEOUT, "ended after " + config.idleTimeoutSeconds() + " s without input and output"));
         }
     }
