@@ -1,0 +1,30 @@
+package org.mpath.shell;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapListener;
+import org.osgi.service.component.annotations.Component;
+
+/** The latest events, for {@code mpath:events}. Written on the event thread, read on any. */
+@Component(service = {MapListener.class, EventLog.class}, immediate = true)
+public final class EventLog implements MapListener {
+    /** How many events are kept. */
+    static final int EVENTS_MAX = 1000;
+
+    private final Deque<MapEvent> events = new ArrayDeque<>(EVENTS_MAX);
+
+    @Override
+    public synchronized void mapEvent(MapEvent event) {
+        if (events.size() == EVENTS_MAX) {
+            events.removeFirst();
+        }
+        events.addLast(event);
+    }
+
+    /** The last {@code count} events, oldest first. */
+    synchronized List<MapEvent> last(int count) {
+        return events.stream().skip(Math.max(0, events.size() - count)).toList();
+    }
+}

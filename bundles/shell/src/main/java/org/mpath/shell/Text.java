@@ -1,0 +1,95 @@
+package org.mpath.shell;
+
+import java.util.Collection;
+import java.util.Locale;
+
+/** Words as they are shown. Pure functions. */
+final class Text {
+    private static final String ELLIPSIS = "...";
+    private static final String UNITS = "KMGTP";
+    private static final int FAR = 3;
+
+    private Text() {}
+
+    /** Replaces what could steer a terminal: texts may come from a target. */
+    static String visible(String text) {
+        StringBuilder shown = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7f && c < 0xa0) {
+                shown = shown == null ? new StringBuilder(text) : shown;
+                shown.setCharAt(i, '?');
+            }
+        }
+        return shown == null ? text : shown.toString();
+    }
+
+    /** Cuts a text to a width, showing that it was cut. */
+    static String cut(String text, int width) {
+        if (text.length() <= width) {
+            return text;
+        }
+        return width <= ELLIPSIS.length()
+                ? text.substring(0, width)
+                : text.substring(0, width - ELLIPSIS.length()) + ELLIPSIS;
+    }
+
+    /** A size as multipath-tools prints it: whole KiB in single precision, powers of 1024, one decimal below 10. */
+    static String size(long bytes) {
+        float value = bytes / 1024;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.length() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
+    }
+
+    /**
+     * The sentence for a name that is not there, with the nearest that is: {@code no path lab:A9/0: nearest is lab:A0/0;
+     * `mpath:paths` lists all}.
+     *
+     * @param kind what was named
+     * @param name the name
+     * @param known the names there are
+     * @param listing the command that lists them
+     */
+    static CommandException unknown(String kind, String name, Collection<String> known, String listing) {
+        String nearest = nearest(name, known);
+        String hint = known.isEmpty() ? ": there is none" : nearest == null ? "" : ": nearest is " + nearest;
+        return new CommandException(
+                ExitCode.NOT_FOUND, "no " + kind + " " + name + hint + "; `" + listing + "` lists all");
+    }
+
+    /** The known name with the fewest changed letters; null when none is near. */
+    static String nearest(String name, Collection<String> known) {
+        String best = null;
+        int least = Math.max(FAR, name.length() / 2) + 1;
+        for (String candidate : known) {
+            int distance = distance(name, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or change. */
+    private static int distance(String from, String to) {
+        int[] above = new int[to.length() + 1];
+        for (int j = 0; j < above.length; j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] row = new int[above.length];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int change = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
+            }
+            above = row;
+        }
+        return above[to.length()];
+    }
+}

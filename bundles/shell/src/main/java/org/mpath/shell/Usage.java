@@ -1,0 +1,22 @@
+package org.mpath.shell;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a command takes. Parsing, help and completion all read it; the one-line summary is Gogo's own {@code Descriptor}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Usage {
+    /** Operands in order, {@code PATH [MAP]}; a name in capitals, in brackets when optional, {@code ...} when repeated. */
+    String operands() default "";
+
+    /** Options beside {@code --json} and {@code --help}: {@code "-n N  the last N events"}; a value's name in capitals. */
+    String[] options() default {};
+
+    /** A command line that works in the lab. */
+    String example();
+}

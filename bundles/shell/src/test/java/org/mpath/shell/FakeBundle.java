@@ -1,0 +1,36 @@
+package org.mpath.shell;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+/** The little of a framework that commands ask for: properties, the bundle's version, and how often it was stopped. */
+final class FakeBundle {
+    final AtomicInteger stops = new AtomicInteger();
+    private final Map<String, String> properties;
+
+    FakeBundle(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    BundleContext context() {
+        Bundle bundle = proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getVersion" -> new Version("1.2.3");
+            case "stop" -> stops.incrementAndGet() > 0 ? null : null;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+        return proxy(BundleContext.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getProperty" -> properties.get((String) arguments[0]);
+            case "getBundle" -> bundle;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

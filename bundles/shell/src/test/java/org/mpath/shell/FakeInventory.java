@@ -1,0 +1,33 @@
+package org.mpath.shell;
+
+import java.time.Duration;
+import java.util.List;
+import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.inventory.Inventory;
+
+/** A discovery with given paths. */
+final class FakeInventory implements Inventory {
+    List<DiscoveredPath> paths = Sample.discovered();
+    boolean settled = true;
+    int rescans;
+
+    @Override
+    public List<DiscoveredPath> paths() {
+        return List.copyOf(paths);
+    }
+
+    @Override
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
+    public boolean awaitSettled(Duration limit) {
+        return settled;
+    }
+
+    @Override
+    public void rescan() {
+        rescans++;
+    }
+}

@@ -1,0 +1,105 @@
+package org.mpath.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandSession;
+
+/** A Gogo session outside OSGi, with all commands over fake services. */
+final class Gosh implements AutoCloseable {
+    final FakeDataPlane dataPlane = new FakeDataPlane();
+    final FakeInventory inventory = new FakeInventory();
+    final FakeLab lab = new FakeLab();
+    final FakeIscsi iscsi = new FakeIscsi();
+    final FakeNbd nbd = new FakeNbd();
+    final EventLog events = new EventLog();
+    final FakeBundle framework;
+
+    final MpathCommands mpathCommands = new MpathCommands(events);
+    final IscsiCommands iscsiCommands = new IscsiCommands();
+    final LabCommands labCommands = new LabCommands();
+    final NbdCommands nbdCommands = new NbdCommands();
+    final RuntimeCommands runtimeCommands;
+    final CommandProcessorImpl processor = new CommandProcessorImpl(null);
+    final CommandSession session;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandLine line;
+
+    Gosh() {
+        this(Map.of("org.osgi.framework.vendor", "Example", "org.osgi.framework.version", "9.9"));
+    }
+
+    Gosh(Map<String, String> properties) {
+        framework = new FakeBundle(properties);
+        mpathCommands.dataPlane = dataPlane;
+        mpathCommands.inventory = inventory;
+        iscsiCommands.control = iscsi;
+        iscsiCommands.inventory = inventory;
+        labCommands.control = lab;
+        nbdCommands.control = nbd;
+        runtimeCommands = new RuntimeCommands(framework.context());
+        Candidates candidates = new Candidates();
+        Completions completions = new Completions();
+        for (CommandGroup group : groups()) {
+            group.syntaxes().forEach(syntax -> processor.addCommand(syntax.scope(), group, syntax.name()));
+            candidates.addGroup(group);
+            completions.addGroup(group);
+            if (group != runtimeCommands) {
+                runtimeCommands.addGroup(group);
+            }
+        }
+        Welcome welcome = new Welcome();
+        welcome.inventory = inventory;
+        processor.addCommand("mpath", candidates, "__candidates");
+        processor.addCommand("mpath", completions, "__completions");
+        processor.addCommand("mpath", welcome, "__welcome");
+        PrintStream screen = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
+        session = processor.createSession(InputStream.nullInputStream(), screen, complaints);
+        line = new CommandLine(session, screen, complaints);
+    }
+
+    List<CommandGroup> groups() {
+        return List.of(mpathCommands, iscsiCommands, labCommands, nbdCommands, runtimeCommands);
+    }
+
+    /** Runs a program and gives back its exit code. */
+    int code(String program) {
+        out.reset();
+        err.reset();
+        return line.run(program).number();
+    }
+
+    /** Runs a program that is to work and gives back what it printed. */
+    String run(String program) {
+        int code = code(program);
+        if (code != 0) {
+            throw new AssertionError(program + " ended with " + code + ": " + complaint());
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Runs a program that is to fail and gives back the sentence. */
+    String failure(String program) {
+        if (code(program) == 0) {
+            throw new AssertionError(program + " worked: " + out.toString(StandardCharsets.UTF_8));
+        }
+        return complaint();
+    }
+
+    String complaint() {
+        return err.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        processor.stop();
+    }
+}

@@ -1,0 +1,123 @@
+package org.mpath.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+
+/** What {@code --json} prints, against the schema files that ship with the product. */
+class JsonTest {
+    private static final Path SCHEMAS = Path.of("..", "..", "runtime", "doc");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Gosh gosh = new Gosh();
+
+    @AfterEach
+    void close() {
+        gosh.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mpath:maps --json, maps", "topology --json, maps", "topology mpatha --json, maps", "paths --json, paths",
+        "events --json, events", "iscsi:discover h --json, iscsi-targets", "iscsi:sessions --json, iscsi-sessions",
+        "lab:ports --json, lab-ports", "nbd:exports --json, nbd-exports", "nbd:connections --json, nbd-connections",
+        "help --json, commands", "help fail --json, commands"
+    })
+    void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {
+        gosh.events.mapEvent(
+                new MapEvent(1, 5, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:B0/0", "active", "failed", "cut"));
+        JsonNode document = MAPPER.readTree(gosh.run(program));
+        assertThat(schema(schema).validate(document)).isEmpty();
+        assertThat(document.get("major_version").intValue()).isEqualTo(1);
+        assertAllDescribed(document, schemaNode(schema), schemaNode(schema));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"maps, maps", "paths, paths", "iscsi-sessions, sessions"})
+    void theSchemasRefuseADocumentThatLacksAField(String schema, String array) throws IOException {
+        String document = "{\"major_version\":1,\"minor_version\":0,\"" + array + "\":[{\"name\":\"x\"}]}";
+        assertThat(schema(schema).validate(MAPPER.readTree(document))).isNotEmpty();
+    }
+
+    /** The shape that scripts were promised. */
+    @Test
+    void mapsHaveTheirGroupsAndPathsInside() throws IOException {
+        JsonNode map = MAPPER.readTree(gosh.run("mpath:maps --json")).at("/maps/0");
+        assertThat(map.get("name").textValue()).isEqualTo("mpatha");
+        assertThat(map.get("wwid").textValue()).isEqualTo(Sample.WWID);
+        assertThat(map.get("size_bytes").longValue()).isEqualTo(67108864);
+        assertThat(map.get("state").textValue()).isEqualTo("degraded");
+        JsonNode group = map.at("/groups/0");
+        assertThat(group.get("number").intValue()).isEqualTo(1);
+        assertThat(group.get("state").textValue()).isEqualTo("active");
+        JsonNode path = group.at("/paths/1");
+        assertThat(path.get("name").textValue()).isEqualTo("lab:B0/0");
+        assertThat(path.get("transport").textValue()).isEqualTo("lab");
+        assertThat(path.get("state").textValue()).isEqualTo("failed");
+        assertThat(path.get("reason").textValue()).isEqualTo(Sample.CUT);
+        assertThat(path.at("/counters/read_bytes").longValue()).isEqualTo(7);
+    }
+
+    @Test
+    void textsOfATargetCannotBreakADocument() throws IOException {
+        String nasty = "say \"no\" \\ \u001b[2J \u00e9 \ud83d\ude00";
+        gosh.dataPlane.maps = List.of(Sample.map(
+                "mpatha", MapState.Condition.DEGRADED,
+                List.of(Sample.path("lab:A0/0", PathState.State.FAILED, nasty))));
+        String printed = gosh.run("maps --json");
+        assertThat(printed.strip()).matches("\\p{ASCII}+").doesNotContain("\u001b");
+        assertThat(MAPPER.readTree(printed).at("/maps/0/groups/0/paths/0/reason").textValue()).isEqualTo(nasty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lab:cut A0 --json", "fail lab:A0/0 --json", "rescan --json", "iscsi:login p t --json"})
+    void verbsSayWhatTheyDidAsADocument(String program) throws IOException {
+        JsonNode document = MAPPER.readTree(gosh.run(program));
+        assertThat(document.get("major_version").intValue()).isEqualTo(1);
+        assertThat(document.get("done").textValue()).isNotBlank();
+    }
+
+    @Test
+    void tableStatusAndVersionAreDocumentsToo() throws IOException {
+        assertThat(MAPPER.readTree(gosh.run("mpath:table mpatha --json")).get("table").textValue())
+                .startsWith("0 131072 multipath");
+        assertThat(MAPPER.readTree(gosh.run("mpath:status mpatha --json")).get("map").textValue()).isEqualTo("mpatha");
+        assertThat(MAPPER.readTree(gosh.run("version --json")).get("version").textValue()).isEqualTo("1.2.3");
+    }
+
+    private static JsonNode schemaNode(String name) throws IOException {
+        return MAPPER.readTree(Files.readString(SCHEMAS.resolve(name + ".schema.json")));
+    }
+
+    private static JsonSchema schema(String name) throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schemaNode(name));
+    }
+
+    /** Every field that is printed is described: a schema that forgets one would still accept it. */
+    private static void assertAllDescribed(JsonNode value, JsonNode schema, JsonNode root) {
+        JsonNode description = schema.has("$ref") ? root.at(schema.get("$ref").textValue().substring(1)) : schema;
+        if (value.isObject()) {
+            value.properties().forEach(field -> {
+                assertThat(description.get("properties").has(field.getKey())).as(field.getKey()).isTrue();
+                assertAllDescribed(field.getValue(), description.get("properties").get(field.getKey()), root);
+            });
+        } else if (value.isArray()) {
+            value.forEach(element -> assertAllDescribed(element, description.get("items"), root));
+        }
+    }
+}
