@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -24,8 +25,10 @@ final class ComponentJar {
      * @param component the class to put in
      * @param imports packages it needs
      * @param xml the component's description
+     * @param permissions the file's, as in {@code rw-r--r--}
      */
-    static void write(Path jar, Class<?> component, String imports, String xml) throws IOException {
+    static void write(Path jar, Class<?> component, String imports, String xml, String permissions)
+            throws IOException {
         Path unfinished = jar.resolveSibling("." + jar.getFileName());
         try (OutputStream file = Files.newOutputStream(unfinished);
                 JarOutputStream out = new JarOutputStream(file, manifest(component, imports))) {
@@ -37,6 +40,7 @@ final class ComponentJar {
             out.putNextEntry(new ZipEntry(DESCRIPTION));
             out.write(xml.getBytes(StandardCharsets.UTF_8));
         }
+        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString(permissions));
         Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +35,40 @@ class HotDeployIT {
         assertThat(went.await(LIMIT_SECONDS, TimeUnit.SECONDS)).as("the handler is gone").isTrue();
     }
 
+    @Test
+    void aJarThatOthersMayWriteIsRefused(BundleContext context) throws Exception {
+        CountDownLatch came = seen(context, ServiceEvent.REGISTERED);
+        CountDownLatch went = seen(context, ServiceEvent.UNREGISTERING);
+        Path directory = Path.of(context.getProperty("mpath.deploy"));
+        Path refused = directory.resolve("refused.jar");
+        Path jar = directory.resolve("dropped-handler.jar");
+
+        ComponentJar.write(refused, Refused.class, "", Refused.xml(), "rw-rw-rw-");
+        // once a later jar has come and gone, the refused one has been looked at
+        writeHandler(jar);
+        assertThat(came.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        Files.delete(jar);
+        assertThat(went.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        Files.delete(refused);
+        assertThat(context.getBundles())
+                .extracting(Bundle::getSymbolicName)
+                .doesNotContain(ComponentJar.symbolicName(Refused.class));
+    }
+
+    /** Never runs. */
+    public static final class Refused {
+        static String xml() {
+            return """
+                    <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="refused" immediate="true">
+                      <implementation class="%s"/>
+                    </scr:component>
+                    """.formatted(Refused.class.getName());
+        }
+    }
+
     private static void writeHandler(Path jar) throws IOException {
         ComponentJar.write(
-                jar, DroppedHandlerFactory.class, "org.mpath.api.plugin", DroppedHandlerFactory.xml());
-        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+                jar, DroppedHandlerFactory.class, "org.mpath.api.plugin", DroppedHandlerFactory.xml(), "rw-r--r--");
     }
 
     private static CountDownLatch seen(BundleContext context, int type) throws InvalidSyntaxException {

@@ -72,7 +72,7 @@ public class ImageOptions implements FrameworkOptions {
     /** A component of our level with a file in etc, for {@link ConfigurationIT}. */
     private static void addConfigured(List<Option> options, Path work, Path etc) throws IOException {
         Path jar = work.resolve("configured.jar");
-        ComponentJar.write(jar, Configured.class, "", Configured.xml());
+        ComponentJar.write(jar, Configured.class, "", Configured.xml(), "rw-r--r--");
         Files.writeString(etc.resolve(Configured.PID + ".cfg"), "colour = green\n");
         options.add(url(jar.toUri().toString()).startLevel(20));
     }

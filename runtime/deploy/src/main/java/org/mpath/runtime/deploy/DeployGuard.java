@@ -1,0 +1,104 @@
+package org.mpath.runtime.deploy;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Installs what is dropped in {@code deploy}. Ranked above fileinstall's own installer, so that no jar gets in unseen.
+ * fileinstall's threads, one call at a time per directory.
+ */
+@Component(service = ArtifactInstaller.class, property = Constants.SERVICE_RANKING + ":Integer=100")
+public final class DeployGuard implements ArtifactInstaller {
+    private static final System.Logger LOG = System.getLogger("org.mpath.runtime.deploy");
+
+    /** The system bundle's: what is installed here must outlive this bundle. */
+    private final BundleContext framework;
+    private final Path directory;
+    private final FileTrust trust = new FileTrust(System.getProperty("user.name"));
+
+    /** Guards the directory in framework property {@code mpath.deploy}. */
+    @Activate
+    public DeployGuard(BundleContext context) {
+        framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext();
+        directory = Path.of(context.getProperty("mpath.deploy"));
+    }
+
+    /** By its name only: after a removal there is nothing left to look into. */
+    @Override
+    public boolean canHandle(File file) {
+        return file.getName().endsWith(".jar") && file.toPath().toAbsolutePath().startsWith(directory);
+    }
+
+    @Override
+    public void install(File file) throws IOException, BundleException {
+        try (InputStream in = open(file)) {
+            start("deploy.installed", file, framework.installBundle(location(file), in));
+        } catch (RefusedException refusal) {
+            refused(file, refusal);
+        }
+    }
+
+    @Override
+    public void update(File file) throws IOException, BundleException {
+        Bundle bundle = framework.getBundle(location(file));
+        if (bundle == null) {
+            install(file);
+            return;
+        }
+        try (InputStream in = open(file)) {
+            bundle.update(in);
+            start("deploy.updated", file, bundle);
+        } catch (RefusedException refusal) {
+            refused(file, refusal);
+        }
+    }
+
+    @Override
+    public void uninstall(File file) throws BundleException {
+        Bundle bundle = framework.getBundle(location(file));
+        if (bundle != null) {
+            bundle.uninstall();
+            log("deploy.uninstalled", file, bundle);
+        }
+    }
+
+    /** A bundle that does not start stays installed: its jar can still be replaced or removed. */
+    private static void start(String event, File file, Bundle bundle) {
+        try {
+            bundle.start();
+            log(event, file, bundle);
+        } catch (BundleException failure) {
+            LOG.log(Level.WARNING, "event=deploy.failed file={0} reason=\"{1}\"", file.getName(), failure.getMessage());
+        }
+    }
+
+    private InputStream open(File file) throws IOException, RefusedException {
+        trust.require(file.toPath());
+        return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String location(File file) {
+        return file.toURI().toString();
+    }
+
+    private static void log(String event, File file, Bundle bundle) {
+        LOG.log(Level.INFO, "event={0} file={1} bundle={2} version={3}",
+                event, file.getName(), bundle.getSymbolicName(), bundle.getVersion());
+    }
+
+    private static void refused(File file, RefusedException refusal) {
+        LOG.log(Level.WARNING, "event=deploy.refused file={0} reason=\"{1}\"", file.getName(), refusal.getMessage());
+    }
+}
