@@ -92,8 +92,9 @@ public final class UserDataPlane implements DataPlane {
 
     // ---- services that come and go ----
 
+    /** Paths of this transport may be in tables from now on. Public, as is {@link #bindSelector}, for use without DS. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindTransport(Transport transport) {
+    public void bindTransport(Transport transport) {
         transports.add(transport);
     }
 
@@ -110,8 +111,9 @@ public final class UserDataPlane implements DataPlane {
         events.remove(listener);
     }
 
+    /** Tables may name this selector from now on. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
+    public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
         taken(selectors, "selector", (String) properties.get(PathSelectorFactory.NAME), objects);
     }
 
