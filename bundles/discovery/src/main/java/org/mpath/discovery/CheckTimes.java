@@ -1,0 +1,43 @@
+package org.mpath.discovery;
+
+/**
+ * How often and how patiently paths are looked at.
+ *
+ * @param intervalMillis between two checks of a path, 100 to 60000
+ * @param checkTimeoutMillis how long a check may take, 50 to 600000
+ * @param probeTimeoutMillis how long one command of a probe may take, 50 to 600000
+ */
+record CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int TIMEOUT_MIN = 50;
+    private static final int TIMEOUT_MAX = 600_000;
+
+    CheckTimes {
+        expect("interval.millis", intervalMillis, 100, 60_000);
+        expect("check.timeout.millis", checkTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
+        expect("probe.timeout.millis", probeTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
+    }
+
+    static CheckTimes of(DiscoverySettings settings) {
+        return new CheckTimes(
+                settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis());
+    }
+
+    long intervalNanos() {
+        return intervalMillis * NANOS_PER_MILLI;
+    }
+
+    long checkTimeoutNanos() {
+        return checkTimeoutMillis * NANOS_PER_MILLI;
+    }
+
+    long probeTimeoutNanos() {
+        return probeTimeoutMillis * NANOS_PER_MILLI;
+    }
+
+    private static void expect(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected " + min + " to " + max);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.mpath.discovery;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+
+/**
+ * What the engines think of the paths, looked up at most every so often: thousands of check results a second must not take
+ * thousands of snapshots. What is missed is seen with the next check.
+ */
+final class EngineView {
+    private static final long AGE_NANOS_MAX = 50_000_000;
+
+    private final DataPlane plane;
+    private final LongSupplier nanoClock;
+    private final Map<String, PathState.State> states = new HashMap<>();
+    private boolean fresh;
+    private long readNanos;
+
+    EngineView(DataPlane plane, LongSupplier nanoClock) {
+        this.plane = plane;
+        this.nanoClock = nanoClock;
+    }
+
+    /** The state of a path in its map; null when no map has it. */
+    PathState.State of(String path) {
+        if (!fresh || nanoClock.getAsLong() - readNanos > AGE_NANOS_MAX) {
+            read();
+        }
+        return states.get(path);
+    }
+
+    /** What was just asked of the data plane counts until the next look. */
+    void expect(String path, PathState.State state) {
+        states.put(path, state);
+    }
+
+    /** Look again at the next question. */
+    void forget() {
+        fresh = false;
+    }
+
+    private void read() {
+        states.clear();
+        for (MapState map : plane.maps()) {
+            for (GroupState group : map.groups()) {
+                for (PathState path : group.paths()) {
+                    states.put(path.name(), path.state());
+                }
+            }
+        }
+        readNanos = nanoClock.getAsLong();
+        fresh = true;
+    }
+}

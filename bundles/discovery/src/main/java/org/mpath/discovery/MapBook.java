@@ -1,0 +1,224 @@
+package org.mpath.discovery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+
+/**
+ * The maps as they should be, one per WWID, and the verbs that make the data plane have them so. Discovery thread: the
+ * data plane's verbs wait.
+ */
+final class MapBook {
+    private static final Logger LOG = System.getLogger("org.mpath.discovery");
+
+    private final DataPlane plane;
+    private final Bindings bindings;
+    private final HandlerTable handlers;
+    private final EngineView engine;
+    private final Map<String, MapEntry> maps = new HashMap<>();
+    /** Maps whose table may differ from the loaded one. */
+    private final Set<MapEntry> changed = new LinkedHashSet<>();
+
+    MapBook(DataPlane plane, Bindings bindings, HandlerTable handlers, EngineView engine) {
+        this.plane = plane;
+        this.bindings = bindings;
+        this.handlers = handlers;
+        this.engine = engine;
+    }
+
+    /** Whether a unit has a map. */
+    boolean has(String wwid) {
+        return maps.containsKey(wwid);
+    }
+
+    /** Whether {@link #load} has work. */
+    boolean hasChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** Puts identified paths into the maps of their units; a path that does not fit is rejected with the reason. */
+    void place(List<KnownPath> waiting) {
+        List<KnownPath> ordered = new ArrayList<>(waiting);
+        ordered.sort(KnownPath.NAMING_ORDER);
+        makeEntries(ordered);
+        for (KnownPath path : ordered) {
+            MapEntry entry = maps.get(path.identity.unit().wwid());
+            String whyNot = entry.whyNot(path.identity.unit());
+            if (whyNot == null) {
+                join(path, entry);
+            } else {
+                path.standing = KnownPath.Standing.REJECTED;
+                path.reason = whyNot;
+                LOG.log(Level.WARNING, "event=path.rejected path=" + path.name() + LogWords.reason(whyNot));
+            }
+        }
+    }
+
+    /** Takes a path out of its map. Its table follows with {@link #load}. */
+    void leave(KnownPath path) {
+        path.map.paths.remove(path);
+        changed.add(path.map);
+    }
+
+    /** The handlers changed: every map's table is written again. */
+    void reconsiderHandlers() {
+        changed.addAll(maps.values());
+    }
+
+    /**
+     * Brings the data plane up to date: creates, loads and removes what changed.
+     *
+     * @return the maps that want another try later
+     */
+    List<MapEntry> load() {
+        List<MapEntry> refused = new ArrayList<>();
+        for (MapEntry entry : List.copyOf(changed)) {
+            changed.remove(entry);
+            if (entry.paths.isEmpty()) {
+                remove(entry);
+            } else if (!load(entry)) {
+                refused.add(entry);
+            }
+        }
+        return refused;
+    }
+
+    /** Marks a map for {@link #load}, when it is still there. */
+    void retry(MapEntry entry) {
+        if (maps.get(entry.unit.wwid()) == entry) {
+            changed.add(entry);
+        }
+    }
+
+    /** Makes the engine stop using a path. */
+    void fail(KnownPath path) {
+        if (isIn(path, PathState.State.ACTIVE)) {
+            tell(path, "fail_path", PathState.State.FAILED);
+        }
+    }
+
+    /** Lets the engine use a path again. */
+    void reinstate(KnownPath path) {
+        if (isIn(path, PathState.State.FAILED)) {
+            tell(path, "reinstate_path", PathState.State.ACTIVE);
+        }
+    }
+
+    private boolean isIn(KnownPath path, PathState.State state) {
+        return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
+    }
+
+    private void tell(KnownPath path, String verb, PathState.State expected) {
+        try {
+            plane.message(path.map.name, verb + ' ' + path.name());
+            engine.expect(path.name(), expected);
+        } catch (RuntimeException refused) {
+            engine.forget();
+            LOG.log(Level.WARNING, "event=map.message_refused map=" + path.map.name + " message=" + verb + " path="
+                    + path.name() + LogWords.reason(refused.getMessage()));
+        }
+    }
+
+    /** One entry per unit that has none yet; names in the order of the paths. Maps that run already are taken over. */
+    private void makeEntries(List<KnownPath> ordered) {
+        Map<String, KnownPath> fresh = new LinkedHashMap<>();
+        for (KnownPath path : ordered) {
+            String wwid = path.identity.unit().wwid();
+            if (!maps.containsKey(wwid)) {
+                fresh.putIfAbsent(wwid, path);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Map<String, String> running = new HashMap<>();
+        for (MapState map : plane.maps()) {
+            running.put(map.name(), map.unit().wwid());
+            if (fresh.remove(map.unit().wwid()) != null) {
+                MapEntry entry = new MapEntry(map.name(), map.unit());
+                entry.created = true;
+                maps.put(map.unit().wwid(), entry);
+            }
+        }
+        bindings.aliases(fresh.keySet(), running)
+                .forEach((wwid, name) -> maps.put(wwid, new MapEntry(name, fresh.get(wwid).identity.unit())));
+    }
+
+    private void join(KnownPath path, MapEntry entry) {
+        path.map = entry;
+        path.standing = KnownPath.Standing.PLACED;
+        path.reason = "";
+        entry.paths.add(path);
+        changed.add(entry);
+        LOG.log(Level.INFO, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
+    }
+
+    /** Loads the map's table when it differs; false when it has to be tried again. */
+    private boolean load(MapEntry entry) {
+        String handler = handlers.choose(entry.paths.first().identity.inquiry());
+        String problem = load(entry, handler);
+        if (problem != null && !handler.isEmpty()) {
+            String without = load(entry, "");
+            refused(entry, problem, without == null ? "" : without);
+            return false;
+        }
+        refused(entry, problem == null ? "" : problem, problem == null ? "" : problem);
+        return problem == null;
+    }
+
+    /** Why the data plane did not take the table, or null. */
+    private String load(MapEntry entry, String handler) {
+        String table = TableText.of(entry.unit, handler, entry.paths.stream().map(KnownPath::name).toList());
+        if (table.equals(entry.table)) {
+            return null;
+        }
+        try {
+            if (!entry.created) {
+                plane.create(entry.name, entry.unit);
+                entry.created = true;
+            }
+            plane.load(entry.name, table);
+            entry.table = table;
+            LOG.log(Level.INFO, "event=map.loaded map=" + entry.name + " wwid=" + entry.unit.wwid() + " paths="
+                    + entry.paths.size() + (handler.isEmpty() ? "" : " handler=" + handler));
+            return null;
+        } catch (RuntimeException refused) {
+            return String.valueOf(refused.getMessage());
+        } finally {
+            engine.forget();
+        }
+    }
+
+    /** Logs a refusal once, and lets the paths say why they are not used. */
+    private static void refused(MapEntry entry, String problem, String pathsSay) {
+        if (!problem.isEmpty() && !problem.equals(entry.logged)) {
+            LOG.log(Level.WARNING, "event=map.refused map=" + entry.name + LogWords.reason(problem));
+        }
+        entry.logged = problem;
+        entry.refusal = pathsSay;
+    }
+
+    private void remove(MapEntry entry) {
+        maps.remove(entry.unit.wwid(), entry);
+        if (!entry.created) {
+            return;
+        }
+        try {
+            plane.remove(entry.name);
+            LOG.log(Level.INFO, "event=map.removed map=" + entry.name + LogWords.reason("its last path is gone"));
+        } catch (RuntimeException refused) {
+            LOG.log(Level.WARNING, "event=map.remove_failed map=" + entry.name + LogWords.reason(refused.getMessage()));
+        } finally {
+            engine.forget();
+        }
+    }
+}

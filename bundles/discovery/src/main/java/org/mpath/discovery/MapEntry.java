@@ -1,0 +1,36 @@
+package org.mpath.discovery;
+
+import java.util.TreeSet;
+import org.mpath.api.map.LogicalUnit;
+
+/** A map as discovery wants it. Discovery thread. */
+final class MapEntry {
+    final String name;
+    final LogicalUnit unit;
+    /** Its paths, by name. */
+    final TreeSet<KnownPath> paths = new TreeSet<>(KnownPath.NAME_ORDER);
+    /** Whether the data plane has it. */
+    boolean created;
+    /** The table that was loaded last; empty when none was. */
+    String table = "";
+    /** Why the data plane has no table with the map's paths; empty when it has. */
+    String refusal = "";
+    /** The refusal that was logged last, so that it is logged once. */
+    String logged = "";
+
+    MapEntry(String name, LogicalUnit unit) {
+        this.name = name;
+        this.unit = unit;
+    }
+
+    /** Why a unit cannot be this map's, one sentence; null when it can. */
+    String whyNot(LogicalUnit other) {
+        if (other.blockSize() != unit.blockSize()) {
+            return "unit has blocks of " + other.blockSize() + " bytes, map " + name + " of the same WWID has "
+                    + unit.blockSize();
+        }
+        return other.blocks() == unit.blocks()
+                ? null
+                : "unit has " + other.blocks() + " blocks, map " + name + " of the same WWID has " + unit.blocks();
+    }
+}

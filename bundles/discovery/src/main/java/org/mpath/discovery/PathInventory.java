@@ -1,0 +1,220 @@
+package org.mpath.discovery;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.inventory.Inventory;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.path.Transport;
+import org.mpath.api.path.TransportListener;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Discovery as a service: brings what happens on other threads to the discovery thread, and its snapshots back. Any
+ * thread.
+ */
+@Component(service = Inventory.class, immediate = true, configurationPid = "org.mpath.discovery")
+@Designate(ocd = DiscoverySettings.class)
+public final class PathInventory implements Inventory {
+    /** Framework property: the directory for what has to survive a restart. */
+    static final String STATE_DIRECTORY = "mpath.var";
+
+    private static final int PUBLISH_MILLIS = 2;
+
+    /**
+     * What other threads see.
+     *
+     * @param paths every path
+     * @param settled whether discovery had nothing left to do
+     * @param handled how many changes it had taken in
+     */
+    private record Snapshot(List<DiscoveredPath> paths, boolean settled, long handled) {}
+
+    private final DiscoveryThread thread = new DiscoveryThread();
+    private final Discovery discovery;
+    /** Listeners by transport; touched by bind and unbind only. */
+    private final Map<Transport, Listener> listeners = new HashMap<>();
+    /** Changes asked for so far; settled means that the snapshot has seen all of them. */
+    private final AtomicLong asked = new AtomicLong();
+
+    private final Object published = new Object();
+    private volatile CheckTimes times;
+    private volatile Snapshot snapshot = new Snapshot(List.of(), true, 0);
+    /** Discovery thread. */
+    private long handled;
+
+    private boolean publishing;
+
+    /** Made by Declarative Services. */
+    @Activate
+    public PathInventory(
+            BundleContext context,
+            DiscoverySettings settings,
+            @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+        this(stateDirectory(context), CheckTimes.of(settings), plane);
+    }
+
+    PathInventory(Path stateDirectory, CheckTimes times, DataPlane plane) {
+        this.times = times;
+        this.discovery = new Discovery(
+                new Wiring(plane, new Bindings(stateDirectory), thread, () -> this.times, this::change, this::publishSoon));
+    }
+
+    /** Takes new settings; they count from the next look at each path. */
+    @Modified
+    void modified(DiscoverySettings settings) {
+        times = CheckTimes.of(settings);
+    }
+
+    /** Stops looking. Maps stay as they are and go on with their I/O. */
+    @Deactivate
+    void stop() {
+        thread.close();
+        discovery.stop();
+    }
+
+    private static Path stateDirectory(BundleContext context) {
+        String directory = context.getProperty(STATE_DIRECTORY);
+        return directory == null ? null : Path.of(directory);
+    }
+
+    // ---- services that come and go ----
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindTransport(Transport transport) {
+        Listener listener = new Listener(transport);
+        synchronized (listeners) {
+            listeners.put(transport, listener);
+        }
+        transport.addListener(listener);
+        change(() -> discovery.transportAdded(transport));
+    }
+
+    void unbindTransport(Transport transport) {
+        Listener listener;
+        synchronized (listeners) {
+            listener = listeners.remove(transport);
+        }
+        transport.removeListener(listener);
+        change(() -> discovery.transportRemoved(transport));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHandler(HardwareHandlerFactory factory, Map<String, Object> properties) {
+        int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        HandlerTable.Entry entry =
+                new HandlerTable.Entry(serviceId(properties), ranking, factory.name(), List.copyOf(factory.matches()));
+        change(() -> discovery.handlerAdded(entry));
+    }
+
+    void unbindHandler(HardwareHandlerFactory factory, Map<String, Object> properties) {
+        long serviceId = serviceId(properties);
+        change(() -> discovery.handlerRemoved(serviceId));
+    }
+
+    private static long serviceId(Map<String, Object> properties) {
+        return (Long) properties.get(Constants.SERVICE_ID);
+    }
+
+    /** Brings a transport's news to the discovery thread. */
+    private final class Listener implements TransportListener {
+        private final Transport transport;
+
+        Listener(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void pathAppeared(PathDevice path) {
+            change(() -> discovery.pathAppeared(transport, path));
+        }
+
+        @Override
+        public void pathGone(PathDevice path, String reason) {
+            change(() -> discovery.pathGone(path, reason));
+        }
+
+        @Override
+        public void settledChanged(Transport changed) {
+            change(() -> discovery.transportLooked(transport));
+        }
+    }
+
+    // ---- Inventory ----
+
+    @Override
+    public List<DiscoveredPath> paths() {
+        return snapshot.paths();
+    }
+
+    @Override
+    public boolean settled() {
+        Snapshot seen = snapshot;
+        return seen.settled() && seen.handled() == asked.get();
+    }
+
+    @Override
+    public boolean awaitSettled(Duration limit) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + limit.toNanos();
+        synchronized (published) {
+            while (!settled()) {
+                long leftMillis = Duration.ofNanos(deadlineNanos - System.nanoTime()).toMillis();
+                if (leftMillis <= 0) {
+                    return false;
+                }
+                published.wait(leftMillis);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void rescan() {
+        change(discovery::rescan);
+    }
+
+    // ---- to and from the discovery thread ----
+
+    private void change(Runnable work) {
+        asked.incrementAndGet();
+        thread.post(() -> {
+            try {
+                work.run();
+            } finally {
+                handled++;
+                publishSoon();
+            }
+        });
+    }
+
+    /** Many changes, one snapshot. Discovery thread. */
+    private void publishSoon() {
+        if (!publishing) {
+            publishing = true;
+            thread.later(this::publish, PUBLISH_MILLIS);
+        }
+    }
+
+    private void publish() {
+        publishing = false;
+        snapshot = new Snapshot(discovery.snapshot(), discovery.settled(), handled);
+        synchronized (published) {
+            published.notifyAll();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.mpath.discovery;
+
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.scsi.Inquiry;
+
+/** What came out of asking a path who is behind it. */
+sealed interface ProbeResult {
+    /**
+     * The unit is known.
+     *
+     * @param unit what it is
+     * @param inquiry its INQUIRY fields with their blanks, for match tables
+     * @param check what TEST UNIT READY said
+     */
+    record Identified(LogicalUnit unit, Inquiry inquiry, CheckOutcome check) implements ProbeResult {}
+
+    /**
+     * Something did not answer, or not yet. Worth another try later.
+     *
+     * @param check the state the path is in, with the reason
+     */
+    record Unanswered(CheckOutcome check) implements ProbeResult {}
+
+    /**
+     * There is no disk behind this number: a controller, or nothing. Not an error.
+     *
+     * @param reason one sentence
+     */
+    record NotADisk(String reason) implements ProbeResult {}
+
+    /**
+     * The unit answers nonsense, or has no identity. Not worth another try unless somebody asks.
+     *
+     * @param reason one sentence naming page, offset and value
+     */
+    record Malformed(String reason) implements ProbeResult {}
+}

@@ -1,0 +1,83 @@
+package org.mpath.discovery;
+
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.UnitLimits;
+import org.mpath.scsi.BlockLimits;
+import org.mpath.scsi.DeviceIdentification;
+import org.mpath.scsi.Inquiry;
+import org.mpath.scsi.ModeSense;
+import org.mpath.scsi.Provisioning;
+import org.mpath.scsi.ReadCapacity;
+import org.mpath.scsi.SupportedPages;
+import org.mpath.scsi.UnitSerial;
+import org.mpath.scsi.VpdPage;
+import org.mpath.scsi.Wwid;
+
+/** What one probe has learnt of a unit so far. Null: not asked, or the unit does not have it. */
+final class UnitFacts {
+    CheckOutcome check;
+    Inquiry inquiry;
+    SupportedPages pages;
+    DeviceIdentification identification;
+    UnitSerial serial;
+    BlockLimits limits;
+    Provisioning provisioning;
+    ReadCapacity capacity;
+    ModeSense mode;
+
+    /** Whether a page is worth asking for. A unit that does not list its pages is asked for those that identify it. */
+    boolean mayHave(int page) {
+        if (pages != null) {
+            return pages.has(page);
+        }
+        return page == VpdPage.DEVICE_IDENTIFICATION || page == VpdPage.UNIT_SERIAL;
+    }
+
+    /** Why there is nothing to multipath behind the path, or null when it is a disk. */
+    String whyNotADisk() {
+        if (inquiry.qualifier() != 0) {
+            return "no unit at this number: peripheral qualifier " + inquiry.qualifier();
+        }
+        return inquiry.deviceType() == Inquiry.TYPE_DISK
+                ? null
+                : "not a disk: peripheral device type " + Integer.toHexString(inquiry.deviceType()) + 'h';
+    }
+
+    /** The verdict when everything was asked. */
+    ProbeResult conclude() {
+        String wwid = identification == null ? "" : Wwid.of(identification);
+        if (wwid.isEmpty() && serial != null) {
+            wwid = Wwid.of(inquiry, serial);
+        }
+        if (wwid.isEmpty()) {
+            return new ProbeResult.Malformed(
+                    "unit has no identity: no usable designator in VPD page 83h and no serial in VPD page 80h");
+        }
+        LogicalUnit unit = new LogicalUnit(
+                wwid,
+                inquiry.vendor(),
+                inquiry.product(),
+                inquiry.revision(),
+                serial == null ? "" : serial.serial(),
+                capacity.blockSize(),
+                capacity.blocks(),
+                unitLimits());
+        return new ProbeResult.Identified(unit, inquiry, check);
+    }
+
+    private UnitLimits unitLimits() {
+        boolean thin = provisioning != null && capacity.provisioned();
+        long unmapMax = limits == null || !thin || !provisioning.unmap() ? 0 : limits.unmapMax();
+        return new UnitLimits(
+                limits == null ? 0 : limits.transferMax(),
+                limits == null ? 0 : limits.transferOptimal(),
+                unmapMax > 0,
+                unmapMax,
+                thin && provisioning.writeSame16(),
+                limits != null && limits.writeSameMax() > 0,
+                limits == null ? 0 : limits.writeSameMax(),
+                mode != null && mode.dpoFua(),
+                mode != null && mode.writeCache(),
+                mode != null && mode.writeProtected());
+    }
+}

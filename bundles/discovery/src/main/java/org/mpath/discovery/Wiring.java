@@ -1,0 +1,23 @@
+package org.mpath.discovery;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.mpath.api.map.DataPlane;
+
+/**
+ * What {@link Discovery} works with.
+ *
+ * @param plane takes the tables
+ * @param bindings remembers names
+ * @param thread discovery's own thread
+ * @param times the settings as they are now
+ * @param changes runs work on the thread as a change that settling waits for
+ * @param seen called on the thread when what people see has changed
+ */
+record Wiring(
+        DataPlane plane,
+        Bindings bindings,
+        DiscoveryThread thread,
+        Supplier<CheckTimes> times,
+        Consumer<Runnable> changes,
+        Runnable seen) {}

@@ -1,0 +1,231 @@
+package org.mpath.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.map.UnitLimits;
+import org.mpath.scsi.Designator;
+import org.mpath.scsi.DeviceIdentification;
+import org.mpath.scsi.ReadCapacity;
+
+/** From announced paths to maps. */
+class CoalescingTest {
+    private static final String[] PORTS = {"A0", "A1", "B0", "B1"};
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        rig = new Rig(directory);
+    }
+
+    @AfterEach
+    void tearDown() {
+        rig.close();
+    }
+
+    @Test
+    void joinsThePathsOfEachUnitIntoOneMapNamedInTheOrderOfTheUnits() throws Exception {
+        addLab();
+        rig.startSettled();
+        assertThat(rig.plane.names()).isEqualTo("mpatha mpathb mpathc");
+        assertThat(rig.plane.table("mpathb"))
+                .isEqualTo("0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 4 1"
+                        + " lab:A0/1 1 lab:A1/1 1 lab:B0/1 1 lab:B1/1 1");
+        assertThat(rig.plane.map("mpathb").unit.wwid()).isEqualTo("3" + Rig.UNITS[1]);
+    }
+
+    @Test
+    void loadsEachMapOnceForAllItsPaths() throws Exception {
+        addLab();
+        rig.startSettled();
+        assertThat(rig.plane.verbs)
+                .containsExactly("create mpatha", "load mpatha", "create mpathb", "load mpathb", "create mpathc", "load mpathc");
+    }
+
+    @Test
+    void namesDoNotDependOnWhoAnswersFirst() throws Exception {
+        long seed = Long.getLong("mpath.seed", System.nanoTime());
+        List<Runnable> additions = new ArrayList<>();
+        for (int lun = 0; lun < Rig.UNITS.length; lun++) {
+            FakeUnit unit = new FakeUnit(Rig.UNITS[lun]);
+            long number = lun;
+            for (String port : PORTS) {
+                additions.add(() -> rig.path(port, number, unit));
+            }
+        }
+        Collections.shuffle(additions, new Random(seed));
+        rig.startSettled();
+        rig.transport.settled(false);
+        additions.forEach(Runnable::run);
+        rig.transport.settled(true);
+        rig.settle();
+        assertThat(rig.plane.map("mpatha").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[0]);
+        assertThat(rig.plane.map("mpathc").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[2]);
+        assertThat(rig.plane.map("mpathb").paths).as("-Dmpath.seed=" + seed).hasSize(4);
+    }
+
+    @Test
+    void tellsWhatTheUnitCanDo() throws Exception {
+        rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        rig.startSettled();
+        assertThat(rig.plane.map("mpatha").unit.limits())
+                .isEqualTo(new UnitLimits(8192, 1024, true, 4096, true, true, 2048, true, true, false));
+        assertThat(rig.plane.map("mpatha").unit.serial()).isEqualTo("lab-0");
+    }
+
+    @Test
+    void keepsNamesOverARestart() throws Exception {
+        FakeUnit second = new FakeUnit(Rig.UNITS[1]);
+        FakePath first = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        rig.path("A0", 1, second);
+        rig.startSettled();
+        rig.close();
+        assertThat(Files.readString(directory.resolve("bindings")))
+                .isEqualTo("mpatha 3" + Rig.UNITS[0] + "\nmpathb 3" + Rig.UNITS[1] + "\n");
+
+        rig = new Rig(directory);
+        rig.path("A0", first.lun(), second);
+        rig.startSettled();
+        assertThat(rig.plane.names()).isEqualTo("mpathb");
+    }
+
+    @Test
+    void takesOverMapsThatRunAlready() throws Exception {
+        addLab();
+        rig.startSettled();
+        int loads = rig.plane.map("mpatha").loads;
+        rig.start().bindTransport(rig.transport);
+        rig.settle();
+        assertThat(rig.plane.names()).isEqualTo("mpatha mpathb mpathc");
+        assertThat(rig.plane.map("mpatha").loads).isEqualTo(loads + 1);
+        assertThat(rig.plane.verbs).doesNotContain("remove mpatha");
+    }
+
+    @Test
+    void doesNotWaitForEverForATransportThatDoesNotSettle() throws Exception {
+        rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        rig.transport.settled(false);
+        PathInventory inventory = rig.start();
+        inventory.bindTransport(rig.transport);
+        Await.until("a map", () -> rig.plane.map("mpatha") != null, inventory::paths);
+        assertThat(inventory.settled()).isFalse();
+        rig.transport.settled(true);
+        rig.settle();
+    }
+
+    @Test
+    void refusesAPathWhoseUnitHasAnotherSizeThanItsMap() throws Exception {
+        FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
+        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
+        FakePath bad = rig.path("B0", 0, clone);
+        rig.startSettled();
+        assertThat(rig.plane.map("mpatha").paths).containsOnlyKeys(good.name());
+        assertThat(rig.seen(bad).map()).isEmpty();
+        assertThat(rig.seen(bad).reason()).isEqualTo("unit has 4096 blocks, map mpatha of the same WWID has 131072");
+    }
+
+    @Test
+    void placesTheRefusedPathWhenTheMapItDidNotFitIsGone() throws Exception {
+        FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
+        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
+        FakePath other = rig.path("B0", 0, clone);
+        PathInventory inventory = rig.startSettled();
+        rig.transport.remove(good);
+        Await.until("the other path to be placed", () -> rig.seen(other).map().equals("mpatha"), inventory::paths);
+        assertThat(rig.plane.table("mpatha")).startsWith("0 4096 ");
+    }
+
+    @Test
+    void usesTheSerialWhenThereIsNoDesignator() throws Exception {
+        FakeUnit old = new FakeUnit(Rig.UNITS[0]);
+        old.identification = new DeviceIdentification(List.of(Designator.relativePort(1))).bytes();
+        FakePath path = rig.path("A0", 0, old);
+        rig.startSettled();
+        assertThat(rig.seen(path).wwid()).isEqualTo("SMPATH_LAB-SYM_lab-0");
+        assertThat(rig.seen(path).map()).isEqualTo("mpatha");
+    }
+
+    @Test
+    void leavesAPathOutOfItsTableWhenItGoesAndRemovesTheMapWithItsLast() throws Exception {
+        FakeUnit unit = new FakeUnit(Rig.UNITS[0]);
+        FakePath first = rig.path("A0", 0, unit);
+        FakePath second = rig.path("B0", 0, unit);
+        PathInventory inventory = rig.startSettled();
+        rig.transport.remove(first);
+        rig.settle();
+        assertThat(rig.plane.map("mpatha").paths).containsOnlyKeys(second.name());
+        rig.transport.remove(second);
+        rig.settle();
+        assertThat(rig.plane.names()).isEmpty();
+        assertThat(inventory.paths()).isEmpty();
+        rig.passReactor();
+        assertThat(first.listenerCount()).isZero();
+    }
+
+    @Test
+    void removesThePathsOfATransportThatLeaves() throws Exception {
+        addLab();
+        PathInventory inventory = rig.startSettled();
+        inventory.unbindTransport(rig.transport);
+        rig.settle();
+        assertThat(inventory.paths()).isEmpty();
+        assertThat(rig.plane.names()).isEmpty();
+    }
+
+    @Test
+    void leavesTheMapsAloneWhenItStops() throws Exception {
+        addLab();
+        PathInventory inventory = rig.startSettled();
+        inventory.stop();
+        inventory.unbindTransport(rig.transport);
+        rig.passReactor();
+        assertThat(rig.plane.names()).isEqualTo("mpatha mpathb mpathc");
+    }
+
+    @Test
+    void triesARefusedTableAgain() throws Exception {
+        rig.plane.refusal = "no room";
+        FakePath path = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        PathInventory inventory = rig.startSettled();
+        assertThat(rig.seen(path).reason()).isEqualTo("map mpatha: no room");
+        rig.plane.refusal = null;
+        Await.until("the table to be loaded", () -> rig.plane.map("mpatha").loads == 1, inventory::paths);
+        Await.until("no reason", () -> rig.seen(path).reason().isEmpty(), inventory::paths);
+    }
+
+    @Test
+    void showsEveryPathWithItsIdentityAndState() throws Exception {
+        FakePath path = rig.path("A0", 7, new FakeUnit(Rig.UNITS[0]));
+        rig.startSettled();
+        assertThat(rig.seen(path).vendor()).isEqualTo("MPATH");
+        assertThat(rig.seen(path).product()).isEqualTo("LAB-SYM");
+        assertThat(rig.seen(path).checker()).isEqualTo(CheckerState.UP);
+        assertThat(rig.seen(path).lun()).isEqualTo(7);
+        assertThat(rig.seen(path).reason()).isEmpty();
+    }
+
+    private void addLab() {
+        for (int lun = 0; lun < Rig.UNITS.length; lun++) {
+            FakeUnit unit = new FakeUnit(Rig.UNITS[lun]);
+            for (String port : PORTS) {
+                rig.path(port, lun, unit);
+            }
+        }
+    }
+}

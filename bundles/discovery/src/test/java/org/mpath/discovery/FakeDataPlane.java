@@ -1,0 +1,139 @@
+package org.mpath.discovery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.GroupState;
+import org.mpath.api.map.IoCounters;
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+import org.mpath.core.MapTable;
+
+/** Remembers tables and messages; parses tables with the engine's own parser. */
+final class FakeDataPlane implements DataPlane {
+    /** A map as the data plane has it. */
+    static final class Loaded {
+        final LogicalUnit unit;
+        final Map<String, PathState.State> paths = new LinkedHashMap<>();
+        String table = "";
+        int loads;
+
+        Loaded(LogicalUnit unit) {
+            this.unit = unit;
+        }
+    }
+
+    private final Map<String, Loaded> maps = new LinkedHashMap<>();
+    /** Every verb, in order: {@code create mpatha}, {@code fail_path lab:A0/0} ... */
+    final List<String> verbs = new CopyOnWriteArrayList<>();
+    /** Handlers it knows; a table with another one is refused. */
+    volatile List<String> handlers = List.of();
+    /** Refuses every table with this sentence unless null. */
+    volatile String refusal;
+
+    synchronized Loaded map(String name) {
+        return maps.get(name);
+    }
+
+    synchronized String names() {
+        return String.join(" ", maps.keySet());
+    }
+
+    synchronized PathState.State state(String path) {
+        for (Loaded map : maps.values()) {
+            if (map.paths.containsKey(path)) {
+                return map.paths.get(path);
+            }
+        }
+        return null;
+    }
+
+    /** The engine fails a path by itself. */
+    synchronized void fail(String path) {
+        maps.values().forEach(map -> map.paths.computeIfPresent(path, (name, state) -> PathState.State.FAILED));
+    }
+
+    @Override
+    public synchronized void create(String name, LogicalUnit unit) {
+        verbs.add("create " + name);
+        if (maps.putIfAbsent(name, new Loaded(unit)) != null) {
+            throw new MapException(MapException.Code.EXISTS, "map " + name + " exists already");
+        }
+    }
+
+    @Override
+    public synchronized void load(String name, String table) {
+        verbs.add("load " + name);
+        MapTable parsed = MapTable.parse(table);
+        if (refusal != null) {
+            throw new MapException(MapException.Code.INVALID, "map " + name + ": " + refusal);
+        }
+        if (!parsed.handlerName().isEmpty() && !handlers.contains(parsed.handlerName())) {
+            throw new MapException(
+                    MapException.Code.INVALID, "map " + name + ": unknown hardware handler type '" + parsed.handlerName() + "'");
+        }
+        Loaded map = maps.get(name);
+        List<String> paths = parsed.groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .map(MapTable.PathSpec::name)
+                .toList();
+        map.paths.keySet().retainAll(paths);
+        paths.forEach(path -> map.paths.putIfAbsent(path, PathState.State.ACTIVE));
+        map.table = table;
+        map.loads++;
+    }
+
+    @Override
+    public synchronized void message(String name, String words) {
+        verbs.add(words);
+        String[] word = words.split(" ");
+        PathState.State state = word[0].equals("fail_path") ? PathState.State.FAILED : PathState.State.ACTIVE;
+        if (maps.get(name).paths.replace(word[1], state) == null) {
+            throw new MapException(MapException.Code.NOT_FOUND, "map " + name + " has no path " + word[1]);
+        }
+    }
+
+    @Override
+    public synchronized void remove(String name) {
+        verbs.add("remove " + name);
+        maps.remove(name);
+    }
+
+    @Override
+    public synchronized String table(String name) {
+        return maps.get(name).table;
+    }
+
+    @Override
+    public String status(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized List<MapState> maps() {
+        return maps.entrySet().stream().map(FakeDataPlane::state).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static MapState state(Map.Entry<String, Loaded> entry) {
+        List<PathState> paths = entry.getValue().paths.entrySet().stream()
+                .map(path -> new PathState(path.getKey(), path.getValue(), 0, "", 0, 0, IoCounters.ZERO))
+                .toList();
+        return new MapState(
+                entry.getKey(),
+                entry.getValue().unit,
+                MapState.Condition.ACTIVE,
+                List.of(),
+                "",
+                List.of(new GroupState(1, GroupState.State.ACTIVE, "round-robin", paths)),
+                0,
+                0,
+                0,
+                IoCounters.ZERO);
+    }
+}

@@ -1,0 +1,165 @@
+package org.mpath.discovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mpath.api.io.Delivery;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.io.TaskListener;
+import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.path.ResetListener;
+import org.mpath.scsi.CdbFields;
+import org.mpath.scsi.Status;
+
+/** A path to a {@link FakeUnit}: answers on its reactor, counts what is on its way. */
+final class FakePath implements PathDevice {
+    private final String port;
+    private final long lun;
+    private final Reactor reactor;
+    private final List<LinkListener> listeners = new ArrayList<>();
+    private final List<Runnable> silenced = new ArrayList<>();
+    private int outstanding;
+
+    volatile FakeUnit unit;
+    volatile String linkReason;
+    final AtomicInteger outstandingMax = new AtomicInteger();
+    /** Operation codes received, with the page code for INQUIRY. */
+    final List<String> received = new CopyOnWriteArrayList<>();
+
+    FakePath(Reactor reactor, String port, long lun, FakeUnit unit) {
+        this.reactor = reactor;
+        this.port = port;
+        this.lun = lun;
+        this.unit = unit;
+    }
+
+    void cut(String reason) {
+        reactor.execute(() -> {
+            linkReason = reason;
+            List.copyOf(listeners).forEach(listener -> listener.linkDown(this, reason));
+            answerSilenced();
+        });
+    }
+
+    void heal() {
+        reactor.execute(() -> {
+            linkReason = null;
+            List.copyOf(listeners).forEach(listener -> listener.linkUp(this));
+        });
+    }
+
+    /** Answers what was left unanswered, as a transport does when it has aborted it. Reactor thread. */
+    void answerSilenced() {
+        List<Runnable> late = List.copyOf(silenced);
+        silenced.clear();
+        late.forEach(Runnable::run);
+    }
+
+    int listenerCount() {
+        return listeners.size();
+    }
+
+    @Override
+    public void submit(ScsiTask task, TaskListener listener) {
+        outstandingMax.accumulateAndGet(++outstanding, Math::max);
+        int opcode = CdbFields.opcode(task.cdb);
+        received.add(Integer.toHexString(opcode)
+                + (CdbFields.vitalProductPage(task.cdb) ? "/" + Integer.toHexString(CdbFields.inquiryPage(task.cdb)) : ""));
+        if (linkReason != null) {
+            task.unanswered(Delivery.NOT_SENT, linkReason);
+            done(task, listener);
+            return;
+        }
+        FakeUnit.Reply reply = unit.answer(task.cdb.clone());
+        if (reply == null) {
+            silenced.add(() -> {
+                task.unanswered(Delivery.ENDED, "aborted");
+                done(task, listener);
+            });
+        } else {
+            reactor.execute(() -> {
+                fill(task, reply);
+                done(task, listener);
+            });
+        }
+    }
+
+    private void done(ScsiTask task, TaskListener listener) {
+        outstanding--;
+        listener.taskDone(task);
+    }
+
+    private static void fill(ScsiTask task, FakeUnit.Reply reply) {
+        task.delivery = Delivery.ANSWERED;
+        task.status = reply.status();
+        if (reply.status() == Status.GOOD) {
+            int length = Math.min(task.dataLength, reply.bytes().length);
+            if (length > 0) {
+                task.data.put(task.dataOffset, reply.bytes(), 0, length);
+            }
+            task.residual = task.dataLength - length;
+        } else {
+            task.residual = task.dataLength;
+            task.senseLength = reply.bytes().length;
+            System.arraycopy(reply.bytes(), 0, task.sense, 0, task.senseLength);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "lab:" + port + "/" + lun;
+    }
+
+    @Override
+    public String transport() {
+        return "lab";
+    }
+
+    @Override
+    public String port() {
+        return port;
+    }
+
+    @Override
+    public long lun() {
+        return lun;
+    }
+
+    @Override
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    @Override
+    public boolean linkUp() {
+        return linkReason == null;
+    }
+
+    @Override
+    public String linkReason() {
+        return linkReason;
+    }
+
+    @Override
+    public void abort(ScsiTask task) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resetUnit(ResetListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void addLinkListener(LinkListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeLinkListener(LinkListener listener) {
+        listeners.remove(listener);
+    }
+}

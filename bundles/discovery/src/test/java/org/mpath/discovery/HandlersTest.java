@@ -1,0 +1,100 @@
+package org.mpath.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.plugin.HandlerMatch;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.scsi.Inquiry;
+
+/** Array plug-ins come and go. */
+class HandlersTest {
+    private static final HardwareHandlerFactory SYM = factory("sym", new HandlerMatch("MPATH   ", "LAB-SYM         "));
+    private static final HardwareHandlerFactory OTHER = factory("other", new HandlerMatch("MPATH", "LAB-SYMX"));
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private PathInventory inventory;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        rig = new Rig(directory);
+        rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        inventory = rig.startSettled();
+    }
+
+    @AfterEach
+    void tearDown() {
+        rig.close();
+    }
+
+    @Test
+    void aHandlerThatComesIsWrittenIntoTheTablesOfItsUnitsAndOneThatGoesTakenOut() throws Exception {
+        rig.plane.handlers = List.of("sym");
+        assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
+        rig.bindHandler(SYM, 1);
+        rig.settle();
+        assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 1 sym 1 1 ");
+        rig.unbindHandler(SYM, 1);
+        rig.settle();
+        assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
+    }
+
+    @Test
+    void aHandlerOfAnotherArrayChangesNothing() throws Exception {
+        rig.bindHandler(OTHER, 1);
+        rig.settle();
+        assertThat(rig.plane.map("mpatha").loads).isEqualTo(1);
+    }
+
+    @Test
+    void aHandlerTheDataPlaneDoesNotKnowYetIsTriedAgain() throws Exception {
+        rig.path("A0", 1, new FakeUnit(Rig.UNITS[1]));
+        rig.bindHandler(SYM, 1);
+        rig.settle();
+        assertThat(rig.plane.table("mpathb")).contains(" queue_if_no_path 0 1 1 ");
+        assertThat(inventory.paths()).allMatch(path -> path.reason().isEmpty());
+        rig.plane.handlers = List.of("sym");
+        Await.until("the handler", () -> rig.plane.table("mpathb").contains(" 1 sym "), () -> rig.plane.table("mpathb"));
+    }
+
+    @Test
+    void theHighestRankingPlugInWithAMatchingRowIsChosen() {
+        HandlerTable table = new HandlerTable();
+        table.add(new HandlerTable.Entry(1, 0, "b", List.of(new HandlerMatch("MPATH", ""))));
+        table.add(new HandlerTable.Entry(2, 0, "a", List.of(new HandlerMatch("MPATH", ""))));
+        table.add(new HandlerTable.Entry(3, 9, "z", List.of(new HandlerMatch("ACME", ""), new HandlerMatch("MPATH", "X"))));
+        assertThat(table.choose(Inquiry.disk("MPATH", "LAB", "1", 0))).isEqualTo("a");
+        assertThat(table.choose(Inquiry.disk("MPATH", "XY", "1", 0))).isEqualTo("z");
+        assertThat(table.choose(Inquiry.disk("OTHER", "XY", "1", 0))).isEmpty();
+        table.remove(2);
+        assertThat(table.choose(Inquiry.disk("MPATH", "LAB", "1", 0))).isEqualTo("b");
+    }
+
+    private static HardwareHandlerFactory factory(String name, HandlerMatch... rows) {
+        return new HardwareHandlerFactory() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<HandlerMatch> matches() {
+                return List.of(rows);
+            }
+
+            @Override
+            public HardwareHandler create(List<String> arguments) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}

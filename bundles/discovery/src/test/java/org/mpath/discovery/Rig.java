@@ -1,0 +1,92 @@
+package org.mpath.discovery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.reactor.EventLoop;
+
+/** An inventory on a real event loop, with a data plane and a transport that tests look into. */
+final class Rig implements AutoCloseable {
+    static final CheckTimes FAST = new CheckTimes(100, 100, 150);
+    static final String[] UNITS = {
+        "6000000000000000000000000000000a", "6000000000000000000000000000000b", "6000000000000000000000000000000c"
+    };
+
+    final FakeDataPlane plane = new FakeDataPlane();
+    final FakeTransport transport = new FakeTransport();
+    final Reactor reactor;
+    private final EventLoop loop;
+    private final Path directory;
+    private PathInventory inventory;
+
+    Rig(Path directory) throws IOException {
+        this.directory = directory;
+        this.loop = new EventLoop("test-reactor", 65_536, 16 << 20);
+        this.reactor = loop;
+    }
+
+    /** Starts, or starts anew, discovery on the same data plane. */
+    PathInventory start() {
+        if (inventory != null) {
+            inventory.stop();
+        }
+        inventory = new PathInventory(directory, FAST, plane);
+        return inventory;
+    }
+
+    /** Starts with the rig's transport and waits until it has settled. */
+    PathInventory startSettled() throws InterruptedException {
+        start();
+        inventory.bindTransport(transport);
+        settle();
+        return inventory;
+    }
+
+    void settle() throws InterruptedException {
+        if (!inventory.awaitSettled(Duration.ofSeconds(20))) {
+            throw new AssertionError("discovery has not settled: " + inventory.paths());
+        }
+    }
+
+    FakePath path(String port, long lun, FakeUnit unit) {
+        FakePath path = new FakePath(reactor, port, lun, unit);
+        transport.add(path);
+        return path;
+    }
+
+    void bindHandler(HardwareHandlerFactory factory, long serviceId) {
+        inventory.bindHandler(factory, Map.of("service.id", serviceId));
+    }
+
+    void unbindHandler(HardwareHandlerFactory factory, long serviceId) {
+        inventory.unbindHandler(factory, Map.of("service.id", serviceId));
+    }
+
+    DiscoveredPath seen(FakePath path) {
+        return inventory.paths().stream()
+                .filter(each -> each.name().equals(path.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(path.name() + " is not among " + inventory.paths()));
+    }
+
+    /** Waits for what is on the reactor now. */
+    void passReactor() throws Exception {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        reactor.execute(() -> passed.complete(null));
+        passed.get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (inventory != null) {
+            inventory.stop();
+        }
+        loop.close();
+    }
+}
