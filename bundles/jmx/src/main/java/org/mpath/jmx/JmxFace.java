@@ -9,16 +9,23 @@ import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapListener;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps the platform MBean server's beans equal to the maps, and passes events on as notifications. */
-@Component(service = MapListener.class, immediate = true)
+/**
+ * Keeps the platform MBean server's beans equal to the maps, and passes events on as notifications.
+ *
+ * <p>Registers itself as a listener by hand: as a declared service it would depend in a circle on the data plane, which
+ * collects the listeners.
+ */
+@Component(service = {}, immediate = true)
 public final class JmxFace implements MapListener {
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final BeanRegistry registry;
+    private final ServiceRegistration<MapListener> listening;
 
     /** Made by Declarative Services. */
     @Activate
@@ -31,12 +38,14 @@ public final class JmxFace implements MapListener {
         EngineBean engine = new EngineBean(context.getBundle().getVersion().toString(), plane, inventory);
         server.registerMBean(
                 new DescribedBean(engine, EngineMXBean.class, new NotificationBroadcasterSupport()) { }, Names.engine());
+        listening = context.registerService(MapListener.class, this, null);
         registry.reconcile();
     }
 
     /** Takes every bean away. */
     @Deactivate
     public void stop() throws JMException {
+        listening.unregister();
         registry.close();
         server.unregisterMBean(Names.engine());
     }
