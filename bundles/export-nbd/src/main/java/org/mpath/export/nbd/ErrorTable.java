@@ -27,6 +27,7 @@ import org.mpath.scsi.Status;
 final class ErrorTable {
     static final int EPERM = 1;
     static final int EIO = 5;
+    static final int ENOMEM = 12;
     static final int EINVAL = 22;
     static final int ENOSPC = 28;
     static final int ENOTSUP = 95;
@@ -87,6 +88,7 @@ final class ErrorTable {
         return switch (error) {
             case EPERM -> "EPERM";
             case EIO -> "EIO";
+            case ENOMEM -> "ENOMEM";
             case EINVAL -> "EINVAL";
             case ENOSPC -> "ENOSPC";
             case ENOTSUP -> "ENOTSUP";

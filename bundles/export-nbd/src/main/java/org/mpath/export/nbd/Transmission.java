@@ -23,13 +23,15 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
     /** Requests of one connection in flight; a power of two. */
     static final int REQUESTS_MAX = 128;
     /** Bytes of READ and WRITE of one connection in flight; a single request may always go. */
-    static final long BYTES_MAX = 64L * 1024 * 1024;
+    static final long BYTES_MAX = 16L * 1024 * 1024;
 
     private static final int REPLIES_BYTES = REQUESTS_MAX * Request.REPLY_HEADER_BYTES_MAX;
     /** Reply headers and the staging area of the reader. */
     private static final int WORKSPACE_BYTES = 64 * 1024;
     /** How long to wait for a buffer that others may give back. */
     private static final long BUFFER_RETRY_NANOS = 2_000_000;
+    /** How long a READ waits for buffers; the pool may be smaller than what it asks for. */
+    private static final long BUFFER_WAIT_NANOS = 5_000_000_000L;
     /** How long the commands of a map that goes away may take before their requests are answered without them. */
     private static final long WITHDRAW_NANOS = 2_000_000_000L;
 
@@ -54,6 +56,8 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
     private RequestReader reader;
     /** A READ that was taken in and waits for buffers. */
     private Request waiting;
+
+    private long waitingSince;
 
     private int inFlight;
     private long inFlightBytes;
@@ -226,6 +230,7 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
             commands.start(request);
         } else if (!commands.startRead(request)) {
             waiting = request;
+            waitingSince = reactor.nanoTime();
         }
         return null;
     }
@@ -239,13 +244,19 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
 
     private void startWaiting() {
         Request request = waiting;
-        if (request.error != 0) {
+        if (request.error == 0 && commands.startRead(request)) {
+            waiting = null;
+            return;
+        }
+        if (request.error == 0 && reactor.nanoTime() - waitingSince > BUFFER_WAIT_NANOS) {
+            request.fail(ErrorTable.ENOMEM, "there were no buffers for so much data");
+            commandFailed(request);
+        }
+        if (request.error == 0) {
+            retryTimer.arm(BUFFER_RETRY_NANOS);
+        } else {
             waiting = null;
             requestDone(request);
-        } else if (commands.startRead(request)) {
-            waiting = null;
-        } else {
-            retryTimer.arm(BUFFER_RETRY_NANOS);
         }
     }
 

@@ -38,6 +38,7 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     private boolean recording = true;
     private boolean inline;
     private boolean holding;
+    private boolean ignoringUnmap;
 
     private static final class Fault {
         private final int opcode;
@@ -73,6 +74,11 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     /** Forgets to remember commands, for tests of memory and speed. */
     MemoryMap silent() {
         return onReactor(() -> recording = false);
+    }
+
+    /** Takes UNMAP as the hint it is: does nothing, and makes no garbage for it. */
+    MemoryMap ignoringUnmap() {
+        return onReactor(() -> ignoringUnmap = true);
     }
 
     /** Answers no command until {@link #release}. */
@@ -244,6 +250,9 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     }
 
     private void unmap(ScsiTask task) {
+        if (ignoringUnmap) {
+            return;
+        }
         int count = UnmapList.count(task.data, task.dataOffset, task.dataLength);
         for (int i = 0; i < count; i++) {
             int from = (int) UnmapList.lba(task.data, task.dataOffset, i) * unit.blockSize();
@@ -265,21 +274,27 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     }
 
     private static long lba(ScsiTask task) {
-        ByteBuffer cdb = ByteBuffer.wrap(task.cdb);
         return switch (task.cdb[0] & 0xff) {
-            case Opcode.READ_16, Opcode.WRITE_16, Opcode.WRITE_SAME_16 -> cdb.getLong(2);
-            case Opcode.READ_10, Opcode.WRITE_10 -> cdb.getInt(2) & 0xffff_ffffL;
+            case Opcode.READ_16, Opcode.WRITE_16, Opcode.WRITE_SAME_16 -> number(task.cdb, 2, 8);
+            case Opcode.READ_10, Opcode.WRITE_10 -> number(task.cdb, 2, 4);
             default -> 0;
         };
     }
 
     private static long blocks(ScsiTask task) {
-        ByteBuffer cdb = ByteBuffer.wrap(task.cdb);
         return switch (task.cdb[0] & 0xff) {
-            case Opcode.READ_16, Opcode.WRITE_16, Opcode.WRITE_SAME_16 -> cdb.getInt(10) & 0xffff_ffffL;
-            case Opcode.READ_10, Opcode.WRITE_10 -> cdb.getShort(7) & 0xffff;
+            case Opcode.READ_16, Opcode.WRITE_16, Opcode.WRITE_SAME_16 -> number(task.cdb, 10, 4);
+            case Opcode.READ_10, Opcode.WRITE_10 -> number(task.cdb, 7, 2);
             default -> 0;
         };
+    }
+
+    private static long number(byte[] bytes, int at, int length) {
+        long number = 0;
+        for (int i = at; i < at + length; i++) {
+            number = number << 8 | bytes[i] & 0xff;
+        }
+        return number;
     }
 
     private MemoryMap onReactor(Runnable work) {

@@ -1,0 +1,43 @@
+package org.mpath.export.nbd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.UnitLimits;
+
+class TermsTest {
+    private static Terms terms(int blockBytes, long maxTransferBlocks, long optimalTransferBlocks) {
+        UnitLimits limits =
+                new UnitLimits(maxTransferBlocks, optimalTransferBlocks, false, 0, false, false, 0, false, false, false);
+        return Terms.of(new LogicalUnit("3600", "V", "P", "1", "", blockBytes, 1000, limits));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // block, most blocks, best blocks, preferred bytes, transfer bytes
+        "  512,          0,          0,     4096, 1048576",
+        "  512,        128,         16,     8192,   65536",
+        "  512,        100,        100,    32768,   51200",
+        "  512, 4294967295, 4294967295, 33554432, 1048576",
+        " 4096,          1,          0,     4096,    4096",
+        "65536,          0,          0,    65536, 1048576",
+    })
+    void preferredIsAPowerOfTwoAndNoTransferIsLongerThanOneMebibyte(
+            int block, long mostBlocks, long bestBlocks, int preferredBytes, int transferBytes) {
+        Terms terms = terms(block, mostBlocks, bestBlocks);
+        assertThat(terms.blockBytes()).isEqualTo(block);
+        assertThat(terms.preferredBytes()).isEqualTo(preferredBytes);
+        assertThat(terms.transferBytesMax()).isEqualTo(transferBytes);
+    }
+
+    @Test
+    void aBlockThatNbdCannotSayIsRefused() {
+        assertThatThrownBy(() -> terms(520, 0, 0)).hasMessageContaining("520 bytes");
+        assertThatThrownBy(() -> terms(131072, 0, 0)).hasMessageContaining("131072 bytes");
+        assertThatThrownBy(() -> terms(0, 0, 0)).hasMessageContaining("0 bytes");
+    }
+}
