@@ -153,6 +153,11 @@ class ShellSocketTest {
             assertThat(client.await(text -> text.contains("lists all")))
                     .contains("no port A9: nearest is A0")
                     .doesNotContain("Exception");
+            client.await(text -> text.contains("mpath> "));
+            client.type("topologie now\r");
+            assertThat(client.await(text -> text.contains("lists all")))
+                    .contains("no command topologie: nearest is topology")
+                    .doesNotContain("Exception");
         }
     }
 
