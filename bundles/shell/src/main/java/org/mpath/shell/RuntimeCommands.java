@@ -7,6 +7,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -106,8 +107,8 @@ public final class RuntimeCommands extends CommandGroup {
     public void version(CommandSession session, String[] words) {
         run("version", session, words, call -> {
             String version = context.getBundle().getVersion().toString();
-            String framework = context.getProperty(Constants.FRAMEWORK_VENDOR) + " "
-                    + context.getProperty(Constants.FRAMEWORK_VERSION);
+            Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+            String framework = system.getSymbolicName() + " " + system.getVersion();
             String java = System.getProperty("java.version");
             if (call.json()) {
                 call.document(json -> {
@@ -116,7 +117,7 @@ public final class RuntimeCommands extends CommandGroup {
                     json.writeStringField("java", java);
                 });
             } else {
-                call.screen().sentence("mpath " + version + ", OSGi framework " + framework + ", Java " + java);
+                call.screen().sentence("mpath " + version + ", " + framework + ", Java " + java);
             }
         });
     }
@@ -129,7 +130,7 @@ public final class RuntimeCommands extends CommandGroup {
             if (session.get(SESSION_END) instanceof Runnable end) {
                 end.run();
             } else {
-                stopFramework();
+                stopFramework(session);
             }
         });
     }
@@ -138,10 +139,11 @@ public final class RuntimeCommands extends CommandGroup {
     @Descriptor("ends the runtime")
     @Usage(example = "mpath:shutdown")
     public void shutdown(CommandSession session, String[] words) {
-        run("shutdown", session, words, call -> stopFramework());
+        run("shutdown", session, words, call -> stopFramework(session));
     }
 
-    private void stopFramework() {
+    private void stopFramework(CommandSession session) {
+        session.put("prompt", ""); // the console asks once more before it hears of the end
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_ID).stop();
         } catch (BundleException failure) {

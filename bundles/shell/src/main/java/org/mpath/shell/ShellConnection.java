@@ -147,7 +147,7 @@ final class ShellConnection {
     private void runAndExit(Work work) {
         try {
             exit("", work.run());
-        } catch (IOException gone) {
+        } catch (IOException | IllegalStateException gone) { // the client has gone, or the runtime is going
             LOG.log(DEBUG, "event=shell.gone reason=\"{0}\"", gone.getMessage());
         } finally {
             close();

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 record TerminalSize(String type, int columns, int lines, boolean colour) {
     private static final Pattern TERMINAL =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._+-]{0,63}) (\\d{1,4}) (\\d{1,4})( no-color)?");
-    private static final Pattern WINDOW = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._+-]{0,63}) ([1-9]\\d{0,3}) ([1-9]\\d{0,3})( no-color)?");
+    private static final Pattern WINDOW = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{0,3})");
 
     /** Reads {@code TERM COLUMNS LINES [no-color]}. */
     static TerminalSize of(String text) throws ProtocolException {

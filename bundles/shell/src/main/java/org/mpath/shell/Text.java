@@ -7,7 +7,6 @@ import java.util.Locale;
 final class Text {
     private static final String ELLIPSIS = "...";
     private static final String UNITS = "KMGTP";
-    private static final int FAR = 3;
 
     private Text() {}
 
@@ -61,10 +60,10 @@ final class Text {
                 ExitCode.NOT_FOUND, "no " + kind + " " + name + hint + "; `" + listing + "` lists all");
     }
 
-    /** The known name with the fewest changed letters; null when none is near. */
+    /** The known name with the fewest changed letters, a third of them at most; null when there is none. */
     static String nearest(String name, Collection<String> known) {
         String best = null;
-        int least = Math.max(FAR, name.length() / 2) + 1;
+        int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : known) {
             int distance = distance(name, candidate);
             if (distance < least) {

@@ -269,7 +269,7 @@ class CommandsTest {
     @Test
     void versionNamesTheParts() {
         assertThat(gosh.run("version"))
-                .isEqualTo("mpath 1.2.3, OSGi framework Example 9.9, Java " + System.getProperty("java.version") + "\n");
+                .isEqualTo("mpath 1.2.3, example.framework 1.2.3, Java " + System.getProperty("java.version") + "\n");
     }
 
     @Test

@@ -19,6 +19,7 @@ final class FakeBundle {
 
     BundleContext context() {
         Bundle bundle = proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getSymbolicName" -> "example.framework";
             case "getVersion" -> new Version("1.2.3");
             case "stop" -> stops.incrementAndGet() > 0 ? null : null;
             default -> throw new UnsupportedOperationException(method.toString());

@@ -32,7 +32,7 @@ final class Gosh implements AutoCloseable {
     private final CommandLine line;
 
     Gosh() {
-        this(Map.of("org.osgi.framework.vendor", "Example", "org.osgi.framework.version", "9.9"));
+        this(Map.of());
     }
 
     Gosh(Map<String, String> properties) {
@@ -59,6 +59,7 @@ final class Gosh implements AutoCloseable {
         processor.addCommand("mpath", candidates, "__candidates");
         processor.addCommand("mpath", completions, "__completions");
         processor.addCommand("mpath", welcome, "__welcome");
+        processor.addCommand("mpath", new UnknownCommand(), "__unknown");
         PrintStream screen = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
         session = processor.createSession(InputStream.nullInputStream(), screen, complaints);

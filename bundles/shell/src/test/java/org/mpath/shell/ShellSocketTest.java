@@ -42,6 +42,7 @@ class ShellSocketTest {
         gosh.processor.addCommand("gogo", new Builtin(), "complete");
         gosh.processor.addCommand("gogo", new Builtin(), "setopt");
         gosh.processor.addCommand("gogo", new Procedural(), "try");
+        gosh.processor.addCommand("gogo", new Procedural(), "if");
         gosh.processor.addCommand("gogo", new Posix(gosh.processor), "echo");
         socket = state.resolve("run").resolve("shell.sock");
         server = serve(2, 0);
@@ -150,8 +151,12 @@ class ShellSocketTest {
         try (SocketClient client = terminal()) {
             client.await(text -> text.contains("mpath> "));
             client.type("lab:cut A9\r");
-            assertThat(client.await(text -> text.contains("lists all")))
+            assertThat(client.await(text -> text.contains("lists all") && text.endsWith("mpath> ")))
                     .contains("no port A9: nearest is A0")
+                    .doesNotContain("Exception");
+            client.type("topologie now\r");
+            assertThat(client.await(text -> text.contains("lists all")))
+                    .contains("no command topologie: nearest is topology")
                     .doesNotContain("Exception");
         }
     }
@@ -168,7 +173,7 @@ class ShellSocketTest {
 
     @Test
     void aClientThatSendsGarbageIsToldAndOthersGoOn() throws Exception {
-        for (String size : List.of("xterm", "../../etc/passwd 80 24", "-v 80 24", "xterm 80 99999")) {
+        for (String size : List.of("xterm", "../../etc/passwd 80 24", "-v 80 24", "xterm 80 99999", "xterm 0 0")) {
             try (SocketClient client = new SocketClient(socket)) {
                 client.send(FrameChannel.TERMINAL, size);
                 assertThat(client.exit()).isEqualTo(1);

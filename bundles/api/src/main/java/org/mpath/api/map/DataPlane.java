@@ -40,4 +40,12 @@ public interface DataPlane {
 
     /** Snapshots of all maps, by name. Any thread; does not block. */
     List<MapState> maps();
+
+    /** Snapshot of one map; null when there is none of that name. Any thread; does not block. */
+    default MapState map(String name) {
+        return maps().stream()
+                .filter(map -> map.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
 }
