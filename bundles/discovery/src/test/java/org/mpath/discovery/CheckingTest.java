@@ -148,7 +148,7 @@ class CheckingTest {
         path.heal();
         Await.until("out of the map", () -> rig.seen(path).map().isEmpty(), inventory::paths);
         assertThat(rig.seen(path).reason()).isEqualTo("unit has 4096 blocks, map mpatha of the same WWID has 131072");
-        assertThat(rig.plane.map("mpatha").paths).containsOnlyKeys(other.name());
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(other.name());
     }
 
     @Test
@@ -189,7 +189,7 @@ class CheckingTest {
         awaitState(PathState.State.ACTIVE);
         Await.until("UP", () -> rig.seen(path).checker() == CheckerState.UP, inventory::paths);
         assertThat(path.outstandingMax).hasValue(1);
-        assertThat(List.copyOf(rig.plane.map("mpatha").paths.keySet())).containsExactly(path.name(), other.name());
+        assertThat(List.copyOf(rig.plane.loaded("mpatha").paths.keySet())).containsExactly(path.name(), other.name());
     }
 
     private void whenReady(Reply reply) {

@@ -45,7 +45,7 @@ class CoalescingTest {
         assertThat(rig.plane.table("mpathb"))
                 .isEqualTo("0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 4 1"
                         + " lab:A0/1 1 lab:A1/1 1 lab:B0/1 1 lab:B1/1 1");
-        assertThat(rig.plane.map("mpathb").unit.wwid()).isEqualTo("3" + Rig.UNITS[1]);
+        assertThat(rig.plane.loaded("mpathb").unit.wwid()).isEqualTo("3" + Rig.UNITS[1]);
     }
 
     @Test
@@ -73,18 +73,18 @@ class CoalescingTest {
         additions.forEach(Runnable::run);
         rig.transport.settled(true);
         rig.settle();
-        assertThat(rig.plane.map("mpatha").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[0]);
-        assertThat(rig.plane.map("mpathc").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[2]);
-        assertThat(rig.plane.map("mpathb").paths).as("-Dmpath.seed=" + seed).hasSize(4);
+        assertThat(rig.plane.loaded("mpatha").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[0]);
+        assertThat(rig.plane.loaded("mpathc").unit.wwid()).as("-Dmpath.seed=" + seed).isEqualTo("3" + Rig.UNITS[2]);
+        assertThat(rig.plane.loaded("mpathb").paths).as("-Dmpath.seed=" + seed).hasSize(4);
     }
 
     @Test
     void tellsWhatTheUnitCanDo() throws Exception {
         rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
         rig.startSettled();
-        assertThat(rig.plane.map("mpatha").unit.limits())
+        assertThat(rig.plane.loaded("mpatha").unit.limits())
                 .isEqualTo(new UnitLimits(8192, 1024, true, 4096, true, true, 2048, true, true, false));
-        assertThat(rig.plane.map("mpatha").unit.serial()).isEqualTo("lab-0");
+        assertThat(rig.plane.loaded("mpatha").unit.serial()).isEqualTo("lab-0");
     }
 
     @Test
@@ -107,11 +107,11 @@ class CoalescingTest {
     void takesOverMapsThatRunAlready() throws Exception {
         addLab();
         rig.startSettled();
-        int loads = rig.plane.map("mpatha").loads;
+        int loads = rig.plane.loaded("mpatha").loads;
         rig.start().bindTransport(rig.transport);
         rig.settle();
         assertThat(rig.plane.names()).isEqualTo("mpatha mpathb mpathc");
-        assertThat(rig.plane.map("mpatha").loads).isEqualTo(loads + 1);
+        assertThat(rig.plane.loaded("mpatha").loads).isEqualTo(loads + 1);
         assertThat(rig.plane.verbs).doesNotContain("remove mpatha");
     }
 
@@ -121,7 +121,7 @@ class CoalescingTest {
         rig.transport.settled(false);
         PathInventory inventory = rig.start();
         inventory.bindTransport(rig.transport);
-        Await.until("a map", () -> rig.plane.map("mpatha") != null, inventory::paths);
+        Await.until("a map", () -> rig.plane.loaded("mpatha") != null, inventory::paths);
         assertThat(inventory.settled()).isFalse();
         rig.transport.settled(true);
         rig.settle();
@@ -134,7 +134,7 @@ class CoalescingTest {
         clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
         FakePath bad = rig.path("B0", 0, clone);
         rig.startSettled();
-        assertThat(rig.plane.map("mpatha").paths).containsOnlyKeys(good.name());
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(good.name());
         assertThat(rig.seen(bad).map()).isEmpty();
         assertThat(rig.seen(bad).reason()).isEqualTo("unit has 4096 blocks, map mpatha of the same WWID has 131072");
     }
@@ -169,7 +169,7 @@ class CoalescingTest {
         PathInventory inventory = rig.startSettled();
         rig.transport.remove(first);
         rig.settle();
-        assertThat(rig.plane.map("mpatha").paths).containsOnlyKeys(second.name());
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(second.name());
         rig.transport.remove(second);
         rig.settle();
         assertThat(rig.plane.names()).isEmpty();
@@ -205,7 +205,7 @@ class CoalescingTest {
         PathInventory inventory = rig.startSettled();
         assertThat(rig.seen(path).reason()).isEqualTo("map mpatha: no room");
         rig.plane.refusal = null;
-        Await.until("the table to be loaded", () -> rig.plane.map("mpatha").loads == 1, inventory::paths);
+        Await.until("the table to be loaded", () -> rig.plane.loaded("mpatha").loads == 1, inventory::paths);
         Await.until("no reason", () -> rig.seen(path).reason().isEmpty(), inventory::paths);
     }
 

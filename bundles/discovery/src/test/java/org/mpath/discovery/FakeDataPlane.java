@@ -37,7 +37,7 @@ final class FakeDataPlane implements DataPlane {
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
 
-    synchronized Loaded map(String name) {
+    synchronized Loaded loaded(String name) {
         return maps.get(name);
     }
 

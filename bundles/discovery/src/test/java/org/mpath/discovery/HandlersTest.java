@@ -52,7 +52,7 @@ class HandlersTest {
     void aHandlerOfAnotherArrayChangesNothing() throws Exception {
         rig.bindHandler(OTHER, 1);
         rig.settle();
-        assertThat(rig.plane.map("mpatha").loads).isEqualTo(1);
+        assertThat(rig.plane.loaded("mpatha").loads).isEqualTo(1);
     }
 
     @Test

@@ -121,7 +121,7 @@ class ProbingTest {
         unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.SERVICE_ACTION_IN_16 ? FakeUnit.REFUSED : FakeUnit.FALLBACK;
         rig.startSettled();
         assertThat(rig.seen(path).map()).isEqualTo("mpatha");
-        assertThat(rig.plane.map("mpatha").unit.limits().unmap()).isFalse();
+        assertThat(rig.plane.loaded("mpatha").unit.limits().unmap()).isFalse();
     }
 
     @Test
@@ -132,7 +132,7 @@ class ProbingTest {
                 : FakeUnit.FALLBACK;
         rig.startSettled();
         assertThat(rig.seen(path).wwid()).isEqualTo("3" + Rig.UNITS[0]);
-        assertThat(rig.plane.map("mpatha").unit.limits().fua()).isFalse();
+        assertThat(rig.plane.loaded("mpatha").unit.limits().fua()).isFalse();
     }
 
     @Test

@@ -87,10 +87,11 @@ final class BeanRegistry {
     }
 
     private MapState stateOf(String map) {
-        return plane.maps().stream()
-                .filter(state -> state.name().equals(map))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("map " + map + " is gone"));
+        MapState state = plane.map(map);
+        if (state == null) {
+            throw new NoSuchElementException("map " + map + " is gone");
+        }
+        return state;
     }
 
     private void registerMap(String map, Supplier<MapState> state) {

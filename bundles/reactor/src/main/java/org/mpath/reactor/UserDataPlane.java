@@ -248,6 +248,12 @@ public final class UserDataPlane implements DataPlane {
                 .toList();
     }
 
+    @Override
+    public MapState map(String name) {
+        Owned owned = maps.get(name);
+        return owned == null ? null : owned.map().state();
+    }
+
     // ---- helpers of the verbs ----
 
     private Void announce(String name, MapEvent.Kind kind, String wwid) {
