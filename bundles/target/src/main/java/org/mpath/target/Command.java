@@ -2,6 +2,7 @@ package org.mpath.target;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
 import org.mpath.target.store.Store;
@@ -68,6 +69,20 @@ public final class Command {
         this.residual = dataLength;
         this.senseLength = 0;
         this.state = State.FREE;
+    }
+
+    /**
+     * Gives the lent arrays and buffer back while the command is held: it goes on with copies of its own, without the
+     * buffer when {@code keepData} is false. For a front end whose initiator has gone while the array still has the
+     * command.
+     */
+    public void detach(boolean keepData) {
+        byte[] ownData = keepData && dataLength > 0 ? received(dataLength) : NO_BYTES;
+        cdb = Arrays.copyOf(cdb, cdb.length);
+        sense = new byte[sense.length];
+        data = ByteBuffer.wrap(ownData);
+        dataOffset = 0;
+        dataLength = ownData.length;
     }
 
     // ---- the answer ----

@@ -42,6 +42,24 @@ class TaskManagementTest {
     }
 
     @Test
+    void aDetachedCommandWritesWhatItWasSentWith() {
+        byte[] cdb = new byte[16];
+        int length = Cdb.write(cdb, 0, 1, false);
+        byte[] bytes = Host.pattern(512, 3);
+        Command held = new Command();
+        held.carry(cdb, length, ByteBuffer.wrap(bytes), 0, 512, new byte[252]);
+        first.nexus.hold(0, held);
+
+        held.detach(true);
+        cdb[5] = 1;
+        bytes[0] = 99;
+        first.nexus.resume(held);
+
+        assertThat(second.readBlocks(0, 0, 1)).isEqualTo(Host.pattern(512, 3));
+        assertThat(second.readBlocks(0, 1, 1)).containsOnly(0);
+    }
+
+    @Test
     void abortTaskEndsOneHeldCommandAndNoOther() {
         Command aborted = write(3);
         Command other = write(4);

@@ -2,8 +2,6 @@ package org.mpath.target.store;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,18 +16,14 @@ import java.util.Objects;
  * time; so every later sync of this store fails as well until it is opened again.
  */
 public final class FileStore implements Store {
-    private static final Logger LOG = System.getLogger("org.mpath.target.store");
     private static final int ZEROES_BYTES = 256 << 10;
     private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(ZEROES_BYTES).asReadOnlyBuffer();
 
-    private final Path path;
     private final FileChannel channel;
     private final long bytes;
-    private boolean failing;
     private boolean syncFailed;
 
-    private FileStore(Path path, FileChannel channel, long bytes) {
-        this.path = path;
+    private FileStore(FileChannel channel, long bytes) {
         this.channel = channel;
         this.bytes = bytes;
     }
@@ -53,7 +47,7 @@ public final class FileStore implements Store {
             if (missing) {
                 channel.write(ByteBuffer.allocate(1), bytes - 1);
             }
-            return new FileStore(path, channel, checkedSize(path, channel.size(), bytes));
+            return new FileStore(channel, checkedSize(path, channel.size(), bytes));
         } catch (IOException unusable) {
             channel.close();
             throw unusable;
@@ -89,15 +83,10 @@ public final class FileStore implements Store {
     public void read(long position, ByteBuffer into, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(position, (long) length, bytes);
         into.limit(offset + length).position(offset);
-        try {
-            while (into.hasRemaining()) {
-                if (channel.read(into, position + into.position() - offset) < 0) {
-                    throw new EOFException("ends before byte " + (position + length));
-                }
+        while (into.hasRemaining()) {
+            if (channel.read(into, position + into.position() - offset) < 0) {
+                throw new EOFException("the file ends before byte " + (position + length));
             }
-            failing = false;
-        } catch (IOException failure) {
-            throw failed("read", failure);
         }
     }
 
@@ -105,13 +94,8 @@ public final class FileStore implements Store {
     public void write(long position, ByteBuffer from, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(position, (long) length, bytes);
         from.limit(offset + length).position(offset);
-        try {
-            while (from.hasRemaining()) {
-                channel.write(from, position + from.position() - offset);
-            }
-            failing = false;
-        } catch (IOException failure) {
-            throw failed("write", failure);
+        while (from.hasRemaining()) {
+            channel.write(from, position + from.position() - offset);
         }
     }
 
@@ -136,22 +120,12 @@ public final class FileStore implements Store {
             channel.force(false);
         } catch (IOException failure) {
             syncFailed = true;
-            throw failed("sync", failure);
+            throw failure;
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** Says once why the store fails, until something succeeds again. */
-    private IOException failed(String what, IOException failure) {
-        if (!failing) {
-            failing = true;
-            LOG.log(Level.WARNING, () -> "event=store.failed path=" + path + " operation=" + what + " reason=\""
-                    + failure + '"');
-        }
-        return failure;
     }
 }

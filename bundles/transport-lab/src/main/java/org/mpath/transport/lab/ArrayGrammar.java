@@ -1,0 +1,151 @@
+package org.mpath.transport.lab;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mpath.target.Array;
+import org.mpath.target.LogicalUnit;
+import org.mpath.target.store.MemoryStore;
+
+/**
+ * Reads array descriptions: {@code name=lab controllers=2 ports=2 unit=64MiB unit=file:/srv/disk.img,1GiB}.
+ *
+ * <p>Words are separated by blanks, in any order; {@code name} and at least one {@code unit} must be there, each word but
+ * {@code unit} once at most. Every message names the array, the word and what is allowed.
+ */
+final class ArrayGrammar {
+    /** Most arrays. */
+    static final int ARRAYS_MAX = 64;
+    /** Most logical units of an array. */
+    static final int UNITS_MAX = 256;
+
+    private static final int COUNT_DEFAULT = 2;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,15}");
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,14})(KiB|MiB|GiB|TiB|)");
+    private static final Map<String, Integer> SHIFTS = Map.of("", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+    private static final String FILE = "file:";
+    private static final String READ_ONLY = "ro";
+
+    private final int number;
+    private final List<UnitDescription> units = new ArrayList<>();
+    private String name = "";
+    private int controllers;
+    private int ports;
+
+    private ArrayGrammar(int number) {
+        this.number = number;
+    }
+
+    /**
+     * Reads one description per array.
+     *
+     * @throws IllegalArgumentException with one sentence when any of them is wrong
+     */
+    static List<ArrayDescription> parse(String... texts) {
+        if (texts.length > ARRAYS_MAX) {
+            throw new IllegalArgumentException(texts.length + " arrays; at most " + ARRAYS_MAX + " allowed");
+        }
+        List<ArrayDescription> arrays = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String text : texts) {
+            ArrayDescription array = new ArrayGrammar(arrays.size() + 1).array(text);
+            if (!names.add(array.name())) {
+                throw new IllegalArgumentException("two arrays are called " + array.name());
+            }
+            arrays.add(array);
+        }
+        return arrays;
+    }
+
+    private ArrayDescription array(String text) {
+        for (String word : text.trim().split("\\s+")) {
+            word(word);
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("array " + number + ": word name= is missing");
+        }
+        if (units.isEmpty()) {
+            throw new IllegalArgumentException("array " + number + ": word unit= is missing");
+        }
+        return new ArrayDescription(
+                name,
+                controllers == 0 ? COUNT_DEFAULT : controllers,
+                ports == 0 ? COUNT_DEFAULT : ports,
+                units);
+    }
+
+    private void word(String word) {
+        int equals = word.indexOf('=');
+        String value = word.substring(equals + 1);
+        switch (equals < 0 ? word : word.substring(0, equals)) {
+            case "name" -> name = name(word, value);
+            case "controllers" -> controllers = count(word, value, controllers, Array.CONTROLLERS_MAX);
+            case "ports" -> ports = count(word, value, ports, Array.PORTS_PER_CONTROLLER_MAX);
+            case "unit" -> units.add(unit(word, value));
+            default -> throw wrong(word, "name=, controllers=, ports= and unit= are known");
+        }
+    }
+
+    private String name(String word, String value) {
+        if (!name.isEmpty()) {
+            throw wrong(word, "name= is there already");
+        }
+        if (!NAME.matcher(value).matches()) {
+            throw wrong(word, "1 to 16 lower case letters, digits and dashes are allowed, a letter first");
+        }
+        return value;
+    }
+
+    private int count(String word, String value, int before, int max) {
+        if (before != 0) {
+            throw wrong(word, "it is there already");
+        }
+        int count = value.matches("[0-9]{1,3}") ? Integer.parseInt(value) : 0;
+        if (count < 1 || count > max) {
+            throw wrong(word, "1 to " + max + " allowed");
+        }
+        return count;
+    }
+
+    private UnitDescription unit(String word, String value) {
+        if (units.size() == UNITS_MAX) {
+            throw wrong(word, "at most " + UNITS_MAX + " units allowed");
+        }
+        boolean file = value.startsWith(FILE);
+        String[] parts = (file ? value.substring(FILE.length()) : value).split(",", -1);
+        boolean readOnly = parts.length > 1 && parts[parts.length - 1].equals(READ_ONLY);
+        int sizeAt = file ? 1 : 0;
+        int count = parts.length - (readOnly ? 1 : 0);
+        if (count > sizeAt + 1 || file && parts[0].isEmpty()) {
+            throw wrong(word, "SIZE[,ro] or file:PATH[,SIZE][,ro] is allowed");
+        }
+        long bytes = count > sizeAt ? size(word, parts[sizeAt]) : 0;
+        if (!file && bytes > MemoryStore.BYTES_MAX) {
+            throw wrong(word, "at most 64TiB of memory allowed");
+        }
+        return new UnitDescription(file ? parts[0] : "", bytes, readOnly);
+    }
+
+    private long size(String word, String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw wrong(word, "size \"" + text + "\" is not a number with KiB, MiB, GiB, TiB or nothing behind it");
+        }
+        long number = Long.parseLong(size.group(1));
+        int shift = SHIFTS.get(size.group(2));
+        long bytes = number << shift;
+        if (bytes >> shift != number || bytes % LogicalUnit.BLOCK_BYTES != 0) {
+            throw wrong(word, "size \"" + text + "\" is not a multiple of " + LogicalUnit.BLOCK_BYTES
+                    + " bytes below 8192 PiB");
+        }
+        return bytes;
+    }
+
+    private IllegalArgumentException wrong(String word, String why) {
+        return new IllegalArgumentException("array " + number + ", word \"" + word + "\": " + why);
+    }
+}

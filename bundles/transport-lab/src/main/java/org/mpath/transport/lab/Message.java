@@ -1,0 +1,10 @@
+package org.mpath.transport.lab;
+
+/** Something an initiator sends through a wire and gets an answer to. */
+interface Message {
+    /** At the array: do what it asks. */
+    void carryOut(PortWire wire);
+
+    /** Back at the initiator: the answer is here. */
+    void answered();
+}

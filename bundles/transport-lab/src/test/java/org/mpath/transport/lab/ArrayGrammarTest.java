@@ -1,0 +1,85 @@
+package org.mpath.transport.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArrayGrammarTest {
+    @Test
+    void readsTheArrayThereIsByDefault() {
+        UnitDescription unit = new UnitDescription("", 64 << 20, false);
+        assertThat(ArrayGrammar.parse(LabSettings.DEFAULT_ARRAY))
+                .containsExactly(new ArrayDescription("lab", 2, 2, List.of(unit, unit, unit)));
+    }
+
+    @Test
+    void readsEveryKindOfUnit() {
+        List<ArrayDescription> arrays = ArrayGrammar.parse(
+                " name=a-1  ports=1 controllers=3 unit=512 unit=2TiB,ro unit=file:/d/x.img unit=file:/d/y.img,1GiB,ro ",
+                "name=b unit=1KiB");
+        assertThat(arrays).containsExactly(
+                new ArrayDescription("a-1", 3, 1, List.of(
+                        new UnitDescription("", 512, false),
+                        new UnitDescription("", 2L << 40, true),
+                        new UnitDescription("/d/x.img", 0, false),
+                        new UnitDescription("/d/y.img", 1L << 30, true))),
+                new ArrayDescription("b", 2, 2, List.of(new UnitDescription("", 1024, false))));
+    }
+
+    @Test
+    void readsNothing() {
+        assertThat(ArrayGrammar.parse()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "name=a|array 1: word unit= is missing",
+        "unit=1MiB|array 1: word name= is missing",
+        "''|array 1, word \"\": name=, controllers=, ports= and unit= are known",
+        "name=a unit=1MiB colour=red|array 1, word \"colour=red\": name=, controllers=, ports= and unit= are known",
+        "name=A unit=1MiB|array 1, word \"name=A\": 1 to 16 lower case letters, digits and dashes are allowed, a letter first",
+        "name=abcdefghijklmnopq unit=1MiB|array 1, word \"name=abcdefghijklmnopq\": 1 to 16 lower case letters, digits and dashes are allowed, a letter first",
+        "name=a name=b unit=1MiB|array 1, word \"name=b\": name= is there already",
+        "name=a ports=11 unit=1MiB|array 1, word \"ports=11\": 1 to 10 allowed",
+        "name=a ports=0 unit=1MiB|array 1, word \"ports=0\": 1 to 10 allowed",
+        "name=a ports=x unit=1MiB|array 1, word \"ports=x\": 1 to 10 allowed",
+        "name=a controllers=27 unit=1MiB|array 1, word \"controllers=27\": 1 to 26 allowed",
+        "name=a controllers=1 controllers=1 unit=1MiB|array 1, word \"controllers=1\": it is there already",
+        "name=a unit=|array 1, word \"unit=\": size \"\" is not a number with KiB, MiB, GiB, TiB or nothing behind it",
+        "name=a unit=64MB|array 1, word \"unit=64MB\": size \"64MB\" is not a number with KiB, MiB, GiB, TiB or nothing behind it",
+        "name=a unit=0|array 1, word \"unit=0\": size \"0\" is not a number with KiB, MiB, GiB, TiB or nothing behind it",
+        "name=a unit=513|array 1, word \"unit=513\": size \"513\" is not a multiple of 512 bytes below 8192 PiB",
+        "name=a unit=999999999TiB|array 1, word \"unit=999999999TiB\": size \"999999999TiB\" is not a multiple of 512 bytes below 8192 PiB",
+        "name=a unit=65TiB|array 1, word \"unit=65TiB\": at most 64TiB of memory allowed",
+        "name=a unit=1MiB,rw|array 1, word \"unit=1MiB,rw\": SIZE[,ro] or file:PATH[,SIZE][,ro] is allowed",
+        "name=a unit=file:|array 1, word \"unit=file:\": SIZE[,ro] or file:PATH[,SIZE][,ro] is allowed",
+        "name=a unit=file:/x,1MiB,1MiB|array 1, word \"unit=file:/x,1MiB,1MiB\": SIZE[,ro] or file:PATH[,SIZE][,ro] is allowed"
+    })
+    void saysWhichWordIsWrongAndWhatIsAllowed(String text, String message) {
+        assertThatThrownBy(() -> ArrayGrammar.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void countsTheArraysInItsMessages() {
+        assertThatThrownBy(() -> ArrayGrammar.parse("name=a unit=1MiB", "name=b"))
+                .hasMessage("array 2: word unit= is missing");
+        assertThatThrownBy(() -> ArrayGrammar.parse("name=a unit=1MiB", "name=a unit=1MiB"))
+                .hasMessage("two arrays are called a");
+    }
+
+    @Test
+    void boundsArraysAndUnits() {
+        String[] tooMany = new String[ArrayGrammar.ARRAYS_MAX + 1];
+        assertThatThrownBy(() -> ArrayGrammar.parse(tooMany)).hasMessage("65 arrays; at most 64 allowed");
+        String units = " unit=512".repeat(ArrayGrammar.UNITS_MAX);
+        assertThat(ArrayGrammar.parse("name=a" + units).get(0).units()).hasSize(ArrayGrammar.UNITS_MAX);
+        assertThatThrownBy(() -> ArrayGrammar.parse("name=a unit=512" + units))
+                .hasMessage("array 1, word \"unit=512\": at most 256 units allowed");
+    }
+}
