@@ -15,7 +15,7 @@ public final class Array implements Closeable {
     public static final int CONTROLLERS_MAX = 26;
     /** Most ports of a controller: one per digit. */
     public static final int PORTS_PER_CONTROLLER_MAX = 10;
-    /** Highest logical unit number that the two addressing methods for small numbers reach (SAM-5 4.7.7). */
+    /** Highest logical unit number that the two addressing methods for small numbers reach (SAM-5 4.7). */
     public static final int LUN_MAX = 16_383;
 
     private final String name;

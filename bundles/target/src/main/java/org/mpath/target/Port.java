@@ -28,7 +28,7 @@ public final class Port {
         return name;
     }
 
-    /** Relative target port identifier, from 1, unique in the array (SPC-5 4.8.4). */
+    /** Relative target port identifier, from 1, unique in the array. */
     public int relativeId() {
         return relativeId;
     }

@@ -1,6 +1,6 @@
 package org.mpath.target;
 
-/** The commands a unit has received and not carried out, from all nexuses (SAM-5 3.1.139). A list through the commands. */
+/** The commands a unit has received and not carried out, from all nexuses: a task set (SAM-5). A list through the commands. */
 final class TaskSet {
     private Command first;
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 public record UnitIdentity(long vendorSpecificId, long extension, String serial) {
     /**
      * The company identifier in our NAA designators: not one that the IEEE gave to anybody, but with the bit set that marks
-     * addresses as locally administered (IEEE 802 8.2.2), and "MP" after it.
+     * addresses as locally administered (IEEE 802), and "MP" after it.
      */
     public static final int COMPANY_ID = 0x024d50;
 

@@ -60,7 +60,7 @@ public final class UnitNexus {
         }
     }
 
-    /** Long enough for its operation code, and no NACA, because auto contingent allegiance is not supported (SAM-5 5.2). */
+    /** Long enough for its operation code, and no NACA, because auto contingent allegiance is not supported (SAM-5). */
     private static boolean wellFormed(Command command) {
         int length = CdbFields.length(command.opcode());
         return length == CdbFields.UNKNOWN

@@ -27,7 +27,7 @@ public final class DiskCommands {
         return new CommandSet(commands);
     }
 
-    /** Commands at a number without a unit behind it (SPC-5 5.9). */
+    /** Commands at a number without a unit behind it (SPC-5, incorrect logical unit numbers). */
     public static CommandSet noUnit() {
         return new CommandSet(Map.of(
                 Opcode.INQUIRY, new NoUnitInquiry(),

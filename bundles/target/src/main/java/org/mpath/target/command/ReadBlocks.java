@@ -26,7 +26,7 @@ final class ReadBlocks implements CommandHandler {
         int bytes = (int) CdbFields.blocks(cdb) * LogicalUnit.BLOCK_BYTES;
         try {
             if (CdbFields.fua(cdb) && store.volatileCache()) {
-                store.sync(); // what is read must be on the medium (SBC-4 4.15)
+                store.sync(); // what is read must be on the medium (SBC-4, caches)
             }
             command.readFrom(
                     store,
