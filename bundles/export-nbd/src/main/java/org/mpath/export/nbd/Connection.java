@@ -130,6 +130,7 @@ final class Connection implements ChannelHandler {
             close();
             return;
         }
+        LOG.log(Level.DEBUG, () -> "event=nbd.attached connection=" + id + " peer=" + peer + " map=" + export.name());
         transmission = new Transmission(this, agreed, key, registry.limits().stallNanos());
         transmission.start();
     }

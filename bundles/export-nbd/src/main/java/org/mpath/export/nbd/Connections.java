@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.mpath.api.control.NbdConnection;
 import org.mpath.api.io.Reactor;
 
@@ -84,6 +85,9 @@ final class Connections {
             negotiating.remove(connection);
         }
         present.remove(connection.id());
+        synchronized (present) {
+            present.notifyAll();
+        }
     }
 
     /** One line for a connection that was ended because of what its client did; not more than some in ten seconds. */
@@ -95,7 +99,16 @@ final class Connections {
         }
     }
 
-    boolean isEmpty() {
+    /** Waits until none is left; false when some are after {@code millis}. */
+    boolean awaitNone(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (present) {
+            long left = millis;
+            while (!present.isEmpty() && left > 0) {
+                present.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
+        }
         return present.isEmpty();
     }
 

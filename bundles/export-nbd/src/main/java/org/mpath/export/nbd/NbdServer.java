@@ -21,7 +21,6 @@ import org.mpath.api.map.MultipathMap;
 final class NbdServer implements NbdControl, AutoCloseable {
     private static final Logger LOG = System.getLogger("org.mpath.export.nbd");
     private static final long CLOSE_MILLIS = 4_000;
-    private static final long CLOSE_POLL_MILLIS = 5;
 
     private final Reactor reactor;
     private final Exports exports = new Exports();
@@ -72,13 +71,16 @@ final class NbdServer implements NbdControl, AutoCloseable {
         }
         if (!exports.add(export)) {
             LOG.log(Level.WARNING, "event=nbd.not_exported map=" + map.name() + " reason=\"the name is taken\"");
+            return;
         }
+        LOG.log(Level.DEBUG, () -> "event=nbd.exported map=" + map.name());
     }
 
     /** Ends the export of a map. Its connections are closed after what is in flight has been answered; does not wait. */
     void remove(MultipathMap map) {
         Export export = exports.remove(map);
         if (export != null) {
+            LOG.log(Level.DEBUG, () -> "event=nbd.withdrawn map=" + map.name());
             export.withdraw();
         }
     }
@@ -132,16 +134,12 @@ final class NbdServer implements NbdControl, AutoCloseable {
     }
 
     private void awaitNoConnections() {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         try {
-            while (!connections.isEmpty() && System.nanoTime() - deadline < 0) {
-                Thread.sleep(CLOSE_POLL_MILLIS);
+            if (!connections.awaitNone(CLOSE_MILLIS)) {
+                LOG.log(Level.WARNING, "event=nbd.connections_left connections=\"" + connections.views() + '"');
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!connections.isEmpty()) {
-            LOG.log(Level.WARNING, "event=nbd.connections_left connections=\"" + connections.views() + '"');
         }
     }
 

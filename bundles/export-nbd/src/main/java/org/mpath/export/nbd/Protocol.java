@@ -71,7 +71,6 @@ final class Protocol {
     static final int FLAG_FAST_ZERO = 1 << 4;
 
     static final int CHUNK_DONE = 1;
-    static final int CHUNK_NONE = 0;
     static final int CHUNK_OFFSET_DATA = 1;
     static final int CHUNK_ERROR = 0x8001;
 
