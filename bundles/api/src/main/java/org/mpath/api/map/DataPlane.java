@@ -42,7 +42,7 @@ public interface DataPlane {
     List<MapState> maps();
 
     /** Snapshot of one map; null when there is none of that name. Any thread; does not block. */
-    default MapState map(String name) {
+    default MapState stateOf(String name) {
         return maps().stream()
                 .filter(map -> map.name().equals(name))
                 .findFirst()
