@@ -87,7 +87,7 @@ final class BeanRegistry {
     }
 
     private MapState stateOf(String map) {
-        MapState state = plane.map(map);
+        MapState state = plane.stateOf(map);
         if (state == null) {
             throw new NoSuchElementException("map " + map + " is gone");
         }

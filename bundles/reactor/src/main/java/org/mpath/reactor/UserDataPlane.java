@@ -249,7 +249,7 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
-    public MapState map(String name) {
+    public MapState stateOf(String name) {
         Owned owned = maps.get(name);
         return owned == null ? null : owned.map().state();
     }
