@@ -102,14 +102,15 @@ final class MapBook {
     /** Makes the engine stop using a path. */
     void fail(KnownPath path) {
         if (isIn(path, PathState.State.ACTIVE)) {
-            tell(path, "fail_path", PathState.State.FAILED);
+            tell(path, "fail_path", PathState.State.FAILED, () -> plane.failPath(path.map.name, path.name(), whyFailed(path)));
         }
     }
 
     /** Lets the engine use a path again. */
     void reinstate(KnownPath path) {
         if (isIn(path, PathState.State.FAILED)) {
-            tell(path, "reinstate_path", PathState.State.ACTIVE);
+            tell(path, "reinstate_path", PathState.State.ACTIVE,
+                    () -> plane.message(path.map.name, "reinstate_path " + path.name()));
         }
     }
 
@@ -117,9 +118,13 @@ final class MapBook {
         return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
     }
 
-    private void tell(KnownPath path, String verb, PathState.State expected) {
+    private static String whyFailed(KnownPath path) {
+        return path.check.reason().isEmpty() ? "failed by discovery" : path.check.reason();
+    }
+
+    private void tell(KnownPath path, String verb, PathState.State expected, Runnable message) {
         try {
-            plane.message(path.map.name, verb + ' ' + path.name());
+            message.run();
             engine.expect(path.name(), expected);
         } catch (RuntimeException refused) {
             engine.forget();

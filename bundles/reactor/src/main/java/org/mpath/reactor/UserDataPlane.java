@@ -216,6 +216,15 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
+    public void failPath(String name, String path, String reason) {
+        UserMap map = owned(name).map();
+        onReactor(name, () -> {
+            map.failPath(path, reason);
+            return null;
+        });
+    }
+
+    @Override
     public String table(String name) {
         UserMap map = owned(name).map();
         return onReactor(name, map::table);

@@ -159,7 +159,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             }
             case "fail_path" -> {
                 expect(word, 2);
-                known(word[1], engine.failPath(word[1], "failed by message", now));
+                failPath(word[1], "failed by message");
             }
             case "reinstate_path" -> {
                 expect(word, 2);
@@ -168,6 +168,10 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             default -> throw new MapException(Code.INVALID, "map " + name + ": unrecognised multipath message '" + word[0]
                     + "': fail_path, reinstate_path, queue_if_no_path and fail_if_no_path are known");
         }
+    }
+
+    void failPath(String path, String reason) {
+        known(path, engine.failPath(path, reason, reactor.nanoTime()));
     }
 
     private void expect(String[] word, int count) {

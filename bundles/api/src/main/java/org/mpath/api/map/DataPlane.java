@@ -29,6 +29,11 @@ public interface DataPlane {
      */
     void message(String name, String words);
 
+    /** Fails a path like the message {@code fail_path}, with the reason that snapshots and events show. */
+    default void failPath(String name, String path, String reason) {
+        message(name, "fail_path " + path);
+    }
+
     /** The live table; it loads again to an equal map. */
     String table(String name);
 
