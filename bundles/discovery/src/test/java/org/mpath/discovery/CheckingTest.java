@@ -165,8 +165,6 @@ class CheckingTest {
 
     @Test
     void doesNotUseWhatItReadThroughANexusThatIsGone() {
-        path.cut("first");
-        path.heal();
         unit.script = cdb -> {
             if (CdbFields.opcode(cdb) == Opcode.MODE_SENSE_6) {
                 unit.script = next -> FakeUnit.FALLBACK;
@@ -176,6 +174,8 @@ class CheckingTest {
             }
             return FakeUnit.FALLBACK;
         };
+        path.cut("first");
+        path.heal();
         Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
         assertThat(rig.seen(path).reason()).contains("changed its WWID");
     }
