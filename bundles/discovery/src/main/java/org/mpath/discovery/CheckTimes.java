@@ -1,5 +1,8 @@
 package org.mpath.discovery;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /**
  * How often and how patiently paths are looked at.
  *
@@ -8,6 +11,10 @@ package org.mpath.discovery;
  * @param probeTimeoutMillis how long one command of a probe may take, 50 to 600000
  */
 record CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
+    /** What counts when nothing else is configured. */
+    static final CheckTimes DEFAULT = new CheckTimes(1_000, 3_000, 5_000);
+
+    private static final Logger LOG = System.getLogger("org.mpath.discovery");
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int TIMEOUT_MIN = 50;
     private static final int TIMEOUT_MAX = 600_000;
@@ -18,9 +25,15 @@ record CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMi
         expect("probe.timeout.millis", probeTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
     }
 
-    static CheckTimes of(DiscoverySettings settings) {
-        return new CheckTimes(
-                settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis());
+    /** The settings, or {@code present} and one log line when one of them is wrong. */
+    static CheckTimes of(DiscoverySettings settings, CheckTimes present) {
+        try {
+            return new CheckTimes(
+                    settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis());
+        } catch (RuntimeException wrong) {
+            LOG.log(Level.ERROR, "event=config.rejected pid=org.mpath.discovery" + LogWords.reason(String.valueOf(wrong.getMessage())));
+            return present;
+        }
     }
 
     long intervalNanos() {

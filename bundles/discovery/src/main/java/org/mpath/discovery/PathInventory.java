@@ -66,7 +66,7 @@ public final class PathInventory implements Inventory {
             BundleContext context,
             DiscoverySettings settings,
             @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
-        this(stateDirectory(context), CheckTimes.of(settings), plane);
+        this(stateDirectory(context), CheckTimes.of(settings, CheckTimes.DEFAULT), plane);
     }
 
     PathInventory(Path stateDirectory, CheckTimes times, DataPlane plane) {
@@ -75,10 +75,10 @@ public final class PathInventory implements Inventory {
                 new Wiring(plane, new Bindings(stateDirectory), thread, () -> this.times, this::change, this::publishSoon));
     }
 
-    /** Takes new settings; they count from the next look at each path. */
+    /** Takes new settings, when they are right; they count from the next look at each path. */
     @Modified
     void modified(DiscoverySettings settings) {
-        times = CheckTimes.of(settings);
+        times = CheckTimes.of(settings, times);
     }
 
     /** Stops looking. Maps stay as they are and go on with their I/O. */

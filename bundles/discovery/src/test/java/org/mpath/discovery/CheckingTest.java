@@ -103,6 +103,29 @@ class CheckingTest {
     }
 
     @Test
+    void newsOfTheLinkDoNotWaitForTheInterval() throws Exception {
+        rig.times = new CheckTimes(60_000, 1_000, 1_000);
+        inventory = rig.start();
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        path.cut("connection reset");
+        awaitState(PathState.State.FAILED);
+        path.heal();
+        awaitState(PathState.State.ACTIVE);
+    }
+
+    @Test
+    void aRescanChecksEveryPathNow() throws Exception {
+        rig.times = new CheckTimes(60_000, 1_000, 1_000);
+        inventory = rig.start();
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        whenReady(Reply.sense(SenseKey.NOT_READY, 0x04, 0x03));
+        inventory.rescan();
+        awaitState(PathState.State.FAILED);
+    }
+
+    @Test
     void quarantinesAPathBehindWhichTheUnitChanged() throws Exception {
         path.cut("connection reset");
         awaitState(PathState.State.FAILED);
@@ -165,8 +188,6 @@ class CheckingTest {
 
     @Test
     void doesNotUseWhatItReadThroughANexusThatIsGone() {
-        path.cut("first");
-        path.heal();
         unit.script = cdb -> {
             if (CdbFields.opcode(cdb) == Opcode.MODE_SENSE_6) {
                 unit.script = next -> FakeUnit.FALLBACK;
@@ -176,8 +197,11 @@ class CheckingTest {
             }
             return FakeUnit.FALLBACK;
         };
+        path.cut("first");
+        path.heal();
         Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
         assertThat(rig.seen(path).reason()).contains("changed its WWID");
+        assertThat(rig.plane.verbs).doesNotContain("reinstate_path " + path.name());
     }
 
     @Test

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;
+import org.mpath.scsi.Opcode;
 import org.mpath.scsi.ReadCapacity;
 
 /** From announced paths to maps. */
@@ -125,6 +127,29 @@ class CoalescingTest {
         assertThat(inventory.settled()).isFalse();
         rig.transport.settled(true);
         rig.settle();
+    }
+
+    @Test
+    void doesNotPlaceAPathThatLostItsLinkWhileItWaited() throws Exception {
+        FakeUnit unit = new FakeUnit(Rig.UNITS[0]);
+        FakePath path = rig.path("A0", 0, unit);
+        unit.script = cdb -> {
+            if (CdbFields.opcode(cdb) == Opcode.MODE_SENSE_6) { // the last command: the cut comes right after its answer
+                rig.reactor.execute(() -> path.cut("connection reset"));
+                unit.script = next -> FakeUnit.FALLBACK;
+            }
+            return FakeUnit.FALLBACK;
+        };
+        rig.transport.settled(false);
+        PathInventory inventory = rig.start();
+        inventory.bindTransport(rig.transport);
+        Await.until("the cut", () -> inventory.paths().stream().anyMatch(each -> each.reason().contains("reset")),
+                inventory::paths);
+        rig.transport.settled(true);
+        rig.settle();
+        assertThat(rig.plane.names()).isEmpty();
+        path.heal();
+        Await.until("the map", () -> rig.seen(path).map().equals("mpatha"), inventory::paths);
     }
 
     @Test

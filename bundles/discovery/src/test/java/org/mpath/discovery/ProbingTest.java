@@ -44,7 +44,7 @@ class ProbingTest {
     void rejectsALyingIdentificationPageWithOneSentenceAndGoesOnWithTheRest() throws Exception {
         unit.identification[3] = (byte) 0x7f;
         rig.startSettled();
-        assertThat(rig.seen(path).reason()).isEqualTo("VPD page 83h, byte 2: declares 131 bytes, 64 came");
+        assertThat(rig.seen(path).reason()).isEqualTo("VPD page 83h, byte 2: declares 131 bytes, 68 came");
         assertThat(rig.seen(path).map()).isEmpty();
         assertThat(rig.seen(healthy).map()).isEqualTo("mpatha");
     }
@@ -53,7 +53,7 @@ class ProbingTest {
     void rejectsADesignatorThatRunsOverItsPage() throws Exception {
         unit.identification[4 + 3] = (byte) 0xf0;
         rig.startSettled();
-        assertThat(rig.seen(path).reason()).isEqualTo("VPD page 83h, byte 7: designator of 240 bytes, 56 left in the page");
+        assertThat(rig.seen(path).reason()).isEqualTo("VPD page 83h, byte 7: designator of 240 bytes, 60 left in the page");
     }
 
     @Test

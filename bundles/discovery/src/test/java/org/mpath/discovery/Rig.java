@@ -18,6 +18,9 @@ final class Rig implements AutoCloseable {
         "6000000000000000000000000000000a", "6000000000000000000000000000000b", "6000000000000000000000000000000c"
     };
 
+    /** Used by the next {@link #start}. */
+    CheckTimes times = FAST;
+
     final FakeDataPlane plane = new FakeDataPlane();
     final FakeTransport transport = new FakeTransport();
     final Reactor reactor;
@@ -36,7 +39,7 @@ final class Rig implements AutoCloseable {
         if (inventory != null) {
             inventory.stop();
         }
-        inventory = new PathInventory(directory, FAST, plane);
+        inventory = new PathInventory(directory, times, plane);
         return inventory;
     }
 
