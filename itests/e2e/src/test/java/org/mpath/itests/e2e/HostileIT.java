@@ -39,7 +39,7 @@ class HostileIT {
             targets(tgtd);
             liar.rewriteAnswers(new LyingDesignators());
             int closed = closedPort();
-            String portals = String.join("\",\"",
+            String portals = String.join(" ",
                     tgtd.portals().get(0) + "," + GOOD,
                     tgtd.portals().get(0) + "," + LOCKED,
                     liar.portal() + "," + LYING,
@@ -48,7 +48,7 @@ class HostileIT {
             Map<String, String> configuration = Map.of(
                     "org.mpath.transport.lab", "enabled=false\n",
                     "org.mpath.transport.iscsi",
-                    "portals=[\"" + portals + "\"]\nchap_user=someone\nchap_secret=quite-the-wrong-secret\n");
+                    "portals = " + portals + "\nchap.user = someone\n.chap.secret = quite-the-wrong-secret\n");
             try (RunningMpath mpath = new RunningMpath(home, configuration)) {
                 mpath.awaitMap("mpatha", 1);
                 assertSessions(mpath, garbage.portal(), closed);

@@ -47,7 +47,7 @@ final class Portals implements AutoCloseable {
         return Map.of(
                 "org.mpath.transport.lab", "enabled=false\n",
                 "org.mpath.transport.iscsi",
-                "portals=[\"" + proxy(1).portal() + "," + target(1) + "\",\"" + proxy(2).portal() + "," + target(2) + "\"]\n");
+                "portals = " + proxy(1).portal() + "," + target(1) + " " + proxy(2).portal() + "," + target(2) + "\n");
     }
 
     @Override
