@@ -39,10 +39,10 @@ final class DiscoveryThread implements AutoCloseable {
         }
     }
 
-    /** Stops after the work that runs now; waits for it, bounded. */
+    /** Stops after the work that runs now, and waits for it, bounded. It is not interrupted: a verb is done or not begun. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
         try {
             if (!executor.awaitTermination(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.WARNING, "event=discovery.stop_slow millis=" + JOIN_MILLIS);
