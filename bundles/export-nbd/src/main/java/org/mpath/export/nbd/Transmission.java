@@ -231,6 +231,7 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
         } else if (!commands.startRead(request)) {
             waiting = request;
             waitingSince = reactor.nanoTime();
+            retryTimer.arm(BUFFER_RETRY_NANOS);
         }
         return null;
     }

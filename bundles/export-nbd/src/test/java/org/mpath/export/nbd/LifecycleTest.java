@@ -168,6 +168,35 @@ class LifecycleTest {
     }
 
     @Test
+    void aReadThatWaitsForBuffersGoesOnWhenOthersGiveTheirsBack() throws Exception {
+        rig.close();
+        rig = new Rig(LIMITS, 2L * Rig.MEBIBYTE);
+        MemoryMap small = rig.map("small", 2 * Rig.MEBIBYTE, UnitLimits.NONE).hold();
+        MemoryMap large = rig.map("large", 2 * Rig.MEBIBYTE, UnitLimits.NONE).hold();
+        try (Client waits = Client.attached(rig.unix(), "small", true);
+                Client holds = Client.attached(rig.unix(), "large", true)) {
+            holds.request(Protocol.CMD_READ, 0, 1, 0, Rig.MEBIBYTE, new byte[0]);
+            MemoryMap.await("the large read", () -> large.heldCount() == 1);
+            for (int i = 0; i < Transmission.REQUESTS_MAX; i++) {
+                waits.request(Protocol.CMD_READ, 0, i, 0, 512, new byte[0]);
+            }
+            waits.request(Protocol.CMD_READ, 0, 999, 0, Rig.MEBIBYTE, new byte[0]); // beyond the cap, then beyond the pool
+            MemoryMap.await("a full connection", () -> small.heldCount() == Transmission.REQUESTS_MAX);
+            small.release();
+            for (int i = 0; i < Transmission.REQUESTS_MAX; i++) {
+                assertThat(waits.reply(0).error()).isZero();
+            }
+            assertThat(small.commands()).hasSize(Transmission.REQUESTS_MAX);
+            large.release();
+            assertThat(holds.reply(0).error()).isZero();
+            assertThat(waits.reply(0)).satisfies(reply -> {
+                assertThat(reply.cookie()).isEqualTo(999);
+                assertThat(reply.text()).isEqualTo("OK");
+            });
+        }
+    }
+
+    @Test
     void aReadThatIsLargerThanThePoolFailsAndTheConnectionGoesOn() throws Exception {
         rig.close();
         rig = new Rig(LIMITS, 2L * Rig.MEBIBYTE);
