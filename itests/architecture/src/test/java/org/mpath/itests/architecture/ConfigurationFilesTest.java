@@ -30,7 +30,7 @@ class ConfigurationFilesTest {
      * The settings of one PID, as the bundle's metatype file has them.
      *
      * @param pid configuration PID
-     * @param defaults default by name; lists with commas between their values
+     * @param defaults default by name
      */
     private record Settings(String pid, Map<String, String> defaults) {
         @Override
@@ -79,11 +79,16 @@ class ConfigurationFilesTest {
     private static List<Settings> read(Path file) throws Exception {
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
         Map<String, String> defaults = new LinkedHashMap<>();
-        elements(document, "AD").forEach(setting -> defaults.put(setting.getAttribute("id"), setting.getAttribute("default")));
+        elements(document, "AD").forEach(setting -> defaults.put(setting.getAttribute("id"), defaultOf(setting)));
         return elements(document, "Designate")
                 .map(designate -> designate.getAttribute("pid") + designate.getAttribute("factoryPid"))
                 .map(pid -> new Settings(pid, defaults))
                 .toList();
+    }
+
+    /** Metatype escapes blanks and commas. */
+    private static String defaultOf(Element setting) {
+        return setting.getAttribute("default").replaceAll("\\\\(.)", "$1");
     }
 
     private static Stream<Element> elements(Document document, String name) {
