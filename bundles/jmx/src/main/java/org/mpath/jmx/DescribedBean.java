@@ -1,7 +1,6 @@
 package org.mpath.jmx;
 
-import java.util.Objects;
-import javax.management.Descriptor;
+import javax.management.DescriptorRead;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -10,31 +9,34 @@ import javax.management.NotificationEmitter;
 import javax.management.StandardEmitterMBean;
 
 /** An MXBean that tells consoles what the {@link Description} annotations say. */
-abstract class DescribedBean extends StandardEmitterMBean {
-    private static final String TEXT = "mpath.description";
-
-    protected <T> DescribedBean(T bean, Class<T> type, NotificationEmitter emitter) {
+final class DescribedBean extends StandardEmitterMBean {
+    <T> DescribedBean(T bean, Class<T> type, NotificationEmitter emitter) {
         super(bean, type, true, emitter);
     }
 
     @Override
     protected String getDescription(MBeanInfo info) {
-        return text(info.getDescriptor(), info.getDescription());
+        return field(info, "mpath.description", info.getDescription());
     }
 
     @Override
     protected String getDescription(MBeanAttributeInfo info) {
-        return text(info.getDescriptor(), info.getDescription());
+        return field(info, "mpath.description", info.getDescription());
     }
 
     @Override
     protected String getDescription(MBeanOperationInfo info) {
-        return text(info.getDescriptor(), info.getDescription());
+        return field(info, "mpath.description", info.getDescription());
     }
 
     @Override
     protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
-        return text(parameter.getDescriptor(), parameter.getDescription());
+        return field(parameter, "mpath.description", parameter.getDescription());
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
+        return field(parameter, "mpath.name", parameter.getName());
     }
 
     @Override
@@ -44,7 +46,7 @@ abstract class DescribedBean extends StandardEmitterMBean {
                 : MBeanOperationInfo.INFO;
     }
 
-    private static String text(Descriptor descriptor, String otherwise) {
-        return Objects.requireNonNullElse((String) descriptor.getFieldValue(TEXT), otherwise);
+    private static String field(DescriptorRead described, String name, String otherwise) {
+        return described.getDescriptor().getFieldValue(name) instanceof String text ? text : otherwise;
     }
 }

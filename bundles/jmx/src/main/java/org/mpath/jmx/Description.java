@@ -14,6 +14,10 @@ public @interface Description {
     @DescriptorKey("mpath.description")
     String value();
 
+    /** Name of a parameter; empty for what has a name already. */
+    @DescriptorKey("mpath.name")
+    String name() default "";
+
     /** Unit of an attribute; empty when it has none. */
     @DescriptorKey("units")
     String units() default "";

@@ -1,6 +1,7 @@
 package org.mpath.jmx;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
@@ -9,12 +10,14 @@ import org.mpath.api.map.MapState;
 final class EngineBean implements EngineMXBean {
     private final String version;
     private final DataPlane plane;
-    private final Inventory inventory;
+    private final Supplier<Inventory> inventory;
+    private final EventFeed feed;
 
-    EngineBean(String version, DataPlane plane, Inventory inventory) {
+    EngineBean(String version, DataPlane plane, Supplier<Inventory> inventory, EventFeed feed) {
         this.version = version;
         this.plane = plane;
         this.inventory = inventory;
+        this.feed = feed;
     }
 
     @Override
@@ -39,16 +42,34 @@ final class EngineBean implements EngineMXBean {
 
     @Override
     public int getOrphanPaths() {
-        return (int) inventory.paths().stream().filter(path -> path.map().isEmpty()).count();
+        Inventory present = inventory.get();
+        return present == null
+                ? 0
+                : (int) present.paths().stream().filter(path -> path.map().isEmpty()).count();
+    }
+
+    @Override
+    public long getEventCount() {
+        return feed.latestSequence();
+    }
+
+    @Override
+    public long getSuppressedNotificationCount() {
+        return feed.suppressed();
     }
 
     @Override
     public boolean isSettled() {
-        return inventory.settled();
+        Inventory present = inventory.get();
+        return present != null && present.settled();
     }
 
     @Override
     public void rescan() {
-        inventory.rescan();
+        Inventory present = inventory.get();
+        if (present == null) {
+            throw new IllegalStateException("no discovery is installed: bundle org.mpath.discovery brings it");
+        }
+        Verbs.run(present::rescan);
     }
 }

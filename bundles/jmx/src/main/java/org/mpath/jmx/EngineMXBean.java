@@ -22,11 +22,19 @@ public interface EngineMXBean {
     int getTotalPaths();
 
     /** Paths in no map. */
-    @Description(value = "Paths that are in no map", metricType = "gauge")
+    @Description(value = "Paths that are in no map; 0 when discovery is not there", metricType = "gauge")
     int getOrphanPaths();
 
+    /** Events so far. */
+    @Description(value = "Sequence number of the latest event", metricType = "counter")
+    long getEventCount();
+
+    /** Notifications not sent. */
+    @Description(value = "Notifications that were not sent because listeners were too slow", metricType = "counter")
+    long getSuppressedNotificationCount();
+
     /** Whether discovery has settled. */
-    @Description("True when every path found so far has been identified and placed")
+    @Description("True when every path found so far has been identified and placed; false when discovery is not there")
     boolean isSettled();
 
     /** Looks again. */

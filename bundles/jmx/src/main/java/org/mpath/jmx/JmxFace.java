@@ -1,9 +1,6 @@
 package org.mpath.jmx;
 
 import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.NotificationBroadcasterSupport;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapEvent;
@@ -14,6 +11,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Keeps the platform MBean server's beans equal to the maps, and passes events on as notifications.
@@ -23,43 +22,39 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {}, immediate = true)
 public final class JmxFace implements MapListener {
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private static final int EVENTS_WAITING_MAX = 10_000;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile Inventory inventory;
+
     private final BeanRegistry registry;
+    private final EventFeed feed;
     private final ServiceRegistration<MapListener> listening;
 
     /** Made by Declarative Services. */
     @Activate
-    public JmxFace(
-            BundleContext context,
-            @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane,
-            @Reference Inventory inventory)
-            throws JMException {
-        registry = new BeanRegistry(server, plane);
-        EngineBean engine = new EngineBean(context.getBundle().getVersion().toString(), plane, inventory);
-        server.registerMBean(
-                new DescribedBean(engine, EngineMXBean.class, new NotificationBroadcasterSupport()) { }, Names.engine());
+    public JmxFace(BundleContext context, @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+        registry = new BeanRegistry(ManagementFactory.getPlatformMBeanServer(), plane, () -> inventory);
+        feed = new EventFeed(EVENTS_WAITING_MAX, this::follow);
+        String version = context.getBundle().getVersion().toString();
         listening = context.registerService(MapListener.class, this, null);
-        registry.reconcile();
+        registry.open(new EngineBean(version, plane, () -> inventory, feed));
     }
 
     /** Takes every bean away. */
     @Deactivate
-    public void stop() throws JMException {
+    public void stop() {
         listening.unregister();
+        feed.close();
         registry.close();
-        server.unregisterMBean(Names.engine());
     }
 
-    /** A bean is there before the first notification about it, and until after the last. */
     @Override
     public void mapEvent(MapEvent event) {
-        boolean removal = event.kind() == MapEvent.Kind.MAP_REMOVED || event.kind() == MapEvent.Kind.PATH_REMOVED;
-        if (!removal) {
-            registry.reconcile();
-        }
-        registry.notify(event);
-        if (removal) {
-            registry.reconcile();
-        }
+        feed.add(event);
+    }
+
+    private void follow(MapEvent event) {
+        registry.follow(event, feed.suppressed());
     }
 }

@@ -1,23 +1,26 @@
 package org.mpath.jmx;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.NoSuchElementException;
 import org.mpath.api.map.DataPlane;
-import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapState;
-import org.mpath.api.map.PathState;
 
 /** One map. Reads the data plane's snapshot each time; verbs go to the data plane. */
 final class MapBean implements MapMXBean {
     private final String name;
-    private final Supplier<MapState> state;
     private final DataPlane plane;
 
-    MapBean(String name, Supplier<MapState> state, DataPlane plane) {
+    MapBean(String name, DataPlane plane) {
         this.name = name;
-        this.state = state;
         this.plane = plane;
+    }
+
+    private MapState state() {
+        MapState state = plane.stateOf(name);
+        if (state == null) {
+            throw new NoSuchElementException("map " + name + " is gone");
+        }
+        return state;
     }
 
     @Override
@@ -27,97 +30,112 @@ final class MapBean implements MapMXBean {
 
     @Override
     public String getWwid() {
-        return state.get().unit().wwid();
+        return state().unit().wwid();
     }
 
     @Override
     public String getState() {
-        return word(state.get().condition());
+        return Views.word(state().condition());
     }
 
     @Override
     public String getVendor() {
-        return state.get().unit().vendor();
+        return state().unit().vendor();
     }
 
     @Override
     public String getProduct() {
-        return state.get().unit().product();
+        return state().unit().product();
+    }
+
+    @Override
+    public String getRevision() {
+        return state().unit().revision();
+    }
+
+    @Override
+    public String getSerial() {
+        return state().unit().serial();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return state().unit().limits().readOnly();
     }
 
     @Override
     public String getHandler() {
-        return state.get().handler();
+        return state().handler();
     }
 
     @Override
     public List<String> getFeatures() {
-        return state.get().features();
+        return state().features();
     }
 
     @Override
     public long getSizeBytes() {
-        return state.get().unit().sizeBytes();
+        return state().unit().sizeBytes();
     }
 
     @Override
     public int getBlockSizeBytes() {
-        return state.get().unit().blockSize();
+        return state().unit().blockSize();
     }
 
     @Override
     public int getActivePaths() {
-        return state.get().activePaths();
+        return state().activePaths();
     }
 
     @Override
     public int getTotalPaths() {
-        return state.get().pathCount();
+        return state().pathCount();
     }
 
     @Override
     public int getQueuedRequests() {
-        return state.get().queued();
+        return state().queued();
     }
 
     @Override
     public int getInFlightRequests() {
-        return state.get().inFlight();
+        return state().inFlight();
     }
 
     @Override
     public long getReadCount() {
-        return state.get().counters().reads();
+        return state().counters().reads();
     }
 
     @Override
     public long getWriteCount() {
-        return state.get().counters().writes();
+        return state().counters().writes();
     }
 
     @Override
     public long getReadBytesCount() {
-        return state.get().counters().readBytes();
+        return state().counters().readBytes();
     }
 
     @Override
     public long getWrittenBytesCount() {
-        return state.get().counters().writtenBytes();
+        return state().counters().writtenBytes();
     }
 
     @Override
     public long getErrorCount() {
-        return state.get().counters().errors();
+        return state().counters().errors();
     }
 
     @Override
     public long getRetryCount() {
-        return state.get().counters().retries();
+        return state().counters().retries();
     }
 
     @Override
     public long getEventCount() {
-        return state.get().events();
+        return state().events();
     }
 
     @Override
@@ -127,20 +145,7 @@ final class MapBean implements MapMXBean {
 
     @Override
     public MapView getSnapshot() {
-        MapState map = state.get();
-        return new MapView(
-                map.name(),
-                map.unit().wwid(),
-                word(map.condition()),
-                map.unit().sizeBytes(),
-                map.handler(),
-                map.queued(),
-                map.inFlight(),
-                map.counters().reads(),
-                map.counters().writes(),
-                map.counters().errors(),
-                map.counters().retries(),
-                map.groups().stream().map(MapBean::view).toList());
+        return Views.of(state());
     }
 
     @Override
@@ -161,19 +166,5 @@ final class MapBean implements MapMXBean {
     @Override
     public String status() {
         return Verbs.get(() -> plane.status(name));
-    }
-
-    private static GroupView view(GroupState group) {
-        return new GroupView(group.number(), word(group.state()), group.selector(),
-                group.paths().stream().map(MapBean::view).toList());
-    }
-
-    private static PathView view(PathState path) {
-        return new PathView(path.name(), word(path.state()), path.failCount(), path.reason(), path.changedMillis(),
-                path.inFlight(), path.counters().reads(), path.counters().writes(), path.counters().errors());
-    }
-
-    static String word(Enum<?> state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -25,6 +25,18 @@ public interface MapMXBean {
     @Description("INQUIRY product identification")
     String getProduct();
 
+    /** Revision. */
+    @Description("INQUIRY product revision level")
+    String getRevision();
+
+    /** Serial number. */
+    @Description("Unit serial number; empty when the unit has none")
+    String getSerial();
+
+    /** Write protection. */
+    @Description("True when the medium is write protected")
+    boolean isReadOnly();
+
     /** Array plug-in. */
     @Description("Array plug-in in use; empty when none")
     String getHandler();
@@ -95,11 +107,11 @@ public interface MapMXBean {
 
     /** Fails a path. */
     @Description(value = "Fails a path: no I/O goes to it until it is reinstated", action = true)
-    void failPath(@Description("Name of the path, such as lab:A0/0") String path);
+    void failPath(@Description(name = "path", value = "Name of the path, such as lab:A0/0") String path);
 
     /** Reinstates a path. */
     @Description(value = "Reinstates a failed path", action = true)
-    void reinstatePath(@Description("Name of the path, such as lab:A0/0") String path);
+    void reinstatePath(@Description(name = "path", value = "Name of the path, such as lab:A0/0") String path);
 
     /** The live table. */
     @Description("The live table in the device-mapper multipath grammar")

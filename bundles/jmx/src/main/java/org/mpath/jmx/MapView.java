@@ -12,8 +12,11 @@ import java.util.List;
  * @param handler array plug-in; empty when none
  * @param queuedRequests requests that wait for a path
  * @param inFlightRequests requests taken and not answered
+ * @param eventCount events of the map so far
  * @param readCount reads answered GOOD
  * @param writeCount writes answered GOOD
+ * @param readBytesCount bytes read
+ * @param writtenBytesCount bytes written
  * @param errorCount requests that ended without GOOD
  * @param retryCount attempts beyond the first
  * @param groups its groups
@@ -26,8 +29,11 @@ public record MapView(
         String handler,
         int queuedRequests,
         int inFlightRequests,
+        long eventCount,
         long readCount,
         long writeCount,
+        long readBytesCount,
+        long writtenBytesCount,
         long errorCount,
         long retryCount,
         List<GroupView> groups) {}

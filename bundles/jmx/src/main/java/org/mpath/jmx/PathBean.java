@@ -2,6 +2,7 @@ package org.mpath.jmx;
 
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapState;
@@ -11,25 +12,33 @@ import org.mpath.api.map.PathState;
 final class PathBean implements PathMXBean {
     private final String map;
     private final String name;
-    private final Supplier<MapState> state;
     private final DataPlane plane;
+    private final Supplier<Inventory> inventory;
 
-    PathBean(String map, String name, Supplier<MapState> state, DataPlane plane) {
+    PathBean(String map, String name, DataPlane plane, Supplier<Inventory> inventory) {
         this.map = map;
         this.name = name;
-        this.state = state;
         this.plane = plane;
+        this.inventory = inventory;
     }
 
     private GroupState group() {
-        return state.get().groups().stream()
-                .filter(group -> group.paths().stream().anyMatch(path -> path.name().equals(name)))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("map " + map + " has no path " + name + " any more"));
+        MapState state = plane.stateOf(map);
+        if (state != null) {
+            for (GroupState group : state.groups()) {
+                if (group.paths().stream().anyMatch(path -> path.name().equals(name))) {
+                    return group;
+                }
+            }
+        }
+        throw new NoSuchElementException("map " + map + " has no path " + name + " any more");
     }
 
     private PathState path() {
-        return group().paths().stream().filter(path -> path.name().equals(name)).findFirst().orElseThrow();
+        return group().paths().stream()
+                .filter(path -> path.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -49,7 +58,30 @@ final class PathBean implements PathMXBean {
 
     @Override
     public String getState() {
-        return MapBean.word(path().state());
+        return Views.word(path().state());
+    }
+
+    @Override
+    public String getTransport() {
+        return name.substring(0, Math.max(0, name.indexOf(':')));
+    }
+
+    @Override
+    public String getChecker() {
+        Inventory present = inventory.get();
+        if (present == null) {
+            return "";
+        }
+        return present.paths().stream()
+                .filter(path -> path.name().equals(name))
+                .map(path -> Views.word(path.checker()))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public PathView getSnapshot() {
+        return Views.of(path());
     }
 
     @Override

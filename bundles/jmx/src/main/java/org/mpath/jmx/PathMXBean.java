@@ -19,6 +19,18 @@ public interface PathMXBean {
     @Description("active or failed")
     String getState();
 
+    /** Transport. */
+    @Description("Transport it goes over: lab, iscsi, ...")
+    String getTransport();
+
+    /** Checker. */
+    @Description("What the path checker last said: up, down, ghost, timeout, ...; empty when discovery is not there")
+    String getChecker();
+
+    /** Everything at one moment. */
+    @Description("The whole state at one moment: read this to compare values with each other")
+    PathView getSnapshot();
+
     /** Why it failed. */
     @Description("Why it failed last; empty when it never did")
     String getReason();

@@ -11,7 +11,10 @@ package org.mpath.jmx;
  * @param inFlightRequests requests sent and not answered
  * @param readCount reads answered GOOD
  * @param writeCount writes answered GOOD
+ * @param readBytesCount bytes read
+ * @param writtenBytesCount bytes written
  * @param errorCount attempts that ended without GOOD
+ * @param retryCount attempts that were sent again
  */
 public record PathView(
         String name,
@@ -22,4 +25,7 @@ public record PathView(
         int inFlightRequests,
         long readCount,
         long writeCount,
-        long errorCount) {}
+        long readBytesCount,
+        long writtenBytesCount,
+        long errorCount,
+        long retryCount) {}

@@ -1,9 +1,10 @@
 package org.mpath.jmx;
 
 import java.util.function.Supplier;
+import org.mpath.api.control.ControlException;
 import org.mpath.api.map.MapException;
 
-/** Calls verbs so that a remote client, which has none of our classes, still gets the sentence. */
+/** Calls services so that a client, which has none of our classes, still gets the sentence: in a JDK exception. */
 final class Verbs {
     private Verbs() {}
 
@@ -14,11 +15,22 @@ final class Verbs {
         });
     }
 
+    /**
+     * Calls a service.
+     *
+     * @throws IllegalArgumentException when what the caller named is wrong
+     * @throws IllegalStateException when it cannot be done now
+     */
     static <T> T get(Supplier<T> verb) {
         try {
             return verb.get();
-        } catch (MapException e) {
-            throw new IllegalArgumentException(e.getMessage());
+        } catch (MapException refusal) {
+            throw switch (refusal.code()) {
+                case NOT_FOUND, INVALID, EXISTS -> new IllegalArgumentException(refusal.getMessage());
+                case BUSY, TIMEOUT -> new IllegalStateException(refusal.getMessage());
+            };
+        } catch (ControlException | IllegalStateException refusal) {
+            throw new IllegalStateException(refusal.getMessage());
         }
     }
 }

@@ -1,0 +1,59 @@
+package org.mpath.jmx;
+
+import java.util.Locale;
+import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
+
+/** The snapshots in the types that JMX carries. */
+final class Views {
+    private Views() {}
+
+    /** A state as a word, the same as in the shell. */
+    static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    static MapView of(MapState map) {
+        return new MapView(
+                map.name(),
+                map.unit().wwid(),
+                word(map.condition()),
+                map.unit().sizeBytes(),
+                map.handler(),
+                map.queued(),
+                map.inFlight(),
+                map.events(),
+                map.counters().reads(),
+                map.counters().writes(),
+                map.counters().readBytes(),
+                map.counters().writtenBytes(),
+                map.counters().errors(),
+                map.counters().retries(),
+                map.groups().stream().map(Views::of).toList());
+    }
+
+    static GroupView of(GroupState group) {
+        return new GroupView(
+                group.number(),
+                word(group.state()),
+                group.selector(),
+                group.paths().stream().map(Views::of).toList());
+    }
+
+    static PathView of(PathState path) {
+        return new PathView(
+                path.name(),
+                word(path.state()),
+                path.failCount(),
+                path.reason(),
+                path.changedMillis(),
+                path.inFlight(),
+                path.counters().reads(),
+                path.counters().writes(),
+                path.counters().readBytes(),
+                path.counters().writtenBytes(),
+                path.counters().errors(),
+                path.counters().retries());
+    }
+}
