@@ -27,7 +27,7 @@ public final class InitiatorPump {
     private InitiatorPump(PathDevice path, Slots slots) {
         this.reactor = path.reactor();
         this.slots = slots;
-        this.pump = new Pump("our initiator", reactor, path::submit, slots.load(), slots.regionBlocks() * 512);
+        this.pump = Pump.on(path, "our initiator", slots.load());
         this.timer = reactor.timer(this::timeIsUp);
     }
 

@@ -6,6 +6,8 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.io.TurnEnd;
+import org.mpath.api.map.MultipathMap;
+import org.mpath.api.path.PathDevice;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -16,10 +18,26 @@ final class Pump implements TaskListener, TurnEnd {
     private static final int BLOCK_BYTES = 512;
     private static final int PAGE_BYTES = 4096;
 
+    /** How much of a unit is used. */
+    static final long REGION_BYTES = 64L << 20;
+
     /** A path's or a map's {@code submit}. */
     @FunctionalInterface
-    interface Submitter {
+    private interface Submitter {
         void submit(ScsiTask task, TaskListener listener);
+    }
+
+    /** A load on a path alone. */
+    static Pump on(PathDevice path, String name, Load load) {
+        return new Pump(name, path.reactor(), (task, listener) -> {
+            task.begin();
+            path.submit(task, listener);
+        }, load);
+    }
+
+    /** A load on a map. */
+    static Pump on(MultipathMap map, String name, Load load) {
+        return new Pump(name, map.reactor(), map::submit, load);
     }
 
     private final String name;
@@ -36,12 +54,12 @@ final class Pump implements TaskListener, TurnEnd {
     private long operations;
     private String failure;
 
-    Pump(String name, Reactor reactor, Submitter submitter, Load load, long regionBytes) {
+    private Pump(String name, Reactor reactor, Submitter submitter, Load load) {
         this.name = name;
         this.reactor = reactor;
         this.submitter = submitter;
         this.load = load;
-        this.addresses = new Addresses(load, BLOCK_BYTES, regionBytes / BLOCK_BYTES);
+        this.addresses = new Addresses(load, BLOCK_BYTES, REGION_BYTES / BLOCK_BYTES);
         this.idle = new ScsiTask[load.depth()];
         for (int i = 0; i < load.depth(); i++) {
             idle[idleCount++] = task();

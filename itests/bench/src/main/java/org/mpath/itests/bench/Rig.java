@@ -1,5 +1,7 @@
 package org.mpath.itests.bench;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,8 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
+import org.mpath.itests.support.Await;
+import org.mpath.reactor.EventLoop;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -19,20 +23,47 @@ import org.mpath.scsi.Cdb;
  * @param reactor the loop
  * @param transport the transport
  * @param lun the unit's number
- * @param unitBytes how much of the unit is used
  * @param end ends everything
  */
-record Rig(String name, Reactor reactor, Transport transport, long lun, long unitBytes, Runnable end)
-        implements AutoCloseable {
+record Rig(String name, Reactor reactor, Transport transport, long lun, End end) implements AutoCloseable {
+    private static final int TASKS_MAX = 16_384;
+    private static final long BUFFERS_BYTES_MAX = 64L << 20;
+    private static final Duration PATHS_LIMIT = Duration.ofSeconds(20);
     private static final long READY_SECONDS_MAX = 20;
     private static final int ATTENTIONS_MAX = 8;
 
-    /** The unit's paths, ready for I/O. */
-    List<PathDevice> readyPaths() {
-        List<PathDevice> paths = transport.paths().stream()
+    /** Ends something. */
+    @FunctionalInterface
+    interface End {
+        void run() throws IOException;
+    }
+
+    static EventLoop loop() throws IOException {
+        return new EventLoop("bench-reactor", TASKS_MAX, BUFFERS_BYTES_MAX);
+    }
+
+    /** The same rig, with more to end after it. */
+    Rig andThen(End more) {
+        return new Rig(name, reactor, transport, lun, () -> {
+            end.run();
+            more.run();
+        });
+    }
+
+    void awaitPaths(int count) {
+        Await.until(count + " paths", PATHS_LIMIT, () -> paths().size(), size -> size == count);
+    }
+
+    private List<PathDevice> paths() {
+        return transport.paths().stream()
                 .filter(path -> path.lun() == lun)
                 .sorted(Comparator.comparing(PathDevice::name))
                 .toList();
+    }
+
+    /** The unit's paths, ready for I/O. */
+    List<PathDevice> readyPaths() {
+        List<PathDevice> paths = paths();
         paths.forEach(this::awaitReady);
         return paths;
     }
@@ -67,7 +98,7 @@ record Rig(String name, Reactor reactor, Transport transport, long lun, long uni
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         end.run();
     }
 }
