@@ -1,0 +1,59 @@
+package org.mpath.itests.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line.
+ *
+ * @param figures names of the figures to measure
+ * @param rounds rounds of each comparison; 0 for the figure's own number
+ * @param seconds how long a program runs in a round, where programs cannot be sliced
+ * @param sliceMillis length of a slice, where contenders are time-sliced
+ */
+record Options(List<String> figures, int rounds, int seconds, int sliceMillis) {
+    private static final int ROUNDS_MAX = 10_000;
+    private static final int SECONDS_MAX = 600;
+    private static final int SLICE_MILLIS_MAX = 10_000;
+    private static final int WARM_UP_ROUNDS = 4;
+
+    /**
+     * Reads {@code [FIGURE...] [--rounds N] [--seconds S] [--slice MILLIS]}.
+     *
+     * @throws IllegalArgumentException naming the word that is wrong
+     */
+    static Options parse(List<String> words) {
+        List<String> figures = new ArrayList<>();
+        int rounds = 0;
+        int seconds = 2;
+        int sliceMillis = 150;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            switch (word) {
+                case "--rounds" -> rounds = number(words, ++i, word, ROUNDS_MAX);
+                case "--seconds" -> seconds = number(words, ++i, word, SECONDS_MAX);
+                case "--slice" -> sliceMillis = number(words, ++i, word, SLICE_MILLIS_MAX);
+                default -> figures.add(word);
+            }
+        }
+        return new Options(List.copyOf(figures), rounds, seconds, sliceMillis);
+    }
+
+    private static int number(List<String> words, int at, String option, int max) {
+        String word = at < words.size() ? words.get(at) : "";
+        int value = word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : 0;
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(option + " takes a number from 1 to " + max + ", not '" + word + "'");
+        }
+        return value;
+    }
+
+    /** The rounds asked for, or else the figure's own number. */
+    int roundsOr(int usual) {
+        return rounds == 0 ? usual : rounds;
+    }
+
+    SlicePlan slices(int usualRounds) {
+        return new SlicePlan(roundsOr(usualRounds), WARM_UP_ROUNDS, sliceMillis * 1_000_000L);
+    }
+}
