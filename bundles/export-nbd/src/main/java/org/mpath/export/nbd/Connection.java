@@ -162,7 +162,9 @@ final class Connection implements ChannelHandler {
         close();
     }
 
-    /** Ends the connection after an exception. A client that is gone is nothing to report; anything else is a defect. */
+    /**
+     * Ends the connection after an exception. A client that is gone is nothing to report; anything else is a defect.
+     */
     void failed(Exception e) {
         if (e instanceof IOException) {
             LOG.log(Level.DEBUG, () -> "event=nbd.disconnected connection=" + id + " peer=" + peer + " reason=\""

@@ -19,7 +19,9 @@ final class Exports {
         return export != null && export.map() == map && byName.remove(map.name(), export) ? export : null;
     }
 
-    /** The export of a name, or null. The empty name is no export: which map it meant would change as maps come and go. */
+    /**
+     * The export of a name, or null. The empty name is no export: which map it meant would change as maps come and go.
+     */
     Export find(String name) {
         return byName.get(name);
     }

@@ -26,9 +26,11 @@ final class FailureLog {
     void failed(Request request, long nowNanos) {
         String note = budgets[Math.min(request.type, KINDS - 1)].take(nowNanos);
         if (note != null) {
-            LOG.log(Level.WARNING, () -> "event=nbd.request_failed map=" + map + " command="
-                    + Protocol.commandName(request.type) + " offset=" + Long.toUnsignedString(request.offset) + " bytes=" + request.length
-                    + " error=" + ErrorTable.name(request.error) + " reason=\"" + request.message + '"' + note);
+            LOG.log(Level.WARNING, () -> "event=nbd.request_failed map=" + map
+                    + " command=" + Protocol.commandName(request.type)
+                    + " offset=" + Long.toUnsignedString(request.offset) + " bytes=" + request.length
+                    + " error=" + ErrorTable.name(request.error)
+                    + " reason=\"" + request.message + '"' + note);
         }
     }
 }

@@ -76,7 +76,9 @@ final class NbdServer implements NbdControl, AutoCloseable {
         LOG.log(Level.DEBUG, () -> "event=nbd.exported map=" + map.name());
     }
 
-    /** Ends the export of a map. Its connections are closed after what is in flight has been answered; does not wait. */
+    /**
+     * Ends the export of a map. Its connections are closed after what is in flight has been answered; does not wait.
+     */
     void remove(MultipathMap map) {
         Export export = exports.remove(map);
         if (export != null) {

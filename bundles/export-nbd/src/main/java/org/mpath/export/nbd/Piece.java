@@ -12,7 +12,10 @@ final class Piece implements TaskListener {
     private final Commands commands;
     /** The request this is a part of. */
     Request request;
-    /** A buffer of the reactor's pool; null when the command needs none. Position to limit is what is still to be filled or written. */
+    /**
+     * A buffer of the reactor's pool; null when the command needs none. Position to limit is what is still to be
+     * filled or written.
+     */
     ByteBuffer buffer;
     /** Next free piece. */
     Piece next;

@@ -20,7 +20,9 @@ final class ReplyQueue {
 
     private long writtenBytes;
 
-    /** @param requestsMax a power of two: how many requests the connection may have, so that the ring cannot overflow */
+    /**
+     * @param requestsMax a power of two: how many requests the connection may have, so that the ring cannot overflow
+     */
     ReplyQueue(int requestsMax) {
         this.ring = new Request[requestsMax];
         this.mask = requestsMax - 1;

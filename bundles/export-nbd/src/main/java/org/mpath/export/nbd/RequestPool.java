@@ -2,7 +2,9 @@ package org.mpath.export.nbd;
 
 import java.nio.ByteBuffer;
 
-/** The requests of one connection: as many as its cap, made when first needed, their reply headers in one direct slab. */
+/**
+ * The requests of one connection: as many as its cap, made when first needed, their reply headers in one direct slab.
+ */
 final class RequestPool {
     private final ByteBuffer slab;
     private final Request[] all;

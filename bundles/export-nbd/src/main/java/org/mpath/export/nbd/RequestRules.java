@@ -6,7 +6,9 @@ final class RequestRules {
 
     private RequestRules() {}
 
-    /** Checks a request by its header and fails it with an error and a sentence when it may not run. Allocates nothing. */
+    /**
+     * Checks a request by its header and fails it with an error and a sentence when it may not run. Allocates nothing.
+     */
     static void apply(Request request, Terms terms, boolean structured) {
         int allowedFlags = allowedFlags(request.type, terms, structured);
         if (allowedFlags == NOT_OFFERED) {
@@ -24,7 +26,9 @@ final class RequestRules {
         }
     }
 
-    /** The flags a command may carry, or {@link #NOT_OFFERED}. A read-only export knows all commands, to refuse them. */
+    /**
+     * The flags a command may carry, or {@link #NOT_OFFERED}. A read-only export knows all commands, to refuse them.
+     */
     private static int allowedFlags(int type, Terms terms, boolean structured) {
         return switch (type) {
             case Protocol.CMD_READ -> Protocol.FLAG_FUA | (structured ? Protocol.FLAG_DF : 0);

@@ -103,7 +103,9 @@ final class SocketFile {
         }
     }
 
-    /** A socket that nobody listens on is left from a run that was killed and is replaced; anything else is not ours. */
+    /**
+     * A socket that nobody listens on is left from a run that was killed and is replaced; anything else is not ours.
+     */
     private static void checkFree(Path path) throws IOException, ListenException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

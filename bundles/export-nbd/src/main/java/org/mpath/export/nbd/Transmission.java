@@ -151,7 +151,8 @@ final class Transmission implements TurnEnd, RequestReader.Intake, Commands.Prog
         boolean reading = !draining && !blocked;
         boolean writing = replies.unwritten();
         setInterest((reading ? SelectionKey.OP_READ : 0) | (writing ? SelectionKey.OP_WRITE : 0));
-        stallWatch.look(writing || (reading && reader.hasPartialPayload()), reader.receivedBytes() + replies.writtenBytes());
+        stallWatch.look(
+                writing || (reading && reader.hasPartialPayload()), reader.receivedBytes() + replies.writtenBytes());
     }
 
     private void retry() {

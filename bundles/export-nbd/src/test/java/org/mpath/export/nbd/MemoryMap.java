@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
@@ -22,7 +24,10 @@ import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
 import org.mpath.scsi.UnmapList;
 
-/** A map over memory: a disk that keeps its promises, remembers what it was asked, and fails, waits or refuses on demand. */
+/**
+ * A map over memory: a disk that keeps its promises, remembers what it was asked, and fails, waits or refuses on
+ * demand.
+ */
 final class MemoryMap implements MultipathMap, TurnEnd {
     /** A unit that can do everything. */
     static final UnitLimits ALL = new UnitLimits(0, 0, true, 1 << 20, true, true, 1 << 16, true, true, false);
@@ -305,7 +310,7 @@ final class MemoryMap implements MultipathMap, TurnEnd {
         return this;
     }
 
-    private <T> T ask(java.util.concurrent.Callable<T> question) {
+    private <T> T ask(Callable<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         reactor.execute(() -> {
             try {
@@ -328,8 +333,7 @@ final class MemoryMap implements MultipathMap, TurnEnd {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("waited 20 s for " + what);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }
