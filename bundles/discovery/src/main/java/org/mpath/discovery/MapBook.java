@@ -164,7 +164,7 @@ final class MapBook {
         path.reason = "";
         entry.paths.add(path);
         changed.add(entry);
-        LOG.log(Level.INFO, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
+        LOG.log(Level.DEBUG, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
     }
 
     /** Loads the map's table when it differs; false when it has to be tried again. */
