@@ -267,7 +267,7 @@ final class Discovery {
         path.verified = false;
         if (path.placed()) {
             note(path, outcome);
-            book.fail(path);
+            book.fail(path, outcome.reason());
         } else {
             path.check = outcome;
             if (path.standing != Standing.QUARANTINED) {
@@ -288,7 +288,7 @@ final class Discovery {
 
     /** Out of the map at once: first the engine stops using it, then the table goes without it. */
     private void takeOut(KnownPath path, Standing standing, String reason) {
-        book.fail(path);
+        book.fail(path, reason);
         reject(path, standing, reason, Level.WARNING);
         book.leave(path);
         load();
@@ -317,7 +317,7 @@ final class Discovery {
         path.verified = false;
         waiting.remove(path);
         note(path, new CheckOutcome(CheckerState.DOWN, outcome.reason()));
-        book.fail(path);
+        book.fail(path, outcome.reason());
         seen.run();
     }
 
@@ -332,7 +332,7 @@ final class Discovery {
 
     private void reconcile(KnownPath path) {
         if (path.check.bad()) {
-            book.fail(path);
+            book.fail(path, path.check.reason());
         } else if (path.check.up() && path.verified) {
             book.reinstate(path);
         }

@@ -246,7 +246,7 @@ class CoalescingTest {
         rig.startSettled();
         assertThat(rig.plane.maps()).hasSize(250);
         assertThat(rig.plane.verbs).as("one create and one load for each map").hasSize(500);
-        assertThat(rig.plane.map(Alias.of(250)).unit.wwid()).endsWith("f9");
+        assertThat(rig.plane.loaded(Alias.of(250)).unit.wwid()).endsWith("f9");
     }
 
     @Test
