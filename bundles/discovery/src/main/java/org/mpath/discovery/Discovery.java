@@ -22,15 +22,18 @@ import org.mpath.discovery.KnownPath.Standing;
  * The life of every path, from its announcement to its map and out again. Discovery thread only.
  *
  * <p>1. A transport announces a path: a {@link PathWatch} identifies it on its reactor.
- * 2. An identified path waits for its batch: until every path known is decided and all transports have settled, but not
- * longer than {@link #BATCH_MILLIS}. So each map is loaded once for many paths, and names do not depend on who was first.
+ * 2. An identified path waits for its batch: until every path known is decided and all transports have settled, or nothing
+ * more was decided for {@link #QUIET_MILLIS}, but not longer than {@link #BATCH_MILLIS}. So each map is loaded once for many
+ * paths, and names do not depend on who was first.
  * 3. The batch is placed ({@link MapBook}): one map per WWID, guarded by size.
  * 4. From then on the checks, and the engine's own view, are compared: a bad path is failed, a good one reinstated.
  * 5. After a lost nexus nothing is reinstated before the identity was read again; another identity means quarantine.
  */
 final class Discovery {
-    /** How long an identified path waits for the rest of its batch, in milliseconds. */
-    static final int BATCH_MILLIS = 1_000;
+    /** How long an identified path waits at most for the rest of its batch, in milliseconds. */
+    static final int BATCH_MILLIS = 10_000;
+    /** How long a batch waits for the next path to be decided, in milliseconds. */
+    static final int QUIET_MILLIS = 1_000;
     /** How long changes are gathered when nothing more is expected, in milliseconds. */
     static final int GATHER_MILLIS = 10;
 
@@ -59,7 +62,11 @@ final class Discovery {
     private final Set<KnownPath> waiting = new HashSet<>();
 
     private long started;
-    /** When the next flush is due, {@link System#nanoTime}; 0 when none is. */
+    /** Whether a batch is waiting. */
+    private boolean gathering;
+    /** When the batch that waits was begun, {@link System#nanoTime}. */
+    private long begunNanos;
+    /** When it is due, {@link System#nanoTime}. */
     private long flushNanos;
 
     Discovery(Wiring wiring) {
@@ -260,7 +267,7 @@ final class Discovery {
         path.verified = false;
         if (path.placed()) {
             note(path, outcome);
-            book.fail(path);
+            book.fail(path, outcome.reason());
         } else {
             path.check = outcome;
             if (path.standing != Standing.QUARANTINED) {
@@ -281,7 +288,7 @@ final class Discovery {
 
     /** Out of the map at once: first the engine stops using it, then the table goes without it. */
     private void takeOut(KnownPath path, Standing standing, String reason) {
-        book.fail(path);
+        book.fail(path, reason);
         reject(path, standing, reason, Level.WARNING);
         book.leave(path);
         load();
@@ -310,7 +317,7 @@ final class Discovery {
         path.verified = false;
         waiting.remove(path);
         note(path, new CheckOutcome(CheckerState.DOWN, outcome.reason()));
-        book.fail(path);
+        book.fail(path, outcome.reason());
         seen.run();
     }
 
@@ -325,7 +332,7 @@ final class Discovery {
 
     private void reconcile(KnownPath path) {
         if (path.check.bad()) {
-            book.fail(path);
+            book.fail(path, path.check.reason());
         } else if (path.check.up() && path.verified) {
             book.reinstate(path);
         }
@@ -342,17 +349,26 @@ final class Discovery {
         if (!book.hasChanged() && waiting.isEmpty()) {
             return;
         }
-        long millis = complete() ? GATHER_MILLIS : BATCH_MILLIS;
-        long due = System.nanoTime() + millis * NANOS_PER_MILLI;
-        if (flushNanos == 0 || due - flushNanos < 0) {
-            flushNanos = due;
-            thread.later(this::flushIfDue, millis);
+        long now = System.nanoTime();
+        if (!gathering) {
+            gathering = true;
+            begunNanos = now;
+            flushNanos = now + BATCH_MILLIS * NANOS_PER_MILLI;
         }
+        long due = complete()
+                ? earlier(flushNanos, now + GATHER_MILLIS * NANOS_PER_MILLI)
+                : earlier(begunNanos + BATCH_MILLIS * NANOS_PER_MILLI, now + QUIET_MILLIS * NANOS_PER_MILLI);
+        flushNanos = due;
+        thread.later(this::flushIfDue, (due - now) / NANOS_PER_MILLI + 1);
+    }
+
+    private static long earlier(long oneNanos, long otherNanos) {
+        return oneNanos - otherNanos < 0 ? oneNanos : otherNanos;
     }
 
     private void flushIfDue() {
-        if (flushNanos != 0 && System.nanoTime() - flushNanos >= 0) {
-            flushNanos = 0;
+        if (gathering && System.nanoTime() - flushNanos >= 0) {
+            gathering = false;
             book.place(List.copyOf(waiting));
             waiting.clear();
             load();

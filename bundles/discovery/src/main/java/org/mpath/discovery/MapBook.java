@@ -99,10 +99,10 @@ final class MapBook {
         }
     }
 
-    /** Makes the engine stop using a path. */
-    void fail(KnownPath path) {
+    /** Makes the engine stop using a path, and say why. */
+    void fail(KnownPath path, String reason) {
         if (isIn(path, PathState.State.ACTIVE)) {
-            tell(path, "fail_path", PathState.State.FAILED, () -> plane.failPath(path.map.name, path.name(), whyFailed(path)));
+            tell(path, "fail_path", PathState.State.FAILED, () -> plane.failPath(path.map.name, path.name(), reason));
         }
     }
 
@@ -116,10 +116,6 @@ final class MapBook {
 
     private boolean isIn(KnownPath path, PathState.State state) {
         return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
-    }
-
-    private static String whyFailed(KnownPath path) {
-        return path.check.reason().isEmpty() ? "failed by discovery" : path.check.reason();
     }
 
     private void tell(KnownPath path, String verb, PathState.State expected, Runnable message) {
@@ -164,7 +160,7 @@ final class MapBook {
         path.reason = "";
         entry.paths.add(path);
         changed.add(entry);
-        LOG.log(Level.INFO, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
+        LOG.log(Level.DEBUG, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
     }
 
     /** Loads the map's table when it differs; false when it has to be tried again. */

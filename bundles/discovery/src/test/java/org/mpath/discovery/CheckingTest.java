@@ -47,6 +47,7 @@ class CheckingTest {
         awaitState(PathState.State.FAILED);
         Await.until("the reason", () -> rig.seen(path).reason()
                 .equals("NOT READY 02/04/03 manual intervention required"), inventory::paths);
+        assertThat(rig.plane.reasons).containsEntry(path.name(), "NOT READY 02/04/03 manual intervention required");
         whenReady(FakeUnit.READY);
         awaitState(PathState.State.ACTIVE);
         assertThat(rig.plane.state(other.name())).isEqualTo(PathState.State.ACTIVE);

@@ -235,6 +235,21 @@ class CoalescingTest {
     }
 
     @Test
+    void placesAThousandPathsInOneBatch() throws Exception {
+        for (int lun = 0; lun < 250; lun++) {
+            FakeUnit unit = new FakeUnit("6" + "%031x".formatted(lun));
+            for (String port : PORTS) {
+                rig.path(port, lun, unit);
+            }
+        }
+        rig.times = CheckTimes.DEFAULT;
+        rig.startSettled();
+        assertThat(rig.plane.maps()).hasSize(250);
+        assertThat(rig.plane.verbs).as("one create and one load for each map").hasSize(500);
+        assertThat(rig.plane.loaded(Alias.of(250)).unit.wwid()).endsWith("f9");
+    }
+
+    @Test
     void showsEveryPathWithItsIdentityAndState() throws Exception {
         FakePath path = rig.path("A0", 7, new FakeUnit(Rig.UNITS[0]));
         rig.startSettled();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
@@ -32,6 +33,8 @@ final class FakeDataPlane implements DataPlane {
     private final Map<String, Loaded> maps = new LinkedHashMap<>();
     /** Every verb, in order: {@code create mpatha}, {@code fail_path lab:A0/0} ... */
     final List<String> verbs = new CopyOnWriteArrayList<>();
+    /** Why a path was failed last, by path. */
+    final Map<String, String> reasons = new ConcurrentHashMap<>();
     /** Handlers it knows; a table with another one is refused. */
     volatile List<String> handlers = List.of();
     /** Refuses every table with this sentence unless null. */
@@ -97,6 +100,12 @@ final class FakeDataPlane implements DataPlane {
         if (maps.get(name).paths.replace(word[1], state) == null) {
             throw new MapException(MapException.Code.NOT_FOUND, "map " + name + " has no path " + word[1]);
         }
+    }
+
+    @Override
+    public synchronized void failPath(String name, String path, String reason) {
+        reasons.put(path, reason);
+        message(name, "fail_path " + path);
     }
 
     @Override
