@@ -30,14 +30,15 @@ record Screen(PrintStream out, int columns, boolean colour) {
         if (!terminal) {
             return new Screen(out, UNLIMITED, false);
         }
-        return new Screen(out, columns(session), !type.startsWith("dumb") && !unwanted(session));
+        return new Screen(out, columns(session), !type.startsWith("dumb") && !colourUnwanted(session));
     }
 
     private static int columns(CommandSession session) {
         return session.get("COLUMNS") instanceof Integer columns && columns >= COLUMNS_MIN ? columns : UNLIMITED;
     }
 
-    private static boolean unwanted(CommandSession session) {
+    /** Whether the user wants no colour. */
+    static boolean colourUnwanted(CommandSession session) {
         Object told = session.get(NO_COLOR);
         String text = told != null ? told.toString() : System.getenv(NO_COLOR);
         return text != null && !text.isEmpty();

@@ -60,11 +60,17 @@ final class Text {
                 ExitCode.NOT_FOUND, "no " + kind + " " + name + hint + "; `" + listing + "` lists all");
     }
 
-    /** The known name with the fewest changed letters, a third of them at most; null when there is none. */
+    /**
+     * The known name that the given one begins, or else the one with the fewest changed letters, a third of them at most; null
+     * when there is none.
+     */
     static String nearest(String name, Collection<String> known) {
         String best = null;
         int least = Math.max(1, name.length() / 3) + 1;
         for (String candidate : known) {
+            if (!name.isEmpty() && candidate.startsWith(name)) {
+                return candidate;
+            }
             int distance = distance(name, candidate);
             if (distance < least) {
                 least = distance;

@@ -45,11 +45,11 @@ final class Gosh implements AutoCloseable {
         nbdCommands.control = nbd;
         runtimeCommands = new RuntimeCommands(framework.context());
         Candidates candidates = new Candidates();
-        Completions completions = new Completions();
+        LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {
             group.syntaxes().forEach(syntax -> processor.addCommand(syntax.scope(), group, syntax.name()));
             candidates.addGroup(group);
-            completions.addGroup(group);
+            lineEditor.addGroup(group);
             if (group != runtimeCommands) {
                 runtimeCommands.addGroup(group);
             }
@@ -57,7 +57,7 @@ final class Gosh implements AutoCloseable {
         Welcome welcome = new Welcome();
         welcome.inventory = inventory;
         processor.addCommand("mpath", candidates, "__candidates");
-        processor.addCommand("mpath", completions, "__completions");
+        processor.addCommand("mpath", lineEditor, "__lineeditor");
         processor.addCommand("mpath", welcome, "__welcome");
         processor.addCommand("mpath", new UnknownCommand(), "__unknown");
         PrintStream screen = new PrintStream(out, true, StandardCharsets.UTF_8);

@@ -172,6 +172,18 @@ class ShellSocketTest {
     }
 
     @Test
+    void aTerminalThatWantsNoColourGetsNoneNotEvenWhileTyping() throws Exception {
+        try (SocketClient client = new SocketClient(socket)) {
+            client.send(FrameChannel.TERMINAL, "xterm 100 30 no-color");
+            client.await(text -> text.contains("mpath> "));
+            client.type("maps");
+            client.type("\r");
+            client.awaitRaw(text -> text.contains("degraded"));
+            assertThat(client.output()).doesNotContain("\u001b[3", "\u001b[91", "\u001b[94");
+        }
+    }
+
+    @Test
     void aClientThatSendsGarbageIsToldAndOthersGoOn() throws Exception {
         for (String size : List.of("xterm", "../../etc/passwd 80 24", "-v 80 24", "xterm 80 99999", "xterm 0 0")) {
             try (SocketClient client = new SocketClient(socket)) {

@@ -58,17 +58,22 @@ final class SocketClient implements AutoCloseable {
 
     /** Waits for output, without the sequences that steer a terminal, after everything awaited before; gives it back. */
     synchronized String await(Predicate<String> wanted) throws InterruptedException {
+        awaitRaw(text -> wanted.test(plain()));
+        String seen = plain();
+        output.setLength(0);
+        return seen;
+    }
+
+    /** Waits for output as it comes, and leaves it. */
+    synchronized void awaitRaw(Predicate<String> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (!wanted.test(plain())) {
+        while (!wanted.test(output.toString())) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 throw new AssertionError("waited in vain; so far: " + plain());
             }
             wait(left);
         }
-        String seen = plain();
-        output.setLength(0);
-        return seen;
     }
 
     private String plain() {

@@ -42,6 +42,11 @@ class TextTest {
     }
 
     @Test
+    void namesWhatTheGivenNameBegins() {
+        assertThat(Text.nearest("lab:B", List.of("lab:A", "lab:B1/2"))).isEqualTo("lab:B1/2");
+    }
+
+    @Test
     void namesNothingWhenNothingIsNear() {
         assertThat(Text.unknown("map", "x", List.of("production-database"), "mpath:maps"))
                 .hasMessage("no map x; `mpath:maps` lists all");

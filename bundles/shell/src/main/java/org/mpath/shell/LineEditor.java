@@ -13,21 +13,23 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The hidden command {@code mpath:__completions}, called once by {@code etc/gosh_profile}: teaches the session's line editor
- * every command, its options and where its candidates come from, so that no list of commands is kept beside the grammars.
+ * The hidden command {@code mpath:__lineeditor}, called once by {@code etc/gosh_profile}: teaches the session's line editor
+ * every command, its options and where its candidates come from, so that no list of commands is kept beside the grammars;
+ * and takes the colour off what is typed where none is wanted.
  */
-@Component(service = Completions.class, immediate = true)
+@Component(service = LineEditor.class, immediate = true)
 @GogoCommand(
         scope = "mpath",
-        function = {"__completions"})
-public final class Completions implements Function {
+        function = {"__lineeditor"})
+public final class LineEditor implements Function {
     private static final String COMPLETE = "gogo:complete";
+    private static final String SET_OPTION = "gogo:setopt";
 
     private final List<CommandGroup> groups = new CopyOnWriteArrayList<>();
 
     /** Made by Declarative Services. */
     @Activate
-    public Completions() {}
+    public LineEditor() {}
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addGroup(CommandGroup group) {
@@ -46,6 +48,9 @@ public final class Completions implements Function {
                     teach(session, complete, syntax);
                 }
             }
+        }
+        if (Screen.colourUnwanted(session) && session.get(SET_OPTION) instanceof Function setOption) {
+            call(session, setOption, "disable-highlighter");
         }
         return null;
     }
@@ -66,7 +71,7 @@ public final class Completions implements Function {
         }
     }
 
-    private static void call(CommandSession session, Function complete, String... words) throws Exception {
-        complete.execute(session, new ArrayList<>(List.of(words)));
+    private static void call(CommandSession session, Function command, String... words) throws Exception {
+        command.execute(session, new ArrayList<>(List.of(words)));
     }
 }
