@@ -125,11 +125,12 @@ final class Inbox {
         if (staged < Bhs.BYTES) {
             return false;
         }
+        checkLengths();
         int headerBytes = PduFrame.headerBytes(staging, start, headerDigest);
         if (staged < headerBytes) {
             return false;
         }
-        checkHeader(headerBytes);
+        checkHeaderDigest(headerBytes);
         if (Bhs.opcode(staging, start) == IscsiOpcode.DATA_IN) {
             beginDataIn(owner, headerBytes);
             return true;
@@ -137,20 +138,25 @@ final class Inbox {
         return handOn(owner, headerBytes);
     }
 
-    private void checkHeader(int headerBytes) {
-        if (headerChecked) {
-            return;
+    /** No PDU of a target has additional headers (RFC 7143 11.2.2), and data segments are as long as agreed on. */
+    private void checkLengths() {
+        int dataBytes = Bhs.dataBytes(staging, start);
+        if (Bhs.ahsBytes(staging, start) != 0) {
+            throw new MalformedPdu(IscsiOpcode.nameOf(Bhs.opcode(staging, start)) + " with an additional header of "
+                    + Bhs.ahsBytes(staging, start) + " bytes");
         }
-        if (headerDigest) {
+        if (dataBytes > receiveBytesMax) {
+            throw new MalformedPdu(IscsiOpcode.nameOf(Bhs.opcode(staging, start)) + " with a data segment of "
+                    + dataBytes + " bytes; at most " + receiveBytesMax + " were agreed on");
+        }
+    }
+
+    private void checkHeaderDigest(int headerBytes) {
+        if (headerDigest && !headerChecked) {
             int covered = headerBytes - PduFrame.DIGEST_BYTES;
             if (digest.of(digestView.clear(), start, covered) != staging.getInt(start + covered)) {
                 throw new MalformedPdu("header digest error");
             }
-        }
-        int dataBytes = Bhs.dataBytes(staging, start);
-        if (dataBytes > receiveBytesMax) {
-            throw new MalformedPdu(IscsiOpcode.nameOf(Bhs.opcode(staging, start)) + " with a data segment of "
-                    + dataBytes + " bytes; at most " + receiveBytesMax + " were agreed on");
         }
         headerChecked = true;
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.iscsi.Bhs;
+import org.mpath.iscsi.DigestKind;
 import org.mpath.iscsi.IscsiOpcode;
 import org.mpath.iscsi.Isid;
 import org.mpath.iscsi.LogoutPdu;
@@ -22,6 +23,8 @@ final class SendTargets implements Login.Listener, WireOwner {
     private static final int RECEIVE_BYTES_MAX = 64 * 1024;
     private static final int CONNECTION_ID = 0;
     private static final long LOGOUT_NANOS = 500_000_000;
+    /** A list of names needs no digest, and there are targets that know none in a discovery session. */
+    private static final List<DigestKind> DIGESTS = List.of(DigestKind.NONE, DigestKind.CRC32C);
 
     /** Told how the discovery ended, once. */
     interface Listener {
@@ -70,7 +73,7 @@ final class SendTargets implements Login.Listener, WireOwner {
         wire = new Wire(surroundings.reactor(), surroundings.views(), RECEIVE_BYTES_MAX);
         Settings settings = surroundings.settings();
         LoginTerms terms = new LoginTerms(settings.initiatorName(), null, isid, settings.authentication(),
-                settings.headerDigest(), settings.dataDigest(), RECEIVE_BYTES_MAX, Settings.FIRST_BURST,
+                DIGESTS, DIGESTS, RECEIVE_BYTES_MAX, Settings.FIRST_BURST,
                 Settings.MAX_BURST, Settings.MAX_OUTSTANDING_R2T);
         login = new Login(
                 surroundings.reactor(), wire, terms, surroundings.challenges(), settings.timing(), this);

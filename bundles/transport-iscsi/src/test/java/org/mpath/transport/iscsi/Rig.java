@@ -25,7 +25,7 @@ import org.mpath.scsi.Cdb;
 /** The initiator on a real event loop, and what a test wants to do with it. */
 final class Rig implements AutoCloseable {
     static final int BLOCK = 512;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 15;
 
     final EventLoop loop;
     final IscsiTransport transport;

@@ -80,7 +80,7 @@ final class Tgtd implements AutoCloseable {
     }
 
     private String control() {
-        return Integer.toString(port);
+        return Integer.toString(port % 32_000); // tgtd takes 0 to 32767; the socket is in a folder of its own
     }
 
     private ProcessBuilder builder(String... command) {
@@ -175,12 +175,13 @@ final class Tgtd implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    /** Ends it without a goodbye and waits until its sockets are gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             kill();
         }
