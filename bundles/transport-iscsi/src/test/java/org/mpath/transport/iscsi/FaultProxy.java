@@ -23,6 +23,7 @@ final class FaultProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicLong fromInitiator = new AtomicLong();
     private ServerSocket listener;
+    private Thread acceptor;
     private boolean stallUp;
     private boolean stallDown;
     private int delayMillis;
@@ -31,7 +32,7 @@ final class FaultProxy implements AutoCloseable {
         this.targetPort = targetPort;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port = listener.getLocalPort();
-        thread(() -> acceptFrom(listener));
+        acceptor = thread(() -> acceptFrom(listener));
     }
 
     String portal() {
@@ -47,10 +48,11 @@ final class FaultProxy implements AutoCloseable {
         return fromInitiator.get();
     }
 
-    private static void thread(Runnable work) {
+    private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "fault-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void acceptFrom(ServerSocket from) {
@@ -151,8 +153,9 @@ final class FaultProxy implements AutoCloseable {
     }
 
     /** Takes no new connections until {@link #accept}. */
-    void refuse() throws IOException {
+    void refuse() throws IOException, InterruptedException {
         listener.close();
+        acceptor.join(); // until then the kernel keeps listening
     }
 
     void accept() throws IOException {
@@ -160,7 +163,7 @@ final class FaultProxy implements AutoCloseable {
         again.setReuseAddress(true);
         again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         listener = again;
-        thread(() -> acceptFrom(again));
+        acceptor = thread(() -> acceptFrom(again));
     }
 
     private static void closeQuietly(Socket socket) {
