@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between initiator and target and does to the connection what networks do. */
 final class FaultProxy implements AutoCloseable {
@@ -21,7 +20,6 @@ final class FaultProxy implements AutoCloseable {
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private final AtomicLong fromInitiator = new AtomicLong();
     private ServerSocket listener;
     private Thread acceptor;
     private boolean stallUp;
@@ -41,11 +39,6 @@ final class FaultProxy implements AutoCloseable {
 
     int accepted() {
         return accepted.get();
-    }
-
-    /** Bytes that came from the initiator, swallowed or not. */
-    long fromInitiator() {
-        return fromInitiator.get();
     }
 
     private static Thread thread(Runnable work) {
@@ -89,9 +82,6 @@ final class FaultProxy implements AutoCloseable {
             byte[] chunk = new byte[CHUNK_BYTES];
             int bytes;
             while ((bytes = in.read(chunk)) >= 0) {
-                if (up) {
-                    fromInitiator.addAndGet(bytes);
-                }
                 hold(up);
                 out.write(chunk, 0, bytes);
             }

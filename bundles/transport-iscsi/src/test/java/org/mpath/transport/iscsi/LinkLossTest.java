@@ -68,12 +68,12 @@ class LinkLossTest {
         try (Scene scene = new Scene(new Configured())) {
             String isid = scene.rig.session().isid();
             scene.proxy.stall(true);
-            long before = scene.proxy.fromInitiator();
             List<CompletableFuture<ScsiTask>> writes = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 writes.add(scene.startWrite());
             }
-            Rig.await("commands are sent", () -> scene.proxy.fromInitiator() - before >= 8 * (48 + 4096));
+            Rig.await("commands are taken", () -> scene.rig.session().inFlight() == 8);
+            scene.rig.turn();
             scene.proxy.reset();
             scene.proxy.heal();
             for (CompletableFuture<ScsiTask> write : writes) {

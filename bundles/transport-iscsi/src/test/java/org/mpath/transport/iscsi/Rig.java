@@ -100,6 +100,13 @@ final class Rig implements AutoCloseable {
         return join(answer);
     }
 
+    /** Waits until what the reactor has to send is in its sockets. */
+    void turn() {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        loop.execute(() -> loop.atTurnEnd(() -> ended.complete(true)));
+        join(ended);
+    }
+
     static <T> T join(CompletableFuture<T> future) {
         try {
             return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
