@@ -118,6 +118,11 @@ public final class Bhs {
         header.putInt(at + EXP_STAT_SN, expStatSn);
     }
 
+    /** Sets ExpStatSN of a request that has no CmdSN. */
+    public static void putExpStatSn(ByteBuffer header, int at, int expStatSn) {
+        header.putInt(at + EXP_STAT_SN, expStatSn);
+    }
+
     /** Sets StatSN, ExpCmdSN and MaxCmdSN of a response. */
     public static void putResponseNumbers(ByteBuffer header, int at, int statSn, int expCmdSn, int maxCmdSn) {
         header.putInt(at + STAT_SN, statSn);

@@ -1,0 +1,348 @@
+package org.mpath.transport.iscsi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.io.Delivery;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.path.PathDevice;
+import org.mpath.iscsi.Bhs;
+import org.mpath.iscsi.IscsiOpcode;
+import org.mpath.iscsi.TaskManagementPdu;
+
+/** Connections that break, stall and come back, in front of a real tgtd. */
+class LinkLossTest {
+    @TempDir
+    Path folder;
+
+    /** A target behind a proxy. */
+    private final class Scene implements AutoCloseable {
+        final Tgtd tgtd = new Tgtd(folder);
+        final String target = tgtd.targetWithFile(1 << 20);
+        final FaultProxy proxy = new FaultProxy(tgtd.port());
+        final Rig rig;
+        final PathDevice path;
+
+        Scene(Configured configured) throws Exception {
+            rig = new Rig(configured.and("portals", new String[] {proxy.portal() + "," + target}).quick()).settled();
+            path = rig.path(1);
+            rig.ready(path);
+            rig.watchLink(path);
+        }
+
+        ScsiTask write() {
+            return rig.run(path, Rig.write(0, 8, ByteBuffer.allocateDirect(4096), 0));
+        }
+
+        CompletableFuture<ScsiTask> startWrite() {
+            return rig.submit(path, Rig.write(0, 8, ByteBuffer.allocateDirect(4096), 0));
+        }
+
+        void awaitUp() {
+            Rig.await("link up", path::linkUp);
+            rig.ready(path);
+        }
+
+        @Override
+        public void close() throws IOException {
+            rig.close();
+            proxy.close();
+            tgtd.close();
+        }
+    }
+
+    @Test
+    void afterAResetOutstandingWritesAreUnknownAndTheNewLoginIsUpAtOnce() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            String isid = scene.rig.session().isid();
+            scene.proxy.stall(true);
+            List<CompletableFuture<ScsiTask>> writes = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                writes.add(scene.startWrite());
+            }
+            Rig.await("commands are taken", () -> scene.rig.session().inFlight() == 8);
+            scene.rig.turn();
+            scene.proxy.reset();
+            scene.proxy.heal();
+            for (CompletableFuture<ScsiTask> write : writes) {
+                ScsiTask task = Rig.join(write);
+                assertThat(task.delivery).isEqualTo(Delivery.UNKNOWN);
+                assertThat(task.reason).contains("connection");
+            }
+            scene.awaitUp();
+            assertThat(scene.rig.session().isid()).as("reinstatement needs the same ISID").isEqualTo(isid);
+            assertThat(scene.rig.session().logins()).isEqualTo(2);
+            assertThat(scene.rig.news.stream().filter(each -> each.equals("up") || each.startsWith("down"))).hasSize(2)
+                    .first().asString().startsWith("down: connection");
+            assertThat(scene.write().good()).isTrue();
+        }
+    }
+
+    @Test
+    void aPathWithoutLinkSendsNothingAndSaysWhy() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            scene.proxy.refuse();
+            scene.proxy.finish();
+            Rig.await("link down", () -> !scene.path.linkUp());
+            ScsiTask task = scene.write();
+            assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+            Rig.await("refused", () -> scene.path.linkReason().contains("refused"));
+            assertThat(scene.rig.session().state()).isIn("waiting", "connecting");
+            assertThat(scene.rig.transport.paths()).as("paths survive").hasSize(2);
+            scene.proxy.accept();
+            scene.awaitUp();
+            assertThat(scene.write().good()).isTrue();
+            assertThat(scene.rig.news).noneMatch(each -> each.startsWith("gone"));
+        }
+    }
+
+    @Test
+    void silenceIsNoticedByPing() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            scene.proxy.stall(true);
+            long started = System.nanoTime();
+            ScsiTask task = scene.write();
+            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+            assertThat(task.delivery).isEqualTo(Delivery.UNKNOWN);
+            assertThat(task.reason).isEqualTo("no answer to a NOP-Out in 300 ms");
+            assertThat(tookMillis).as("ping interval and timeout").isBetween(290L, 3000L);
+            scene.proxy.heal();
+            scene.proxy.finish();
+            scene.awaitUp();
+        }
+    }
+
+    @Test
+    void anIdleSessionIsPingedAndStaysUp() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            rig.awaitState("logged-in");
+            target.received.clear();
+            for (int i = 0; i < 3; i++) {
+                assertThat(target.received.poll(10, TimeUnit.SECONDS)).isEqualTo("NOP-Out");
+            }
+            assertThat(rig.session().logins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCommandThatIsLateIsAbortedAndProvenOver() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            target.script((connection, header, data) -> {
+                switch (Bhs.opcode(header, 0)) {
+                    case IscsiOpcode.SCSI_COMMAND -> {
+                        return true; // swallowed
+                    }
+                    case IscsiOpcode.TASK_MANAGEMENT_REQUEST -> {
+                        ByteBuffer answer = ByteBuffer.allocate(48);
+                        TaskManagementPdu.putResponse(
+                                answer, 0, Bhs.taskTag(header, 0), 0);
+                        connection.answer(answer, new byte[0]);
+                        return true;
+                    }
+                    default -> {
+                        return false;
+                    }
+                }
+            });
+            ScsiTask late = Rig.write(0, 8, ByteBuffer.allocateDirect(4096), 0);
+            late.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(300);
+            rig.run(path, late);
+            assertThat(late.delivery).isEqualTo(Delivery.ENDED);
+            assertThat(late.reason).contains("aborted");
+            assertThat(rig.session().logins()).as("the session lives").isEqualTo(1);
+            assertThat(rig.session().inFlight()).isZero();
+            target.script((connection, header, data) -> false);
+            assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatBeatsItsAbortCounts() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            int[] tag = new int[1];
+            target.script((connection, header, data) -> {
+                switch (Bhs.opcode(header, 0)) {
+                    case IscsiOpcode.SCSI_COMMAND -> {
+                        tag[0] = Bhs.taskTag(header, 0);
+                        return true;
+                    }
+                    case IscsiOpcode.TASK_MANAGEMENT_REQUEST -> {
+                        connection.good(tag[0]);
+                        ByteBuffer answer = ByteBuffer.allocate(48);
+                        TaskManagementPdu.putResponse(
+                                answer, 0, Bhs.taskTag(header, 0), 1);
+                        connection.answer(answer, new byte[0]);
+                        return true;
+                    }
+                    default -> {
+                        return false;
+                    }
+                }
+            });
+            ScsiTask task = Rig.testUnitReady();
+            CompletableFuture<ScsiTask> done = rig.submit(path, task);
+            Rig.await("sent", () -> rig.session().inFlight() == 1);
+            rig.onReactor(() -> {
+                path.abort(task);
+                return true;
+            });
+            assertThat(Rig.join(done).good()).isTrue();
+            Rig.await("slot is free", () -> rig.session().inFlight() == 0);
+            target.script((connection, header, data) -> false);
+            assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
+            assertThat(rig.session().logins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAbortWithoutAnswerDropsTheSession() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            target.script((connection, header, data) -> {
+                int opcode = Bhs.opcode(header, 0);
+                return opcode == IscsiOpcode.SCSI_COMMAND
+                        || opcode == IscsiOpcode.TASK_MANAGEMENT_REQUEST;
+            });
+            ScsiTask late = Rig.testUnitReady();
+            late.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(300);
+            rig.run(path, late);
+            assertThat(late.delivery).isEqualTo(Delivery.UNKNOWN);
+            assertThat(late.reason).isEqualTo("ABORT TASK was not answered in 400 ms");
+            target.script((connection, header, data) -> false);
+            Rig.await("link up", path::linkUp);
+        }
+    }
+
+    @Test
+    void aFrozenTargetThatThawsDoesNotDisturbTheNewSession() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            scene.tgtd.signal("STOP");
+            ScsiTask task = scene.write();
+            assertThat(task.delivery).isEqualTo(Delivery.UNKNOWN);
+            scene.tgtd.signal("CONT");
+            scene.awaitUp();
+            assertThat(scene.write().good()).isTrue();
+        }
+    }
+
+    @Test
+    void aTargetThatDiesAndReturnsIsLoggedInToAgain() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            scene.tgtd.kill();
+            Rig.await("link down", () -> !scene.path.linkUp());
+            scene.tgtd.start();
+            scene.tgtd.targetWithFile(1 << 20);
+            scene.awaitUp();
+            assertThat(scene.write().good()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverOpensIsGivenUpInTime() throws Exception {
+        List<Socket> filling = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 4; i++) { // the kernel keeps few and drops the rest
+                Socket socket = new Socket();
+                filling.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 100);
+                } catch (SocketTimeoutException e) {
+                    break;
+                }
+            }
+            String entry = "127.0.0.1:" + full.getLocalPort() + ",iqn.2026-11.org.example:far";
+            try (Rig rig = new Rig(Configured.portals(entry).quick()).settled()) {
+                assertThat(rig.session().reason()).isEqualTo("no connection within 500 ms");
+            }
+        } finally {
+            for (Socket socket : filling) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aSilentTargetFailsTheLoginInTime() throws Exception {
+        try (Tgtd tgtd = new Tgtd(folder); FaultProxy proxy = new FaultProxy(tgtd.port())) {
+            String name = tgtd.target();
+            proxy.stall(true);
+            Configured configured = Configured.portals(proxy.portal() + "," + name).quick()
+                    .and("login.timeout.millis", 300);
+            try (Rig rig = new Rig(configured).settled()) {
+                assertThat(rig.session().reason()).isEqualTo("no login within 300 ms");
+            }
+        }
+    }
+
+    @Test
+    void aUnitResetEndsWhatWasSentBeforeIt() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            target.script((connection, header, data) -> {
+                switch (Bhs.opcode(header, 0)) {
+                    case IscsiOpcode.SCSI_COMMAND -> {
+                        return true;
+                    }
+                    case IscsiOpcode.TASK_MANAGEMENT_REQUEST -> {
+                        assertThat(TaskManagementPdu.function(header, 0)).isEqualTo(5);
+                        ByteBuffer answer = ByteBuffer.allocate(48);
+                        TaskManagementPdu.putResponse(
+                                answer, 0, Bhs.taskTag(header, 0), 0);
+                        connection.answer(answer, new byte[0]);
+                        return true;
+                    }
+                    default -> {
+                        return false;
+                    }
+                }
+            });
+            CompletableFuture<ScsiTask> before = rig.submit(path, Rig.testUnitReady());
+            CompletableFuture<Boolean> reset = new CompletableFuture<>();
+            CompletableFuture<ScsiTask> after = new CompletableFuture<>();
+            rig.loop.execute(() -> {
+                path.resetUnit((where, done) -> reset.complete(done && before.isDone()));
+                ScsiTask task = Rig.testUnitReady();
+                task.begin();
+                path.submit(task, after::complete);
+            });
+            assertThat(Rig.join(reset)).isTrue();
+            assertThat(Rig.join(before).delivery).isEqualTo(Delivery.ENDED);
+            assertThat(after).as("sent after the reset").isNotDone();
+        }
+    }
+
+    @Test
+    void aUnitResetOfARealTargetIsAnswered() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            CompletableFuture<Boolean> reset = new CompletableFuture<>();
+            scene.rig.loop.execute(() -> scene.path.resetUnit((where, done) -> reset.complete(done)));
+            assertThat(Rig.join(reset)).isTrue();
+            scene.rig.ready(scene.path);
+            scene.proxy.refuse();
+            scene.proxy.finish();
+            Rig.await("link down", () -> !scene.path.linkUp());
+            CompletableFuture<Boolean> failed = new CompletableFuture<>();
+            scene.rig.loop.execute(() -> scene.path.resetUnit((where, done) -> failed.complete(done)));
+            assertThat(Rig.join(failed)).isFalse();
+        }
+    }
+}
