@@ -10,6 +10,9 @@ final class EnginePath {
     /** Writes sent here whose outcome is unknown: they wait until this nexus, or the unit, is fenced. */
     final TaskQueue unfenced = new TaskQueue();
 
+    /** How many of them, from the head, the resets that are outstanding will fence: those that were lost before. */
+    int unfencedBeforeReset;
+
     /** The group it is in; null when a reload took it out and it only drains. */
     EngineGroup group;
     boolean active = true;

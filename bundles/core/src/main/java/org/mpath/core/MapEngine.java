@@ -67,8 +67,6 @@ public final class MapEngine {
         return view.status();
     }
 
-    // ---- verbs ----
-
     /** The live table, with {@code queue_if_no_path} as it is now. */
     public MapTable table() {
         return table.withQueueing(queueIfNoPath);
@@ -169,8 +167,6 @@ public final class MapEngine {
         abandonUnfenced(nowNanos + 1, "the map was removed");
         deadlines.rearm(nowNanos);
     }
-
-    // ---- I/O ----
 
     /** A task arrives. */
     public void submit(ScsiTask task, long nowNanos) {
@@ -353,8 +349,6 @@ public final class MapEngine {
         return path;
     }
 
-    // ---- path state ----
-
     private void fail(EnginePath path, String reason, long nowNanos) {
         if (!path.active || path.group == null) {
             return;
@@ -400,7 +394,9 @@ public final class MapEngine {
 
     /** A path has a new nexus: what was sent on the old one is over. */
     public void linkUp(int number, long nowNanos) {
-        fenced(paths.byNumber(number), nowNanos);
+        EnginePath path = paths.byNumber(number);
+        path.unfencedBeforeReset = 0;
+        fenced(path, path.unfenced.size(), nowNanos);
         deadlines.rearm(nowNanos);
     }
 
@@ -413,18 +409,18 @@ public final class MapEngine {
         }
         if (resetsOutstanding == 0) {
             if (resetAnswered) {
-                paths.all().forEach(path -> fenced(path, nowNanos));
-            } else {
-                armFence(nowNanos);
+                paths.all().forEach(path -> fenced(path, path.unfencedBeforeReset, nowNanos));
             }
+            armFence(nowNanos);
             drain(nowNanos);
         }
         deadlines.rearm(nowNanos);
     }
 
-    private void fenced(EnginePath path, long nowNanos) {
+    /** The first {@code count} unknown writes of a path are over: they may go elsewhere. */
+    private void fenced(EnginePath path, int count, long nowNanos) {
         ScsiTask task;
-        while ((task = path.unfenced.poll()) != null) {
+        for (int i = 0; i < count && (task = path.unfenced.poll()) != null; i++) {
             task.delivery = Delivery.ENDED;
             again(task, nowNanos);
         }
@@ -438,17 +434,18 @@ public final class MapEngine {
 
     /** The old nexus did not come back in time: reset the unit through every path that has work, or else any path. */
     private void fenceByReset(long nowNanos) {
+        if (resetsOutstanding > 0) {
+            return;
+        }
         if (limits.noPathTimeoutNanos() > 0) {
             abandonUnfenced(nowNanos - limits.noPathTimeoutNanos(), "it could not be fenced in time");
         }
-        if (!paths.anyUnfenced() || resetsOutstanding > 0) {
-            return;
-        }
-        List<EnginePath> through = paths.forReset();
+        List<EnginePath> through = paths.anyUnfenced() ? paths.forReset() : List.of();
         if (through.isEmpty()) {
             armFence(nowNanos);
             return;
         }
+        paths.all().forEach(path -> path.unfencedBeforeReset = path.unfenced.size());
         resetsOutstanding = through.size();
         resetAnswered = false;
         through.forEach(path -> actions.resetUnit(path.number));
@@ -468,8 +465,6 @@ public final class MapEngine {
         }
     }
 
-    // ---- time ----
-
     /** The timer asked for by {@link MapActions#setTimer} fired. */
     public void timerFired(long nowNanos) {
         if (deadlines.take(What.RETRY, nowNanos)) {
@@ -485,8 +480,6 @@ public final class MapEngine {
         }
         deadlines.rearm(nowNanos);
     }
-
-    // ---- publishing ----
 
     private void report(Kind kind, String path, String from, String to, String reason) {
         eventCount++;

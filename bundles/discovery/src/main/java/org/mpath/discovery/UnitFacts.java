@@ -40,7 +40,7 @@ final class UnitFacts {
         }
         return inquiry.deviceType() == Inquiry.TYPE_DISK
                 ? null
-                : "not a disk: peripheral device type " + Integer.toHexString(inquiry.deviceType()) + 'h';
+                : String.format("not a disk: peripheral device type %02xh", inquiry.deviceType());
     }
 
     /** The verdict when everything was asked. */

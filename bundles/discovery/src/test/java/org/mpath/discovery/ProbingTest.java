@@ -87,7 +87,7 @@ class ProbingTest {
         none.inquiry = none.inquiry.as(3, 0x1f);
         FakePath empty = rig.path("A0", 9, none);
         rig.startSettled();
-        assertThat(rig.seen(path).reason()).isEqualTo("not a disk: peripheral device type ch");
+        assertThat(rig.seen(path).reason()).isEqualTo("not a disk: peripheral device type 0ch");
         assertThat(rig.seen(empty).reason()).isEqualTo("no unit at this number: peripheral qualifier 3");
         assertThat(rig.plane.names()).isEqualTo("mpatha");
     }

@@ -57,7 +57,7 @@ class FailoverIT {
         return Programs.run(Duration.ofSeconds(SECONDS + 50L), "fio", "--name=verify", "--ioengine=nbd",
                 "--uri=" + mpath.uri("mpatha"), "--rw=randrw", "--bs=4k", "--iodepth=16", "--size=64M",
                 "--verify=crc32c", "--verify_backlog=256", "--verify_fatal=1", "--time_based", "--runtime=" + SECONDS,
-                "--output-format=json");
+                "--output-format=json", "--aux-path=" + mpath.home());
     }
 
     private static void awaitIo(RunningMpath mpath) {

@@ -26,7 +26,7 @@ class HotDeployIT {
             CompletableFuture<Programs.Result> fio = CompletableFuture.supplyAsync(() -> Programs.run(
                     Duration.ofSeconds(60), "fio", "--name=swap", "--ioengine=nbd", "--uri=" + mpath.uri("mpatha"),
                     "--rw=randrw", "--bs=4k", "--iodepth=8", "--size=32M", "--verify=crc32c", "--verify_fatal=1",
-                    "--time_based", "--runtime=15"));
+                    "--time_based", "--runtime=15", "--aux-path=" + mpath.home()));
             assertThat(handler(mpath)).isEmpty();
 
             Path deployed = mpath.deploy().resolve("handler-example.jar");

@@ -69,6 +69,10 @@ final class RunningMpath implements AutoCloseable {
                 "--var", home.resolve("var").toString());
     }
 
+    Path home() {
+        return home;
+    }
+
     Path socket() {
         return home.resolve("var/run/nbd.sock");
     }
