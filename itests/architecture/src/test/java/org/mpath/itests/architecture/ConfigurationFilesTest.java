@@ -24,7 +24,7 @@ import org.w3c.dom.NodeList;
 /** The files in {@code etc} say what the settings types say: every setting, each with its default. */
 class ConfigurationFilesTest {
     private static final Path ETC = House.ROOT.resolve("etc");
-    private static final Pattern SETTING = Pattern.compile("#?([A-Za-z][A-Za-z0-9.]*) =(?: (.*))?");
+    private static final Pattern SETTING = Pattern.compile("#?([.A-Za-z][A-Za-z0-9.]*) =(?: (.*))?");
 
     /**
      * The settings of one PID, as the bundle's metatype file has them.
