@@ -147,8 +147,12 @@ class CommandsTest {
         assertThat(gosh.run("lab:cut A0")).isEqualTo("port A0 is cut\n");
         gosh.run("lab:silence A0");
         assertThat(gosh.run("lab:delay A0 200")).isEqualTo("port A0 answers 200 ms late\n");
-        assertThat(gosh.run("lab:sense A0 02/04/0b 3")).isEqualTo("port A0 answers sense 02/04/0b to the next 3\n");
-        assertThat(gosh.run("lab:sense A0 5/24/0")).isEqualTo("port A0 answers sense 05/24/00 to every command\n");
+        assertThat(gosh.run("lab:sense A0 02/04/0b 3"))
+                .startsWith("port A0 answers the next 3: ")
+                .contains("02/04/0b");
+        assertThat(gosh.run("lab:sense A0 5/24/0"))
+                .startsWith("port A0 answers every command: ")
+                .contains("05/24/00");
         gosh.run("lab:heal A0");
         assertThat(gosh.lab.calls)
                 .containsExactly(
