@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
@@ -60,6 +62,14 @@ class CommandsTest {
                 lab:B0/0  mpatha  failed  faulty   MPATH,LAB       port B0 is cut
                 lab:B0/7  -       undef   ready    MPATH,LAB       VPD page 83h is 3 bytes long, 4 are needed
                 """);
+    }
+
+    @Test
+    void aPathThatIsNotIdentifiedYetHasDashes() {
+        gosh.inventory.paths = List.of(new DiscoveredPath(
+                "lab:A0/9", "lab", "A0", 9, "", "", "", "", CheckerState.UNCHECKED, "not asked yet"));
+        assertThat(gosh.run("paths").lines().skip(1))
+                .containsExactly("lab:A0/9  -    undef  undef    -               not asked yet");
     }
 
     @Test
