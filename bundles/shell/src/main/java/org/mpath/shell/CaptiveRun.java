@@ -76,7 +76,8 @@ public final class CaptiveRun {
         }
     }
 
-    private ExitCode run(String program, PrintStream out, PrintStream err) {
+    /** Waits, runs the program and answers its exit code. */
+    ExitCode run(String program, PrintStream out, PrintStream err) {
         CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err);
         try {
             awaitSettled(Duration.ofSeconds(waitSeconds()));
@@ -104,17 +105,18 @@ public final class CaptiveRun {
 
     private void awaitSettled(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        service(DataPlane.class, "data plane", deadline);
-        Inventory inventory = service(Inventory.class, "discovery", deadline);
+        CommandGroup.present(service(DataPlane.class, deadline), "data plane", "org.mpath.reactor");
+        Inventory inventory =
+                CommandGroup.present(service(Inventory.class, deadline), "discovery", "org.mpath.discovery");
         Settling.await(inventory, remaining(deadline));
     }
 
-    private <T> T service(Class<T> type, String what, long deadline) throws InterruptedException {
+    /** The service; null when it does not appear in time. */
+    private <T> T service(Class<T> type, long deadline) throws InterruptedException {
         ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
         tracker.open();
         try {
-            T service = tracker.waitForService(Math.max(1, remaining(deadline).toMillis()));
-            return CommandGroup.present(service, what, type.getPackageName());
+            return tracker.waitForService(Math.max(1, remaining(deadline).toMillis()));
         } finally {
             tracker.close();
         }

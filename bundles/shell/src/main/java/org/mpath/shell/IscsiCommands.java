@@ -71,10 +71,7 @@ public final class IscsiCommands extends CommandGroup {
     public void login(CommandSession session, String[] words) {
         run("login", session, words, call -> {
             control().login(call.operand(0), call.operand(1));
-            Inventory present = inventory;
-            if (present != null) {
-                Settling.await(present, PLACING_LIMIT);
-            }
+            awaitPlaced();
             call.done("logged in to " + call.operand(1) + " on " + call.operand(0));
         });
     }
@@ -92,9 +89,18 @@ public final class IscsiCommands extends CommandGroup {
                         .toList();
                 throw Text.unknown("session", wanted, known, "iscsi:sessions");
             }
+            awaitPlaced();
             call.done("logged out of " + call.operand(1) + " on " + call.operand(0) + ": " + ended
                     + (ended == 1 ? " session" : " sessions"));
         });
+    }
+
+    /** The next command shall see the paths that came or went. */
+    private void awaitPlaced() {
+        Inventory present = inventory;
+        if (present != null) {
+            Settling.await(present, PLACING_LIMIT);
+        }
     }
 
     /** The sessions. */

@@ -8,6 +8,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.mpath.api.control.LabControl;
 import org.mpath.api.control.LabPort;
+import org.mpath.scsi.Sense;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -91,9 +92,8 @@ public final class LabCommands extends CommandGroup {
             int[] codes = codes(call);
             int count = call.arguments().number(2, 0, 1, COUNT_MAX);
             control().sense(port, codes[0], codes[1], codes[2], count);
-            call.done(String.format(
-                    "port %s answers sense %02x/%02x/%02x to %s",
-                    port, codes[0], codes[1], codes[2], count == 0 ? "every command" : "the next " + count));
+            String sense = Sense.text(codes[0], codes[1], codes[2]);
+            call.done("port " + port + " answers " + (count == 0 ? "every command" : "the next " + count) + ": " + sense);
         });
     }
 

@@ -46,7 +46,7 @@ public final class MpathCommands extends CommandGroup {
             .number("SIZE", "", map -> Text.size(map.unit().sizeBytes()))
             .number("QUEUED", "", MapState::queued)
             .text("WWID", "", map -> map.unit().wwid())
-            .text("VENDOR,PRODUCT", "", map -> map.unit().vendor() + "," + map.unit().product());
+            .text("VENDOR,PRODUCT", "", map -> Text.product(map.unit().vendor(), map.unit().product()));
 
     private static final Listing<MapEvent> EVENTS = new Listing<MapEvent>("events")
             .number("SEQ", "sequence", MapEvent::sequence)
@@ -131,7 +131,7 @@ public final class MpathCommands extends CommandGroup {
                     .field("wwid", DiscoveredPath::wwid)
                     .field("vendor", DiscoveredPath::vendor)
                     .field("product", DiscoveredPath::product)
-                    .text("VENDOR,PRODUCT", "", path -> path.vendor() + "," + path.product())
+                    .text("VENDOR,PRODUCT", "", path -> Text.product(path.vendor(), path.product()))
                     .text("REASON", "reason", path -> reason(states.get(path.name()), path));
             listing.print(call, inventory().paths(), "no paths; `mpath:rescan` looks again");
         });

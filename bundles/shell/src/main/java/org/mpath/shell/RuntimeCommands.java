@@ -68,7 +68,8 @@ public final class RuntimeCommands extends CommandGroup {
                 COMMANDS.print(call, found, "");
             } else if (name == null) {
                 COMMANDS.print(call, found, "");
-                call.screen().sentence("`help COMMAND` explains one; Tab completes; `gogo:help` lists the shell's own");
+                boolean more = session.get(GOGO_HELP) instanceof Function;
+                call.screen().sentence("`help COMMAND` explains one" + (more ? "; `gogo:help` lists the shell's own" : ""));
             } else if (found.isEmpty()) {
                 foreign(session, name);
             } else {

@@ -44,6 +44,11 @@ final class Text {
         return String.format(Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
     }
 
+    /** {@code VENDOR,PRODUCT} as multipath-tools prints it; empty when neither is known. */
+    static String product(String vendor, String product) {
+        return vendor.isEmpty() && product.isEmpty() ? "" : vendor + "," + product;
+    }
+
     /**
      * The sentence for a name that is not there, with the nearest that is: {@code no path lab:A9/0: nearest is lab:A0/0;
      * `mpath:paths` lists all}.

@@ -88,7 +88,7 @@ final class Topology {
     }
 
     private static String product(MapState map) {
-        return map.unit().vendor() + "," + map.unit().product();
+        return Text.product(map.unit().vendor(), map.unit().product());
     }
 
     private Line line() {

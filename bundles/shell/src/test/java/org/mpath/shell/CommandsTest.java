@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
@@ -60,6 +62,14 @@ class CommandsTest {
                 lab:B0/0  mpatha  failed  faulty   MPATH,LAB       port B0 is cut
                 lab:B0/7  -       undef   ready    MPATH,LAB       VPD page 83h is 3 bytes long, 4 are needed
                 """);
+    }
+
+    @Test
+    void aPathThatIsNotIdentifiedYetHasDashes() {
+        gosh.inventory.paths = List.of(new DiscoveredPath(
+                "lab:A0/9", "lab", "A0", 9, "", "", "", "", CheckerState.UNCHECKED, "not asked yet"));
+        assertThat(gosh.run("paths").lines().skip(1))
+                .containsExactly("lab:A0/9  -    undef  undef    -               not asked yet");
     }
 
     @Test
@@ -147,8 +157,12 @@ class CommandsTest {
         assertThat(gosh.run("lab:cut A0")).isEqualTo("port A0 is cut\n");
         gosh.run("lab:silence A0");
         assertThat(gosh.run("lab:delay A0 200")).isEqualTo("port A0 answers 200 ms late\n");
-        assertThat(gosh.run("lab:sense A0 02/04/0b 3")).isEqualTo("port A0 answers sense 02/04/0b to the next 3\n");
-        assertThat(gosh.run("lab:sense A0 5/24/0")).isEqualTo("port A0 answers sense 05/24/00 to every command\n");
+        assertThat(gosh.run("lab:sense A0 02/04/0b 3"))
+                .startsWith("port A0 answers the next 3: ")
+                .contains("02/04/0b");
+        assertThat(gosh.run("lab:sense A0 5/24/0"))
+                .startsWith("port A0 answers every command: ")
+                .contains("05/24/00");
         gosh.run("lab:heal A0");
         assertThat(gosh.lab.calls)
                 .containsExactly(
