@@ -52,11 +52,11 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Resets every connection; new ones are accepted. */
     public void reset() {
-        links.forEach(link -> {
+        for (Link link : links) {
+            links.remove(link); // one by one: a client that reconnects at once must stay in the list
             abort(link.client());
             abort(link.server());
-        });
-        links.clear();
+        }
     }
 
     /** Closes the listener and resets every connection: the portal is gone until {@link #heal}. */
