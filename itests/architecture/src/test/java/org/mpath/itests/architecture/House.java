@@ -24,7 +24,7 @@ final class House {
             // ground
             new Room("scsi", Set.of()),
             // contract
-            new Room("api", Set.of("scsi")),
+            new Room("api", Set.of()),
             // brain and plug-ins
             new Room("core", Set.of("scsi", "api")),
             new Room("handler-sym", Set.of("scsi", "api")),
@@ -40,7 +40,7 @@ final class House {
             // outlets and faces
             new Room("export-nbd", Set.of("scsi", "api")),
             new Room("jmx", Set.of("api")),
-            new Room("shell", Set.of("api")));
+            new Room("shell", Set.of("scsi", "api")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
