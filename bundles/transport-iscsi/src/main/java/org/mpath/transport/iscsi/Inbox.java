@@ -18,7 +18,7 @@ import org.mpath.iscsi.PduFrame;
  */
 final class Inbox {
     /** How much a read stages while large reads are on their way: little, so that their data are not copied. */
-    private static final int SMALL_WINDOW_BYTES = 8 * 1024;
+    private static final int SMALL_WINDOW_BYTES = 2 * 1024;
     private static final int NO_DATA_IN = -1;
 
     private final BufferViews views;
@@ -30,6 +30,7 @@ final class Inbox {
     private boolean headerDigest;
     private boolean dataDigest;
     private boolean smallWindow;
+    private boolean full;
 
     /** Staged bytes that were not handled yet: from {@code start} to {@code end}. */
     private int start;
@@ -86,6 +87,7 @@ final class Inbox {
         int limit = smallWindow ? Math.min(staging.capacity(), end + SMALL_WINDOW_BYTES) : staging.capacity();
         staging.limit(limit).position(end);
         int bytes = channel.read(staging);
+        full = !staging.hasRemaining();
         staging.clear();
         end += Math.max(0, bytes);
         return bytes;
@@ -98,6 +100,7 @@ final class Inbox {
         staging.limit(smallWindow ? SMALL_WINDOW_BYTES : staging.capacity()).position(0);
         scatter[1] = staging;
         long bytes = channel.read(scatter, 0, 2);
+        full = !staging.hasRemaining();
         staging.clear();
         if (bytes > 0) {
             int landed = (int) Math.min(bytes, dataLeft);
@@ -111,9 +114,9 @@ final class Inbox {
         return bytes;
     }
 
-    /** Whether the last read may have left bytes in the socket. */
+    /** Whether the last read took all it could, so that there may be more. */
     boolean full() {
-        return end == staging.capacity();
+        return full;
     }
 
     /** Hands on what is there, one PDU. Answers false when more bytes are needed first. */

@@ -29,7 +29,8 @@ import org.mpath.scsi.ReportLuns;
 final class ScriptedTarget implements AutoCloseable {
     static final String NAME = "iqn.2026-11.org.example:scripted";
     private static final byte[] NO_DATA = {};
-    private static final int WINDOW = 32;
+    /** Commands the initiator may send before an answer. */
+    static final int WINDOW = 32;
 
     /** What a test answers to a PDU of the initiator; false lets the target answer normally. */
     interface Script {
@@ -157,6 +158,11 @@ final class ScriptedTarget implements AutoCloseable {
             loginAnswer(request, text.bytes(), 0);
         }
 
+        /** From now on answers carry a session handle. */
+        void loggedIn() {
+            loggedIn = true;
+        }
+
         /** Answers a Login Request, granting what it asks for. */
         void loginAnswer(ByteBuffer request, byte[] text, int status) throws IOException {
             ByteBuffer header = ByteBuffer.allocate(Bhs.BYTES);
@@ -208,14 +214,14 @@ final class ScriptedTarget implements AutoCloseable {
         }
 
         /** Sends a PDU that counts as an answer. */
-        void answer(ByteBuffer header, byte[] data) throws IOException {
-            Bhs.putResponseNumbers(header, 0, statSn++, expCmdSn, expCmdSn + WINDOW);
+        synchronized void answer(ByteBuffer header, byte[] data) throws IOException {
+            Bhs.putResponseNumbers(header, 0, statSn++, expCmdSn, expCmdSn + WINDOW - 1);
             send(header, data);
         }
 
         /** Sends a PDU that does not take a StatSN. */
-        void news(ByteBuffer header, byte[] data) throws IOException {
-            Bhs.putResponseNumbers(header, 0, statSn, expCmdSn, expCmdSn + WINDOW);
+        synchronized void news(ByteBuffer header, byte[] data) throws IOException {
+            Bhs.putResponseNumbers(header, 0, statSn, expCmdSn, expCmdSn + WINDOW - 1);
             send(header, data);
         }
 
