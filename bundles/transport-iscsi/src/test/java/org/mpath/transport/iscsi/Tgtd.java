@@ -22,22 +22,18 @@ final class Tgtd implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final List<Integer> ports = new ArrayList<>();
     private Process process;
     private int targets;
 
+    /** Starts it on a free port. */
     Tgtd(Path folder) throws IOException, InterruptedException {
-        this(folder, 1);
+        this(folder, freePort());
     }
 
-    /** Starts it with a number of portals on 127.0.0.1. */
-    Tgtd(Path folder, int portals) throws IOException, InterruptedException {
+    Tgtd(Path folder, int port) throws IOException, InterruptedException {
         Assumptions.assumeTrue(program("tgtd") != null && program("tgtadm") != null, "needs tgtd: apt-get install tgt");
         this.folder = folder;
-        for (int i = 0; i < portals; i++) {
-            ports.add(freePort());
-        }
-        this.port = ports.get(0);
+        this.port = port;
         start();
     }
 
@@ -57,8 +53,7 @@ final class Tgtd implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        String list = String.join(",", ports.stream().map(each -> "portal=127.0.0.1:" + each).toList());
-        process = builder(program("tgtd"), "-f", "-C", control(), "--iscsi", list)
+        process = builder(program("tgtd"), "-f", "-C", control(), "--iscsi", "portal=" + portal())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("tgtd.log").toFile())
                 .start();
@@ -161,10 +156,6 @@ final class Tgtd implements AutoCloseable {
 
     int port() {
         return port;
-    }
-
-    int port(int number) {
-        return ports.get(number);
     }
 
     String portal() {
