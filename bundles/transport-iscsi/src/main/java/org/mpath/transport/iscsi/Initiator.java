@@ -57,6 +57,7 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
     private final CopyOnWriteArrayList<TransportListener> listeners = new CopyOnWriteArrayList<>();
     private int qualifier;
     private int closing;
+    private Runnable whenAllClosed;
     private Settings settings;
     private volatile List<PathDevice> paths = List.of();
     private volatile boolean settled;
@@ -186,7 +187,16 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
         nexus.close(reason, () -> {
             closing--;
             whenClosed.run();
+            tellAllClosed();
         });
+    }
+
+    private void tellAllClosed() {
+        if (whenAllClosed != null && closing == 0 && nexuses.isEmpty()) {
+            Runnable told = whenAllClosed;
+            whenAllClosed = null;
+            told.run();
+        }
     }
 
     // ---- verbs ----
@@ -245,20 +255,13 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
 
     /** Ends everything; runs {@code whenClosed} when every session is logged out or lost. */
     void close(Runnable whenClosed) {
+        whenAllClosed = whenClosed;
         sweeper.cancel();
         watched.values().forEach(WatchedPortal::close);
         watched.clear();
-        Runnable oneClosed = () -> {
-            if (closing == 0) {
-                whenClosed.run();
-            }
-        };
-        List<NexusKey> open = List.copyOf(nexuses.keySet());
-        if (open.isEmpty() && closing == 0) {
-            whenClosed.run();
-        }
-        open.forEach(key -> end(key, "initiator is being stopped", oneClosed));
+        List.copyOf(nexuses.keySet()).forEach(key -> end(key, "initiator is being stopped", () -> { }));
         resolver.close();
+        tellAllClosed();
     }
 
     // ---- what nexuses and portals need and tell ----

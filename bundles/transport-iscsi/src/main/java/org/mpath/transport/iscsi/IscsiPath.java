@@ -2,6 +2,7 @@ package org.mpath.transport.iscsi;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
@@ -133,14 +134,14 @@ final class IscsiPath implements PathDevice {
 
     @Override
     public void addLinkListener(LinkListener listener) {
-        LinkListener[] more = java.util.Arrays.copyOf(listeners, listeners.length + 1);
+        LinkListener[] more = Arrays.copyOf(listeners, listeners.length + 1);
         more[listeners.length] = listener;
         listeners = more;
     }
 
     @Override
     public void removeLinkListener(LinkListener listener) {
-        listeners = java.util.Arrays.stream(listeners)
+        listeners = Arrays.stream(listeners)
                 .filter(one -> one != listener)
                 .toArray(LinkListener[]::new);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mpath.api.control.ControlException;
 import org.mpath.api.control.IscsiControl;
 import org.mpath.api.control.IscsiSessionState;
@@ -156,7 +157,7 @@ public final class IscsiTransport implements Transport, IscsiControl {
     private static List<IscsiTarget> listed(List<OfferedTarget> targets, Portal asked) {
         return targets.stream()
                 .flatMap(target -> target.addresses().isEmpty()
-                        ? java.util.stream.Stream.of(new IscsiTarget(target.name(), asked.toString(), 0))
+                        ? Stream.of(new IscsiTarget(target.name(), asked.toString(), 0))
                         : target.addresses().stream().map(address -> new IscsiTarget(
                                 target.name(), address.portal().toString(), address.portalGroupTag())))
                 .toList();

@@ -21,7 +21,7 @@ final class KeepAlive {
     private int answers;
     private int generation;
     private boolean pinging;
-    private long heardBytes;
+    private long heardProgress;
     private long heardNanos;
 
     KeepAlive(Wire wire, Sequence sequence, Timing timing, long nowNanos) {
@@ -29,7 +29,7 @@ final class KeepAlive {
         this.sequence = sequence;
         this.timing = timing;
         this.heardNanos = nowNanos;
-        this.heardBytes = wire.readBytes();
+        this.heardProgress = wire.progress();
     }
 
     /** A NOP-In: an answer to our ping, or a ping, or only news of the command window. */
@@ -84,12 +84,13 @@ final class KeepAlive {
      * @throws WireLost when it was not for too long
      */
     void tick(long nowNanos) {
-        if (wire.readBytes() != heardBytes) {
-            heardBytes = wire.readBytes();
+        long progress = wire.progress();
+        if (progress != heardProgress) {
+            heardProgress = progress;
             heardNanos = nowNanos;
         }
         long silence = nowNanos - heardNanos;
-        if (pinging && silence >= timing.pingInterval() + timing.pingTimeout()) {
+        if (silence >= timing.pingInterval() + timing.pingTimeout()) {
             throw new WireLost("no answer to a NOP-Out in " + timing.pingTimeout() / 1_000_000 + " ms");
         }
         if (!pinging && silence >= timing.pingInterval() && wire.outbox().hasControlRoom(0)) {

@@ -34,6 +34,7 @@ final class Wire implements ChannelHandler, TurnEnd {
     private boolean flushQueued;
     private boolean blocked;
     private long readBytes;
+    private long unblockings;
 
     Wire(Reactor reactor, BufferViews views, int receiveBytesMax) {
         this.reactor = reactor;
@@ -99,9 +100,12 @@ final class Wire implements ChannelHandler, TurnEnd {
         return inbox;
     }
 
-    /** Bytes received since the wire was made. */
-    long readBytes() {
-        return readBytes;
+    /**
+     * A number that grows while the peer is heard of: bytes received, and each time a full socket took
+     * more, because a ping behind megabytes of data cannot be answered yet.
+     */
+    long progress() {
+        return readBytes + unblockings;
     }
 
     boolean isOpen() {
@@ -181,6 +185,7 @@ final class Wire implements ChannelHandler, TurnEnd {
         }
         if ((ready & SelectionKey.OP_WRITE) != 0) {
             blocked = false;
+            unblockings++;
             key.interestOps(SelectionKey.OP_READ);
             flushLater();
         }

@@ -21,6 +21,12 @@ final class Configured {
         return this;
     }
 
+    /** Takes over what another one sets. */
+    Configured and(Configured other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /** Fast timing, so that tests of loss and return take little time. */
     Configured quick() {
         return and("ping.interval.millis", 200).and("ping.timeout.millis", 300).and("connect.timeout.millis", 500)

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 import org.mpath.iscsi.Bhs;
+import org.mpath.iscsi.DataPdu;
 import org.mpath.iscsi.IscsiOpcode;
 import org.mpath.iscsi.TaskManagementPdu;
 
@@ -36,7 +38,8 @@ class LinkLossTest {
         final PathDevice path;
 
         Scene(Configured configured) throws Exception {
-            rig = new Rig(configured.and("portals", new String[] {proxy.portal() + "," + target}).quick()).settled();
+            rig = new Rig(new Configured().quick().and("portals", new String[] {proxy.portal() + "," + target})
+                    .and(configured)).settled();
             path = rig.path(1);
             rig.ready(path);
             rig.watchLink(path);
@@ -343,6 +346,98 @@ class LinkLossTest {
             CompletableFuture<Boolean> failed = new CompletableFuture<>();
             scene.rig.loop.execute(() -> scene.path.resetUnit((where, done) -> failed.complete(done)));
             assertThat(Rig.join(failed)).isFalse();
+        }
+    }
+
+    @Test
+    void theBufferOfATaskWhoseSessionDroppedIsNotTouchedAgain() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            int blocks = 256;
+            target.script((connection, header, data) -> {
+                if (header.get(32) != 0x28 || Bhs.opcode(header, 0) != IscsiOpcode.SCSI_COMMAND) {
+                    return false;
+                }
+                target.script((c, h, d) -> false);
+                ByteBuffer answer = ByteBuffer.allocate(Bhs.BYTES);
+                DataPdu.putIn(answer, 0, Bhs.FINAL | DataPdu.STATUS, Bhs.taskTag(header, 0), 0, 0, 0, 0);
+                Bhs.putResponseNumbers(answer, 0, connection.statSn, connection.expCmdSn, connection.expCmdSn + 9);
+                Bhs.putDataBytes(answer, 0, blocks * Rig.BLOCK);
+                connection.sendRaw(answer.array());
+                byte[] part = new byte[blocks * Rig.BLOCK / 2];
+                Arrays.fill(part, (byte) 0x11);
+                connection.sendRaw(part);
+                return true;
+            });
+            ByteBuffer data = ByteBuffer.allocateDirect(blocks * Rig.BLOCK);
+            CompletableFuture<ScsiTask> read = rig.submit(path, Rig.read(0, blocks, data, 0));
+            Rig.await("half of it is there", () -> data.get(blocks * Rig.BLOCK / 2 - 1) == 0x11);
+            target.current().sendRaw(new byte[10]);
+            target.current().close();
+            assertThat(Rig.join(read).delivery).isEqualTo(Delivery.UNKNOWN);
+            for (int i = 0; i < data.capacity(); i++) {
+                data.put(i, (byte) 0x55);
+            }
+            Rig.await("link up", path::linkUp);
+            assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
+            rig.run(path, Rig.read(0, 8, ByteBuffer.allocateDirect(4096), 0));
+            for (int i = 0; i < data.capacity(); i++) {
+                assertThat(data.get(i)).isEqualTo((byte) 0x55);
+            }
+        }
+    }
+
+    @Test
+    void aReactorThatStoodStillBlamesNobody() throws Exception {
+        try (Scene scene = new Scene(new Configured())) {
+            scene.proxy.delay(20);
+            ScsiTask task = Rig.testUnitReady();
+            task.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(200);
+            scene.rig.loop.execute(() -> {
+                task.begin();
+                scene.path.submit(task, done -> scene.rig.news.add("done " + done.good()));
+            });
+            scene.rig.turn();
+            scene.rig.onReactor(() -> {
+                TimeUnit.MILLISECONDS.sleep(1500); // longer than ping interval, ping timeout and command timeout
+                return true;
+            });
+            Rig.await("task ends", () -> scene.rig.news.stream().anyMatch(each -> each.startsWith("done")));
+            assertThat(scene.rig.news).contains("done true").noneMatch(each -> each.startsWith("down"));
+            assertThat(scene.rig.session().logins()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSlowTargetGetsEveryByteOfManyLargeWrites() throws Exception {
+        try (Scene scene = new Scene(new Configured().and("ping.timeout.millis", 60_000))) {
+            scene.proxy.delay(1);
+            List<CompletableFuture<ScsiTask>> writes = new ArrayList<>();
+            ByteBuffer all = ByteBuffer.allocateDirect(1 << 20);
+            Pattern.fill(all, 0, 0, 2048, 5);
+            for (int i = 0; i < 8; i++) {
+                writes.add(scene.rig.submit(scene.path, Rig.write(i * 256L, 256, all, i * 256 * Rig.BLOCK)));
+            }
+            for (CompletableFuture<ScsiTask> write : writes) {
+                assertThat(Rig.join(write).good()).isTrue();
+            }
+            ByteBuffer back = ByteBuffer.allocateDirect(1 << 20);
+            assertThat(scene.rig.run(scene.path, Rig.read(0, 2048, back, 0)).good()).isTrue();
+            Pattern.check("read back", back, 0, 0, 2048, 5);
+        }
+    }
+
+    @Test
+    void stoppingLogsOutOfEverySessionEvenWhenOthersAreDown() throws Exception {
+        try (Tgtd tgtd = new Tgtd(folder)) {
+            String name = tgtd.targetWithFile(1 << 20);
+            String dead = "127.0.0.1:" + Tgtd.freePort() + "," + name;
+            try (Rig rig = new Rig(Configured.portals(dead, tgtd.portal() + "," + name)).settled()) {
+                Rig.await("one is logged in", () -> rig.transport.paths().size() == 2);
+                rig.transport.stop();
+                assertThat(tgtd.admin("--mode", "conn", "--op", "show", "--tid", "1").text()).doesNotContain("Connection");
+            }
         }
     }
 }
