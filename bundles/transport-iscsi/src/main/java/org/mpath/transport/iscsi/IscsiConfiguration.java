@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Configuration of the initiator, PID {@code org.mpath.transport.iscsi}. */
 @ObjectClassDefinition(name = "mpath iSCSI initiator", description = "Paths over TCP to iSCSI targets")
-@interface IscsiConfiguration {
+public @interface IscsiConfiguration {
     @AttributeDefinition(name = "Portals", description = "Words, separated by blanks: HOST[:PORT] logs in to every "
             + "target this portal offers, HOST[:PORT],TARGETNAME to one. IPv6 addresses in brackets; port 3260 if missing")
     String[] portals() default {};

@@ -55,7 +55,7 @@ public final class IscsiTransport implements Transport, IscsiControl {
 
     /** Takes a new configuration; keeps the one before when the new one is wrong. */
     @Modified
-    void modified(IscsiConfiguration configuration) {
+    public void modified(IscsiConfiguration configuration) {
         Settings next = checked(configuration, null);
         if (next != null) {
             settings = next;
@@ -85,7 +85,7 @@ public final class IscsiTransport implements Transport, IscsiControl {
 
     /** Logs out everywhere; waits for it, bounded. */
     @Deactivate
-    void stop() {
+    public void stop() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         try {
             reactor.execute(() -> initiator.close(() -> closed.complete(true)));
