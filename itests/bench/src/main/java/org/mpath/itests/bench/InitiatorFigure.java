@@ -7,16 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.mpath.itests.support.Programs;
-import org.mpath.itests.support.Tgtd;
 
 /** Our initiator against C libiscsi: same target, same loads, in turns. */
 final class InitiatorFigure implements Figure {
     private static final int ROUNDS = 40;
     private static final Duration COMPILE_LIMIT = Duration.ofSeconds(60);
     private static final Path SOURCE = Folders.BENCH.resolve("src/main/c/libiscsi-pump.c");
-    private static final String TARGET = "iqn.2026-11.org.mpath.bench:t1";
-    private static final int LUN = 1;
-    private static final long REGION_BLOCKS = 131_072;
+    private static final long REGION_BLOCKS = Pump.REGION_BYTES / 512;
     private static final long GAP_NANOS = 15_000_000;
     private static final long LEAD_NANOS = 300_000_000;
     private static final List<Load> LOADS = List.of(Load.READ_4K_QD1, Load.READ_4K_QD32, Load.WRITE_4K_QD1,
@@ -34,28 +31,21 @@ final class InitiatorFigure implements Figure {
 
     @Override
     public void measure(Options options, PrintStream out) throws Exception {
-        Path folder = Files.createTempDirectory("mb");
         Path peer = compile();
-        try (Tgtd tgtd = new Tgtd(folder, 1)) {
-            tgtd.target(1, TARGET);
-            tgtd.nullUnit(1, LUN);
-            String portal = tgtd.portals().get(0);
-            try (SlotProgram classic = peer("C libiscsi", peer, portal, "classic");
-                    SlotProgram direct = peer("C libiscsi, direct", peer, portal, "direct");
-                    SlotProgram ours = new SlotProgram("our initiator", Folders.java(InitiatorPump.class, portal, TARGET,
-                            Integer.toString(LUN)))) {
-                out.print(compare(List.of(classic, direct, ours), options.slices(ROUNDS)));
-            }
-        } finally {
-            Folders.delete(folder);
+        try (NullUnit unit = new NullUnit(1);
+                SlotProgram classic = peer("C libiscsi", peer, unit, "classic");
+                SlotProgram direct = peer("C libiscsi, direct", peer, unit, "direct");
+                SlotProgram ours = new SlotProgram("our initiator", Folders.java(InitiatorPump.class, unit.portals().get(0)))) {
+            compare(List.of(classic, direct, ours), options.slices(ROUNDS), out);
         }
     }
 
-    private static SlotProgram peer(String name, Path program, String portal, String loop) throws Exception {
-        return new SlotProgram(name, List.of(program.toString(), portal, TARGET, Integer.toString(LUN), loop));
+    private static SlotProgram peer(String name, Path program, NullUnit unit, String loop) throws Exception {
+        return new SlotProgram(name, List.of(program.toString(), unit.portals().get(0), NullUnit.TARGET,
+                Integer.toString(NullUnit.LUN), loop));
     }
 
-    private static Table compare(List<SlotProgram> programs, SlicePlan plan) {
+    private static void compare(List<SlotProgram> programs, SlicePlan plan, PrintStream out) {
         Table table = new Table("load", "contender", "kIOPS", "CPU us/IO", "IOPS / libiscsi", "CPU per IO / libiscsi",
                 "IO per CPU s / libiscsi");
         for (Load load : LOADS) {
@@ -68,7 +58,7 @@ final class InitiatorFigure implements Figure {
                         first ? "1" : each.operationsPerCpuTo(base));
             }
         }
-        return table;
+        out.print(table);
     }
 
     private static List<Series> inTurns(List<SlotProgram> programs, Load load, SlicePlan plan) {

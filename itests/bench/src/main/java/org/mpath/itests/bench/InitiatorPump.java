@@ -31,10 +31,10 @@ public final class InitiatorPump {
         this.timer = reactor.timer(this::timeIsUp);
     }
 
-    /** Arguments: PORTAL TARGET LUN. */
+    /** Argument: the portal of a {@link NullUnit}. */
     public static void main(String[] words) throws Exception {
         Quiet.events();
-        try (Rig rig = IscsiRig.make("tgtd", List.of(words[0]), words[1], Long.parseLong(words[2]));
+        try (Rig rig = IscsiRig.make("tgtd", List.of(words[0]));
                 Scanner in = new Scanner(System.in)) {
             PathDevice path = rig.readyPaths().get(0);
             System.out.println("ready");

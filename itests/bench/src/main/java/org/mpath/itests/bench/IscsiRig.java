@@ -7,15 +7,15 @@ import org.mpath.reactor.EventLoop;
 import org.mpath.transport.iscsi.IscsiConfiguration;
 import org.mpath.transport.iscsi.IscsiTransport;
 
-/** A rig with our initiator, logged in to one target by each of some portals. */
+/** A rig with our initiator, logged in to a {@link NullUnit} by each of some portals. */
 final class IscsiRig {
     private IscsiRig() {}
 
-    static Rig make(String name, List<String> portals, String target, long lun) throws IOException {
+    static Rig make(String name, List<String> portals) throws IOException {
         EventLoop loop = Rig.loop();
         IscsiTransport transport = new IscsiTransport(loop, Defaults.of(IscsiConfiguration.class,
-                Map.of("portals", portals.stream().map(portal -> portal + "," + target).toArray(String[]::new))));
-        Rig rig = new Rig(name, loop, transport, lun, () -> {
+                Map.of("portals", portals.stream().map(portal -> portal + "," + NullUnit.TARGET).toArray(String[]::new))));
+        Rig rig = new Rig(name, loop, transport, NullUnit.LUN, () -> {
             transport.stop();
             loop.close();
         });

@@ -1,5 +1,6 @@
 package org.mpath.itests.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ final class MapFigure implements Figure {
                 "CPU / path");
         try {
             for (RigMaker maker : RigMaker.values()) {
-                try (Rig rig = maker.make()) {
-                    measure(rig, options.slices(ROUNDS), table);
+                if (options.units().contains(maker.word())) {
+                    measure(maker, options, table);
                 }
             }
         } finally {
@@ -37,10 +38,11 @@ final class MapFigure implements Figure {
         }
     }
 
-    private static void measure(Rig rig, SlicePlan plan, Table table) {
-        List<PathDevice> paths = rig.readyPaths();
-        fill(rig, paths.get(0));
-        try (Maps maps = new Maps(rig.reactor(), rig.transport())) {
+    private static void measure(RigMaker maker, Options options, Table table) throws IOException {
+        try (Rig rig = maker.make();
+                Maps maps = new Maps(rig.reactor(), rig.transport())) {
+            List<PathDevice> paths = rig.readyPaths();
+            fill(rig, paths.get(0));
             MultipathMap one = maps.map("one", Pump.REGION_BYTES, paths.subList(0, 1));
             MultipathMap all = maps.map("all", Pump.REGION_BYTES, paths);
             for (Load load : LOADS) {
@@ -49,7 +51,7 @@ final class MapFigure implements Figure {
                 pumps.add(Pump.on(paths.get(0), "path alone again", load));
                 pumps.add(Pump.on(one, "map of 1 path", load));
                 pumps.add(Pump.on(all, "map of " + paths.size() + " paths", load));
-                add(rig, load, Slices.run(rig.reactor(), pumps, plan), table);
+                add(rig, load, Slices.run(rig.reactor(), pumps, options.slices(ROUNDS)), table);
             }
         }
     }

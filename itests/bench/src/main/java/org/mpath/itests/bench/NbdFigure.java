@@ -23,9 +23,9 @@ final class NbdFigure implements Figure {
 
     @Override
     public void measure(Options options, PrintStream out) throws Exception {
-        NbdPeer.need("fio", "fio");
-        NbdPeer.need("nbdinfo", "libnbd-bin");
-        NbdPeer.need("nbdkit", "nbdkit");
+        Missing.need("fio", "fio");
+        Missing.need("nbdinfo", "libnbd-bin");
+        Missing.need("nbdkit", "nbdkit");
         Path folder = Files.createTempDirectory("mb");
         try (NbdPeer nbdkit = NbdPeer.nbdkit(folder, BYTES);
                 NbdPeer ours = new Product(folder.resolve("m"), Map.of()).serve("mpath", LAB_PATHS)) {

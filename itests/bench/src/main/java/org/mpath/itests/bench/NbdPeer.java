@@ -44,12 +44,6 @@ record NbdPeer(String name, Process process, String uri) implements AutoCloseabl
         return peer;
     }
 
-    static void need(String program, String debianPackage) {
-        if (Programs.find(program) == null) {
-            throw new BenchException("needs " + program + ": apt-get install " + debianPackage);
-        }
-    }
-
     @Override
     public void close() {
         Programs.end(process);

@@ -7,36 +7,48 @@ import java.util.List;
  * The command line.
  *
  * @param figures names of the figures to measure
+ * @param units what a map is measured on, words of {@link RigMaker}
  * @param rounds rounds of each comparison; 0 for the figure's own number
  * @param seconds how long a program runs in a round, where programs cannot be sliced
  * @param sliceMillis length of a slice, where contenders are time-sliced
  */
-record Options(List<String> figures, int rounds, int seconds, int sliceMillis) {
+record Options(List<String> figures, List<String> units, int rounds, int seconds, int sliceMillis) {
     private static final int ROUNDS_MAX = 10_000;
     private static final int SECONDS_MAX = 600;
     private static final int SLICE_MILLIS_MAX = 10_000;
     private static final int WARM_UP_ROUNDS = 4;
 
     /**
-     * Reads {@code [FIGURE...] [--rounds N] [--seconds S] [--slice MILLIS]}.
+     * Reads {@code [FIGURE...] [--on UNIT,...] [--rounds N] [--seconds S] [--slice MILLIS]}.
      *
      * @throws IllegalArgumentException naming the word that is wrong
      */
     static Options parse(List<String> words) {
         List<String> figures = new ArrayList<>();
+        List<String> units = RigMaker.words();
         int rounds = 0;
         int seconds = 2;
         int sliceMillis = 150;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             switch (word) {
+                case "--on" -> units = units(words, ++i);
                 case "--rounds" -> rounds = number(words, ++i, word, ROUNDS_MAX);
                 case "--seconds" -> seconds = number(words, ++i, word, SECONDS_MAX);
                 case "--slice" -> sliceMillis = number(words, ++i, word, SLICE_MILLIS_MAX);
                 default -> figures.add(word);
             }
         }
-        return new Options(List.copyOf(figures), rounds, seconds, sliceMillis);
+        return new Options(List.copyOf(figures), units, rounds, seconds, sliceMillis);
+    }
+
+    private static List<String> units(List<String> words, int at) {
+        List<String> units = at < words.size() ? List.of(words.get(at).split(",")) : List.of();
+        if (units.isEmpty() || !RigMaker.words().containsAll(units)) {
+            throw new IllegalArgumentException("--on takes some of " + String.join(",", RigMaker.words()) + ", not '"
+                    + String.join(",", units) + "'");
+        }
+        return units;
     }
 
     private static int number(List<String> words, int at, String option, int max) {

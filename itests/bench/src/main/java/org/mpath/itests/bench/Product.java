@@ -59,8 +59,12 @@ final class Product {
     }
 
     private int activePaths() {
-        String json = Programs.run(LIMIT, Folders.IMAGE.resolve("mpath").toString(), "shell", "-c", "mpath:maps --json",
-                "--var", home.resolve("var").toString()).ok();
+        Programs.Result answer = Programs.run(LIMIT, Folders.IMAGE.resolve("mpath").toString(), "shell", "-c",
+                "mpath:maps --json", "--var", home.resolve("var").toString());
+        if (answer.exitCode() != 0) {
+            return 0; // the shell comes up after the exports
+        }
+        String json = answer.output();
         int from = json.indexOf("\"name\":\"" + MAP + "\"");
         int next = json.indexOf("\"wwid\"", json.indexOf("\"wwid\"", from) + 1);
         String map = json.substring(Math.max(from, 0), next < 0 ? json.length() : next);

@@ -1,10 +1,10 @@
 package org.mpath.itests.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.mpath.itests.support.Tgtd;
 import org.mpath.reactor.EventLoop;
 import org.mpath.transport.lab.LabMemory;
 import org.mpath.transport.lab.LabSettings;
@@ -38,21 +38,27 @@ enum RigMaker {
     TGTD {
         @Override
         Rig make() throws IOException {
-            Path folder = Files.createTempDirectory("mb");
-            Tgtd tgtd = new Tgtd(folder, PATHS);
-            tgtd.target(1, TARGET);
-            tgtd.nullUnit(1, LUN);
-            Rig rig = IscsiRig.make("tgtd", tgtd.portals(), TARGET, LUN);
-            return rig.andThen(() -> {
-                tgtd.close();
-                Folders.delete(folder);
-            });
+            NullUnit unit = new NullUnit(PATHS);
+            try {
+                return IscsiRig.make("tgtd", unit.portals()).andThen(unit::close);
+            } catch (IOException | RuntimeException | AssertionError e) {
+                unit.close();
+                throw e;
+            }
         }
     };
 
     private static final int PATHS = 4;
-    private static final String TARGET = "iqn.2026-11.org.mpath.bench:t1";
-    private static final int LUN = 1;
+
+    /** Their words on the command line, all of them. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(RigMaker::word).toList();
+    }
+
+    /** Its word on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Starts it. */
     abstract Rig make() throws IOException;
