@@ -36,6 +36,7 @@ public final class MapEngine {
     private final MapActions actions;
     private final EngineLimits limits;
     private final Deadlines deadlines;
+    private final NoPathPolicy noPath;
     private final Tally tally = new Tally();
     private final TaskQueue queue = new TaskQueue();
     private final TaskQueue delayed = new TaskQueue();
@@ -43,7 +44,6 @@ public final class MapEngine {
     private MapTable table = new MapTable(1, List.of(), List.of(), 0, List.of());
     private HardwareHandler handler;
     private String handlerName = "";
-    private boolean queueIfNoPath;
     private int resetsOutstanding;
     private boolean resetAnswered;
     private long eventCount;
@@ -55,6 +55,7 @@ public final class MapEngine {
         this.actions = actions;
         this.limits = limits;
         this.deadlines = new Deadlines(actions);
+        this.noPath = new NoPathPolicy(deadlines, limits.noPathTimeoutNanos());
     }
 
     /** The present snapshot. Any thread. */
@@ -69,7 +70,7 @@ public final class MapEngine {
 
     /** The live table, with {@code queue_if_no_path} as it is now. */
     public MapTable table() {
-        return table.withQueueing(queueIfNoPath);
+        return table.withQueueing(noPath.queueing());
     }
 
     /**
@@ -81,7 +82,7 @@ public final class MapEngine {
     public void load(MapTable next, Function<GroupSpec, PathSelector> selectors) {
         PathSet.Change change = paths.load(next, selectors);
         table = next;
-        queueIfNoPath = next.queueIfNoPath();
+        noPath.queueing(next.queueIfNoPath());
         change.removed().forEach(
                 path -> report(Kind.PATH_REMOVED, path.name, path.stateWord(), "", "not in the new table"));
         change.added().forEach(path -> report(Kind.PATH_ADDED, path.name, "", path.stateWord(), ""));
@@ -91,9 +92,9 @@ public final class MapEngine {
     /** Sends what waits. Called by the driver after {@link #load}. */
     public void resume(long nowNanos) {
         if (paths.activeCount() == 0) {
-            noPathNow(nowNanos);
+            noPath.noPath(nowNanos);
         } else {
-            deadlines.clear(What.NO_PATH);
+            noPath.pathIsBack();
         }
         drain(nowNanos);
         deadlines.rearm(nowNanos);
@@ -127,9 +128,10 @@ public final class MapEngine {
 
     /** Switches queueing on or off; off fails what waits for a path. */
     public void queueIfNoPath(boolean queueing, long nowNanos) {
-        queueIfNoPath = queueing;
+        noPath.queueing(queueing);
+        noPath.waitAgain();
         if (!queueing && paths.activeCount() == 0) {
-            failQueued("no usable path and the map does not queue");
+            failQueued(noPath.whyNot());
         }
         publish();
         deadlines.rearm(nowNanos);
@@ -161,7 +163,7 @@ public final class MapEngine {
 
     /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */
     public void close(long nowNanos) {
-        queueIfNoPath = false;
+        noPath.queueing(false);
         paths.clear();
         failQueued("the map was removed");
         abandonUnfenced(nowNanos + 1, "the map was removed");
@@ -171,6 +173,7 @@ public final class MapEngine {
     /** A task arrives. */
     public void submit(ScsiTask task, long nowNanos) {
         task.attempts = 0;
+        task.hardwareError = false;
         task.submittedNanos = nowNanos;
         tally.inFlight(1);
         EnginePath path = choose(task, nowNanos);
@@ -284,8 +287,8 @@ public final class MapEngine {
     }
 
     private void hold(ScsiTask task, boolean first, long nowNanos) {
-        if (resetsOutstanding == 0 && !queueIfNoPath) {
-            giveUp(task, "no usable path and the map does not queue");
+        if (resetsOutstanding == 0 && !noPath.waits()) {
+            giveUp(task, noPath.whyNot());
         } else if (queue.size() >= limits.queuedTasksMax()) {
             giveUp(task, "no usable path and " + queue.size() + " tasks wait already");
         } else {
@@ -296,7 +299,7 @@ public final class MapEngine {
             }
             queuedShown = queue.size();
             if (paths.activeCount() == 0) {
-                noPathNow(nowNanos);
+                noPath.noPath(nowNanos);
             }
         }
     }
@@ -358,8 +361,8 @@ public final class MapEngine {
         path.failCount++;
         report(Kind.PATH_FAILED, path.name, "active", "failed", path.reason);
         if (paths.activeCount() == 0) {
-            noPathNow(nowNanos);
-            report(Kind.MAP_NO_PATH, "", "", "", queueIfNoPath ? "I/O waits" : "I/O fails");
+            noPath.noPath(nowNanos);
+            report(Kind.MAP_NO_PATH, "", "", "", noPath.waits() ? "I/O waits" : "I/O fails");
         }
     }
 
@@ -367,7 +370,7 @@ public final class MapEngine {
         boolean first = paths.activeCount() == 0;
         path.group.selector.reinstate(path.number);
         change(path, true, path.reason, nowNanos);
-        deadlines.clear(What.NO_PATH);
+        noPath.pathIsBack();
         report(Kind.PATH_REINSTATED, path.name, "failed", "active", "");
         if (first) {
             report(Kind.MAP_RECOVERED, "", "", "", queue.size() + " task(s) waited");
@@ -384,10 +387,10 @@ public final class MapEngine {
         paths.recount();
     }
 
-    private void noPathNow(long nowNanos) {
-        if (limits.noPathTimeoutNanos() > 0 && queueIfNoPath) {
-            deadlines.set(What.NO_PATH, limits.noPathTimeoutNanos(), nowNanos);
-        }
+    private void waitedInVain() {
+        noPath.expired();
+        report(Kind.MAP_NO_PATH, "", "", "", "I/O fails: " + noPath.whyNot());
+        failQueued(noPath.whyNot());
     }
 
     // ---- fencing ----
@@ -413,6 +416,9 @@ public final class MapEngine {
             }
             armFence(nowNanos);
             drain(nowNanos);
+            if (paths.activeCount() == 0 && !noPath.waits()) {
+                failQueued(noPath.whyNot());
+            }
         }
         deadlines.rearm(nowNanos);
     }
@@ -476,7 +482,7 @@ public final class MapEngine {
             fenceByReset(nowNanos);
         }
         if (deadlines.take(What.NO_PATH, nowNanos)) {
-            failQueued("no usable path for " + limits.noPathTimeoutNanos() / 1_000_000_000L + " s");
+            waitedInVain();
         }
         deadlines.rearm(nowNanos);
     }
@@ -488,6 +494,6 @@ public final class MapEngine {
     }
 
     private void publish() {
-        view = new EngineView(table().features(), handlerName, paths.views(), queueIfNoPath, eventCount, tally);
+        view = new EngineView(table().features(), handlerName, paths.views(), noPath.waits(), eventCount, tally);
     }
 }

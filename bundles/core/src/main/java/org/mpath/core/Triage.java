@@ -12,6 +12,7 @@ import org.mpath.scsi.Status;
  * with unit attentions absorbed and "logical unit not supported" taken for what it is, a lost path.
  */
 final class Triage {
+    private static final int HARDWARE_ERROR = 0x04;
     private static final int ASC_LU_NOT_SUPPORTED = 0x25;
 
     private Triage() {}
@@ -34,12 +35,25 @@ final class Triage {
         int asc = Sense.asc(task.sense, task.senseLength);
         int ascq = Sense.ascq(task.sense, task.senseLength);
         Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(key, asc, ascq);
-        return verdict != Verdict.DECLINED ? verdict : standard(key, asc);
+        if (verdict != Verdict.DECLINED) {
+            return verdict;
+        }
+        if (key == HARDWARE_ERROR) {
+            return hardwareError(task);
+        }
+        return standard(key, asc);
+    }
+
+    /** Perhaps it was this path's controller: one other path is tried. If not, it is the unit's, and no path will do. */
+    private static Verdict hardwareError(ScsiTask task) {
+        boolean again = task.hardwareError;
+        task.hardwareError = true;
+        return again ? Verdict.RETURN : Verdict.FAIL_PATH;
     }
 
     private static Verdict standard(int key, int asc) {
         return switch (key) {
-            case 0x02, 0x04, 0x09 -> Verdict.FAIL_PATH;
+            case 0x02, 0x09 -> Verdict.FAIL_PATH;
             case 0x05 -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
             case 0x06, 0x0b -> Verdict.RETRY;
             default -> Verdict.RETURN;

@@ -130,6 +130,52 @@ class MapEngineTest {
     }
 
     @Test
+    void afterTheNoPathTimeoutTasksFailAtOnceUntilAPathIsBack() {
+        rig.engine.failPath("a", "test", rig.now);
+        rig.engine.failPath("b", "test", rig.now);
+        rig.write();
+        rig.pass(31 * SECOND);
+        ScsiTask late = rig.read();
+        assertThat(rig.completed).hasSize(2).contains(late);
+        assertThat(late.reason).contains("no usable path for 30 s");
+        assertThat(rig.state().condition()).isEqualTo(Condition.FAILED);
+        assertThat(rig.events).endsWith("MAP_NO_PATH");
+
+        rig.engine.reinstatePath("a", rig.now);
+        rig.good(rig.read());
+        rig.engine.failPath("a", "test", rig.now);
+        ScsiTask waits = rig.read();
+        assertThat(rig.completed).doesNotContain(waits);
+        assertThat(rig.state().condition()).isEqualTo(Condition.QUEUEING);
+    }
+
+    @Test
+    void aHardwareErrorIsTriedOnOneOtherPathAndThenReturned() {
+        ScsiTask task = rig.read();
+        int first = rig.pathOf(task);
+        rig.sense(task, 0x04, 0x44, 0x00);
+        assertThat(rig.pathOf(task)).isEqualTo(1 - first);
+        rig.sense(task, 0x04, 0x44, 0x00);
+        assertThat(rig.completed).containsExactly(task);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(4);
+        assertThat(rig.state().activePaths()).isEqualTo(1);
+    }
+
+    @Test
+    void tasksHeldForAResetFailWhenItTookTheLastPathAndTheMapDoesNotQueue() {
+        EngineRig failing = new EngineRig(FAILING);
+        ScsiTask lost = failing.write();
+        failing.unanswered(lost, Delivery.UNKNOWN);
+        failing.pass(EngineLimits.DEFAULT.fenceDelayNanos());
+        assertThat(failing.resets).hasSize(1);
+        ScsiTask held = failing.read();
+        assertThat(failing.sent).isEmpty();
+        failing.engine.resetDone(failing.resets.get(0), false, failing.now);
+        assertThat(failing.completed).containsExactly(held);
+        assertThat(held.reason).contains("does not queue");
+    }
+
+    @Test
     void withoutQueueingATaskFailsAtOnce() {
         EngineRig failing = new EngineRig(FAILING);
         ScsiTask task = failing.read();

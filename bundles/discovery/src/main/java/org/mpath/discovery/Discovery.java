@@ -267,7 +267,7 @@ final class Discovery {
         path.verified = false;
         if (path.placed()) {
             note(path, outcome);
-            book.fail(path, outcome.reason());
+            reconcile(path);
         } else {
             path.check = outcome;
             if (path.standing != Standing.QUARANTINED) {
@@ -331,6 +331,9 @@ final class Discovery {
     }
 
     private void reconcile(KnownPath path) {
+        if (path.placed()) {
+            book.judgePresence(path);
+        }
         if (path.check.bad()) {
             book.fail(path, path.check.reason());
         } else if (path.check.up() && path.verified) {

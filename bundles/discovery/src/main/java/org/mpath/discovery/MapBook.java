@@ -114,6 +114,27 @@ final class MapBook {
         }
     }
 
+    /**
+     * Has a map fail I/O at once while every path says that its unit is not there (a permanent loss, not a broken path),
+     * and queue again when one path no longer says so.
+     */
+    void judgePresence(KnownPath path) {
+        MapEntry entry = path.map;
+        boolean gone = entry.gone ? path.check.bad() || entry.everyPathDisconnected() : entry.everyPathDisconnected();
+        if (gone == entry.gone || entry.table.isEmpty()) {
+            return;
+        }
+        entry.gone = gone;
+        LOG.log(gone ? Level.WARNING : Level.INFO, "event=map.unit_" + (gone ? "gone" : "back") + " map=" + entry.name
+                + LogWords.reason(gone ? "every path says: " + path.check.reason() : "path " + path.name() + " has it"));
+        try {
+            plane.message(entry.name, gone ? "fail_if_no_path" : "queue_if_no_path");
+        } catch (RuntimeException refused) {
+            entry.gone = !gone; // the next check tries again
+            LOG.log(Level.WARNING, "event=map.message_refused map=" + entry.name + LogWords.reason(refused.getMessage()));
+        }
+    }
+
     private boolean isIn(KnownPath path, PathState.State state) {
         return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
     }
@@ -189,6 +210,7 @@ final class MapBook {
             }
             plane.load(entry.name, table);
             entry.table = table;
+            entry.gone = false; // a table queues
             LOG.log(Level.INFO, "event=map.loaded map=" + entry.name + " wwid=" + entry.unit.wwid() + " paths="
                     + entry.paths.size() + (handler.isEmpty() ? "" : " handler=" + handler));
             return null;

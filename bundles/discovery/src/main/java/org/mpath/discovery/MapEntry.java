@@ -1,6 +1,7 @@
 package org.mpath.discovery;
 
 import java.util.TreeSet;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.LogicalUnit;
 
 /** A map as discovery wants it. Discovery thread. */
@@ -13,6 +14,8 @@ final class MapEntry {
     boolean created;
     /** The table that was loaded last; empty when none was. */
     String table = "";
+    /** Whether every path said that there is no such unit, and the map was told not to queue. */
+    boolean gone;
     /** Why the data plane has no table with the map's paths; empty when it has. */
     String refusal = "";
     /** The refusal that was logged last, so that it is logged once. */
@@ -21,6 +24,11 @@ final class MapEntry {
     MapEntry(String name, LogicalUnit unit) {
         this.name = name;
         this.unit = unit;
+    }
+
+    /** Whether every path says that there is no such unit. */
+    boolean everyPathDisconnected() {
+        return paths.stream().allMatch(path -> path.check.state() == CheckerState.DISCONNECTED);
     }
 
     /** Why a unit cannot be this map's, one sentence; null when it can. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class CheckingTest {
         whenReady(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
         awaitState(PathState.State.FAILED);
         Await.until("DISCONNECTED", () -> rig.seen(path).checker() == CheckerState.DISCONNECTED, inventory::paths);
+    }
+
+    @Test
+    void hasAMapFailIoWhileEveryPathSaysThatTheUnitIsGone() {
+        FakeUnit otherUnit = other.unit;
+        unit.script = ready(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        awaitState(PathState.State.FAILED);
+        assertThat(rig.plane.verbs).doesNotContain("fail_if_no_path");
+        otherUnit.script = ready(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        Await.until("queueing to be off", () -> rig.plane.verbs.contains("fail_if_no_path"), () -> rig.plane.verbs);
+        unit.script = cdb -> FakeUnit.FALLBACK;
+        awaitState(PathState.State.ACTIVE);
+        assertThat(rig.plane.verbs.indexOf("queue_if_no_path"))
+                .isPositive()
+                .isLessThan(rig.plane.verbs.lastIndexOf("reinstate_path " + path.name()));
     }
 
     @Test
@@ -218,7 +234,11 @@ class CheckingTest {
     }
 
     private void whenReady(Reply reply) {
-        unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.TEST_UNIT_READY ? reply : FakeUnit.FALLBACK;
+        unit.script = ready(reply);
+    }
+
+    private static Function<byte[], Reply> ready(Reply reply) {
+        return cdb -> CdbFields.opcode(cdb) == Opcode.TEST_UNIT_READY ? reply : FakeUnit.FALLBACK;
     }
 
     private void awaitState(PathState.State state) {

@@ -96,6 +96,9 @@ final class FakeDataPlane implements DataPlane {
     public synchronized void message(String name, String words) {
         verbs.add(words);
         String[] word = words.split(" ");
+        if (word.length == 1) {
+            return;
+        }
         PathState.State state = word[0].equals("fail_path") ? PathState.State.FAILED : PathState.State.ACTIVE;
         if (maps.get(name).paths.replace(word[1], state) == null) {
             throw new MapException(MapException.Code.NOT_FOUND, "map " + name + " has no path " + word[1]);

@@ -66,6 +66,8 @@ public final class ScsiTask {
     public int pathNumber;
     /** Attempts made so far; the engine's. */
     public int attempts;
+    /** Whether an attempt was answered HARDWARE ERROR already; the engine's. */
+    public boolean hardwareError;
     /** When the map got the task, {@link Reactor#nanoTime}; the engine's. */
     public long submittedNanos;
     /** When the current attempt was sent; the engine's. */
