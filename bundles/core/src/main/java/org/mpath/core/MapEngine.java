@@ -118,11 +118,13 @@ public final class MapEngine {
 
     /** Replaces the selector of every group that uses this type by the built-in one: the plug-in is leaving. */
     public void dropSelector(String name) {
-        for (EngineGroup group : paths.groups()) {
-            if (group.selectorName.equals(name)) {
-                group.use(new FirstUsable(), FirstUsable.NAME);
-            }
-        }
+        paths.dropSelector(name);
+        publish();
+    }
+
+    /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
+    public void restoreSelector(String name, Function<GroupSpec, PathSelector> selectors) {
+        paths.restoreSelector(name, selectors);
         publish();
     }
 
@@ -151,14 +153,11 @@ public final class MapEngine {
     /** Reinstates a path. False when the map has no such path. */
     public boolean reinstatePath(String name, long nowNanos) {
         EnginePath path = paths.byName(name);
-        if (path == null) {
-            return false;
-        }
-        if (!path.active) {
+        if (path != null && !path.active) {
             reinstate(path, nowNanos);
+            deadlines.rearm(nowNanos);
         }
-        deadlines.rearm(nowNanos);
-        return true;
+        return path != null;
     }
 
     /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */

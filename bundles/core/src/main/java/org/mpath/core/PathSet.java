@@ -69,6 +69,22 @@ final class PathSet {
         }
     }
 
+    void dropSelector(String name) {
+        for (EngineGroup group : groups) {
+            if (group.selectorName.equals(name)) {
+                group.use(new FirstUsable(), FirstUsable.NAME);
+            }
+        }
+    }
+
+    void restoreSelector(String name, Function<GroupSpec, PathSelector> selectors) {
+        for (EngineGroup group : groups) {
+            if (group.spec.selector().equals(name) && !group.selectorName.equals(name)) {
+                group.use(selectors.apply(group.spec), name);
+            }
+        }
+    }
+
     private EnginePath newPath(String name) {
         int number = 0;
         while (number < paths.length && paths[number] != null

@@ -12,6 +12,9 @@ import org.mpath.scsi.Status;
  * with unit attentions absorbed and "logical unit not supported" taken for what it is, a lost path.
  */
 final class Triage {
+    /** With 03h (inquiry data) or 05h (device identifier) changed: not to be used before discovery has looked who it is. */
+    private static final int ASC_OPERATING_CONDITIONS = 0x3f;
+
     private static final int HARDWARE_ERROR = 0x04;
     private static final int ASC_LU_NOT_SUPPORTED = 0x25;
 
@@ -41,7 +44,7 @@ final class Triage {
         if (key == HARDWARE_ERROR) {
             return hardwareError(task);
         }
-        return standard(key, asc);
+        return standard(key, asc, ascq);
     }
 
     /** Perhaps it was this path's controller: one other path is tried. If not, it is the unit's, and no path will do. */
@@ -51,11 +54,12 @@ final class Triage {
         return again ? Verdict.RETURN : Verdict.FAIL_PATH;
     }
 
-    private static Verdict standard(int key, int asc) {
+    private static Verdict standard(int key, int asc, int ascq) {
         return switch (key) {
             case 0x02, 0x09 -> Verdict.FAIL_PATH;
             case 0x05 -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
-            case 0x06, 0x0b -> Verdict.RETRY;
+            case 0x06 -> asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05) ? Verdict.FAIL_PATH : Verdict.RETRY;
+            case 0x0b -> Verdict.RETRY;
             default -> Verdict.RETURN;
         };
     }

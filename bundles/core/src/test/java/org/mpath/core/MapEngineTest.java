@@ -67,6 +67,17 @@ class MapEngineTest {
     }
 
     @Test
+    void aUnitThatSaysItIsAnotherOneFailsThePathUntilDiscoveryHasLooked() {
+        ScsiTask task = rig.write();
+        int first = rig.pathOf(task);
+        rig.sense(task, 0x06, 0x3f, 0x03);
+        assertThat(rig.pathOf(task)).isEqualTo(1 - first);
+        rig.sense(task, 0x06, 0x3f, 0x05);
+        assertThat(rig.state().activePaths()).isZero();
+        assertThat(rig.state().queued()).isEqualTo(1);
+    }
+
+    @Test
     void notReadyAndUnitNotSupportedFailThePath() {
         ScsiTask task = rig.read();
         rig.sense(task, 0x02, 0x04, 0x0b);
@@ -333,6 +344,13 @@ class MapEngineTest {
         rig.engine.dropSelector("turns");
         assertThat(rig.state().groups().get(0).selector()).isEqualTo("first-usable");
         assertThat(rig.pathOf(rig.read())).isZero();
+        assertThat(rig.pathOf(rig.read())).isZero();
+        rig.engine.failPath("a", "test", rig.now);
+        rig.engine.restoreSelector("turns", spec -> new EngineRig.Turns());
+        assertThat(rig.state().groups().get(0).selector()).isEqualTo("turns");
+        assertThat(rig.pathOf(rig.read())).as("the new selector knows the failed path").isEqualTo(1);
+        rig.engine.reinstatePath("a", rig.now);
+        assertThat(rig.pathOf(rig.read())).isNotEqualTo(rig.pathOf(rig.read()));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.mpath.discovery.KnownPath.Standing;
  * paths, and names do not depend on who was first.
  * 3. The batch is placed ({@link MapBook}): one map per WWID, guarded by size.
  * 4. From then on the checks, and the engine's own view, are compared: a bad path is failed, a good one reinstated.
- * 5. After a lost nexus nothing is reinstated before the identity was read again; another identity means quarantine.
+ * 5. Nothing is reinstated before the identity was read again; another identity means quarantine until the unit is back.
  */
 final class Discovery {
     /** How long an identified path waits at most for the rest of its batch, in milliseconds. */
@@ -255,7 +255,10 @@ final class Discovery {
                 : "unit behind the path changed its WWID from " + before + " to " + now;
         path.identity = identity;
         path.verified = before.equals(now);
-        if (whyNot == null) {
+        if (whyNot == null && path.check.up()) {
+            book.judgePresence(path);
+            book.reinstate(path);
+        } else if (whyNot == null) {
             reconcile(path);
         } else {
             takeOut(path, path.verified ? Standing.REJECTED : Standing.QUARANTINED, whyNot);
@@ -308,6 +311,9 @@ final class Discovery {
         boolean news = !outcome.equals(path.check);
         note(path, outcome);
         reconcile(path);
+        if (path.standing == Standing.QUARANTINED && outcome.up()) {
+            identify(path); // its unit may be back
+        }
         if (news) {
             seen.run();
         }
@@ -336,9 +342,15 @@ final class Discovery {
         }
         if (path.check.bad()) {
             book.fail(path, path.check.reason());
-        } else if (path.check.up() && path.verified) {
-            book.reinstate(path);
+        } else if (path.check.up() && path.verified && book.failed(path)) {
+            // the number may lead to another unit by now: who is behind it is read before it is used again
+            path.verified = false;
+            identify(path);
         }
+    }
+
+    private void identify(KnownPath path) {
+        onReactor(path, () -> path.watch.lookNow(true));
     }
 
     // ---- batches ----

@@ -135,6 +135,11 @@ final class MapBook {
         }
     }
 
+    /** Whether the engine does not use a path. */
+    boolean failed(KnownPath path) {
+        return isIn(path, PathState.State.FAILED);
+    }
+
     private boolean isIn(KnownPath path, PathState.State state) {
         return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
     }

@@ -31,6 +31,7 @@ final class PathWatch implements LinkListener {
     private static final int OPERATING_CONDITIONS_ASC = 0x3f;
     private static final int INQUIRY_CHANGED = 0x03;
     private static final int IDENTIFIER_CHANGED = 0x05;
+    private static final int REPORTED_LUNS_CHANGED = 0x0e;
 
     private final PathDevice path;
     private final Supplier<CheckTimes> times;
@@ -161,6 +162,9 @@ final class PathWatch implements LinkListener {
             probeNext = true;
             lookAgain = true;
             reports.identityLost(outcome);
+        } else if (saysOtherNumbers()) {
+            probeNext = true;
+            lookAgain = true;
         } else if (command.passing() && tries < UnitProbe.TRIES_MAX) {
             check();
             return;
@@ -172,10 +176,18 @@ final class PathWatch implements LinkListener {
 
     /** Unit attentions after which the number may lead to another unit (SPC-5 5.4). */
     private boolean saysAnotherUnit() {
+        return attention() && (command.ascq() == INQUIRY_CHANGED || command.ascq() == IDENTIFIER_CHANGED);
+    }
+
+    /** Units came or went at the target: perhaps this one, but more likely not. */
+    private boolean saysOtherNumbers() {
+        return attention() && command.ascq() == REPORTED_LUNS_CHANGED;
+    }
+
+    private boolean attention() {
         return command.answered()
                 && command.senseKey() == SenseKey.UNIT_ATTENTION.code()
-                && command.asc() == OPERATING_CONDITIONS_ASC
-                && (command.ascq() == INQUIRY_CHANGED || command.ascq() == IDENTIFIER_CHANGED);
+                && command.asc() == OPERATING_CONDITIONS_ASC;
     }
 
     private void endLook() {

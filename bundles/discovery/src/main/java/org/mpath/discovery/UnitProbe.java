@@ -152,7 +152,7 @@ final class UnitProbe {
     /** The unit does not do this command. */
     private void without() {
         if (step == Step.INQUIRY || step == Step.CAPACITY_10) {
-            unanswered(new CheckOutcome(CheckerState.DOWN, command.text()));
+            unanswered(CheckOutcome.of(command));
         } else {
             proceed(step.next());
         }

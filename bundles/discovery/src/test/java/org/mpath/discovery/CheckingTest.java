@@ -174,6 +174,32 @@ class CheckingTest {
     }
 
     @Test
+    void takesAQuarantinedPathBackThoughItsLinkNeverWentDown() {
+        path.cut("connection reset");
+        unit.identity(Rig.UNITS[1]);
+        path.heal();
+        Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
+        unit.identity(Rig.UNITS[0]);
+        Await.until("its map", () -> rig.seen(path).map().equals("mpatha"), inventory::paths);
+        assertThat(rig.plane.state(path.name())).isEqualTo(PathState.State.ACTIVE);
+    }
+
+    @Test
+    void neverReinstatesAPathWhoseUnitWasSwappedWhileTheLinkStayedUp() {
+        unit.identity(Rig.UNITS[1]);
+        rig.plane.fail(path.name());
+        Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
+        assertThat(rig.plane.verbs).doesNotContain("reinstate_path " + path.name());
+    }
+
+    @Test
+    void readsTheIdentityWhenUnitsCameOrWentAtTheTarget() {
+        unit.identity(Rig.UNITS[1]);
+        whenReady(Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x0e));
+        Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
+    }
+
+    @Test
     void readsTheIdentityAgainWhenTheUnitSaysThatItChanged() {
         unit.identity(Rig.UNITS[1]);
         whenReady(Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x03));

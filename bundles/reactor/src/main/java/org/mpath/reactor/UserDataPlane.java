@@ -28,9 +28,11 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.EngineLimits;
 import org.mpath.core.MapTable;
+import org.mpath.core.MapTable.GroupSpec;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -111,10 +113,13 @@ public final class UserDataPlane implements DataPlane {
         events.remove(listener);
     }
 
-    /** Tables may name this selector from now on. */
+    /** Tables may name this selector from now on; maps whose table does use it again. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
-        taken(selectors, "selector", (String) properties.get(PathSelectorFactory.NAME), objects);
+        String name = (String) properties.get(PathSelectorFactory.NAME);
+        if (taken(selectors, "selector", name, objects)) {
+            everyMap(map -> map.restoreSelector(name, this::selector));
+        }
     }
 
     /** The selector's bundle leaves: groups that use it fall back to the built-in choice, then it is let go. */
@@ -142,10 +147,16 @@ public final class UserDataPlane implements DataPlane {
         }
     }
 
-    private static <T> void taken(PlugIns<T> plugIns, String kind, String name, ComponentServiceObjects<T> objects) {
-        if (!plugIns.add(name, objects)) {
+    private PathSelector selector(GroupSpec group) {
+        return selectors.get(group.selector()).create(group.selectorArguments());
+    }
+
+    private static <T> boolean taken(PlugIns<T> plugIns, String kind, String name, ComponentServiceObjects<T> objects) {
+        boolean added = plugIns.add(name, objects);
+        if (!added) {
             LOG.log(Level.WARNING, "event=plugin.ignored kind=" + kind + " name=" + name + " reason=\"name is taken\"");
         }
+        return added;
     }
 
     private void everyMap(java.util.function.Consumer<UserMap> work) {
@@ -187,7 +198,7 @@ public final class UserDataPlane implements DataPlane {
         }
         HardwareHandler handler = handlerOf(name, parsed);
         onReactor(name, () -> {
-            owned.map().load(parsed, this::device, spec -> selectors.get(spec.selector()).create(spec.selectorArguments()));
+            owned.map().load(parsed, this::device, this::selector);
             owned.map().useHandler(parsed.handlerName(), handler, "table loaded");
             return null;
         });

@@ -132,6 +132,10 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         engine.useHandler(handlerName, handler, reason);
     }
 
+    void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
+        engine.restoreSelector(selectorName, selectors);
+    }
+
     void dropSelector(String selectorName) {
         engine.dropSelector(selectorName);
     }

@@ -52,6 +52,13 @@ class CaptiveIT {
     }
 
     @Test
+    void felixCommandsTakeABundleByNameOrIdWithoutATerminal() {
+        Programs.Result result = run("felix:stop org.mpath.jmx; felix:lb -s; felix:headers 0");
+        assertThat(result.exitCode()).as(result.errors()).isZero();
+        assertThat(result.output()).containsPattern("Resolved .*org\\.mpath\\.jmx").contains("Bundle-SymbolicName");
+    }
+
+    @Test
     void twoRunsGiveTheSameNamesToTheSameUnits() {
         assertThat(run("mpath:maps").output()).isEqualTo(run("mpath:maps").output());
     }
