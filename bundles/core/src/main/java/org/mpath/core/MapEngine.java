@@ -174,7 +174,7 @@ public final class MapEngine {
         task.attempts = 0;
         task.hardwareError = false;
         task.submittedNanos = nowNanos;
-        tally.inFlight(1);
+        tally.begin();
         EnginePath path = choose(task, nowNanos);
         if (path != null) {
             start(path, task, nowNanos);
@@ -187,7 +187,6 @@ public final class MapEngine {
     /** An attempt is over. */
     public void done(ScsiTask task, long nowNanos) {
         EnginePath path = paths.byNumber(task.pathNumber);
-        path.tally.inFlight(-1);
         if (path.group != null) {
             path.group.selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
         }
@@ -259,7 +258,7 @@ public final class MapEngine {
         task.pathNumber = path.number;
         task.attempts++;
         task.startedNanos = nowNanos;
-        path.tally.inFlight(1);
+        path.tally.begin();
         path.group.selector.started(path.number, task.dataLength, nowNanos);
         actions.send(path.number, task);
     }
@@ -313,7 +312,6 @@ public final class MapEngine {
     }
 
     private void finish(ScsiTask task) {
-        tally.inFlight(-1);
         actions.complete(task);
     }
 

@@ -1,61 +1,86 @@
 package org.mpath.core;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.IoCounters;
 
-/** Running totals: written by the one owner, read by any thread. A plain read and an opaque write per change, no lock. */
+/**
+ * Running totals: written by the one owner, read by any thread. A plain read and a release write per change, no lock.
+ *
+ * <p>Everything begun ends once, as good or as an error; what is in flight is the difference, so that an I/O costs no
+ * counting beyond what it is counted as.
+ */
 final class Tally {
-    private static final int READS = 0;
-    private static final int WRITES = 1;
-    private static final int READ_BYTES = 2;
-    private static final int WRITTEN_BYTES = 3;
-    private static final int ERRORS = 4;
-    private static final int RETRIES = 5;
-    private static final int IN_FLIGHT = 6;
-    private static final int SLOTS = 7;
+    private static final VarHandle BEGUN = handle("begun");
+    private static final VarHandle READS = handle("reads");
+    private static final VarHandle WRITES = handle("writes");
+    private static final VarHandle OTHERS = handle("others");
+    private static final VarHandle READ_BYTES = handle("readBytes");
+    private static final VarHandle WRITTEN_BYTES = handle("writtenBytes");
+    private static final VarHandle ERRORS = handle("errors");
+    private static final VarHandle RETRIES = handle("retries");
 
-    private final AtomicLongArray values = new AtomicLongArray(SLOTS);
+    private long begun;
+    private long reads;
+    private long writes;
+    /** Good commands that moved no data. */
+    private long others;
 
-    void good(ScsiTask task) {
-        int bytes = task.dataLength - Math.max(0, Math.min(task.residual, task.dataLength));
-        if (task.direction == DataDirection.READ) {
-            add(READS, 1);
-            add(READ_BYTES, bytes);
-        } else if (task.direction == DataDirection.WRITE) {
-            add(WRITES, 1);
-            add(WRITTEN_BYTES, bytes);
+    private long readBytes;
+    private long writtenBytes;
+    private long errors;
+    private long retries;
+
+    private static VarHandle handle(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Tally.class, field, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 
+    /** One more is in flight. */
+    void begin() {
+        BEGUN.setRelease(this, begun + 1);
+    }
+
+    /** One ended good. */
+    void good(ScsiTask task) {
+        int bytes = task.dataLength - Math.max(0, Math.min(task.residual, task.dataLength));
+        if (task.direction == DataDirection.READ) {
+            READ_BYTES.setRelease(this, readBytes + bytes);
+            READS.setRelease(this, reads + 1);
+        } else if (task.direction == DataDirection.WRITE) {
+            WRITTEN_BYTES.setRelease(this, writtenBytes + bytes);
+            WRITES.setRelease(this, writes + 1);
+        } else {
+            OTHERS.setRelease(this, others + 1);
+        }
+    }
+
+    /** One ended otherwise. */
     void error() {
-        add(ERRORS, 1);
+        ERRORS.setRelease(this, errors + 1);
     }
 
     void retry() {
-        add(RETRIES, 1);
+        RETRIES.setRelease(this, retries + 1);
     }
 
-    void inFlight(int change) {
-        add(IN_FLIGHT, change);
-    }
-
+    /** Begun and not ended. Ends are read first, so that another thread never sees more of them than begins. */
     int inFlight() {
-        return (int) values.getOpaque(IN_FLIGHT);
+        long ended = get(READS) + get(WRITES) + get(OTHERS) + get(ERRORS);
+        return (int) (get(BEGUN) - ended);
     }
 
     IoCounters totals() {
         return new IoCounters(
-                values.getOpaque(READS),
-                values.getOpaque(WRITES),
-                values.getOpaque(READ_BYTES),
-                values.getOpaque(WRITTEN_BYTES),
-                values.getOpaque(ERRORS),
-                values.getOpaque(RETRIES));
+                get(READS), get(WRITES), get(READ_BYTES), get(WRITTEN_BYTES), get(ERRORS), get(RETRIES));
     }
 
-    private void add(int slot, long change) {
-        values.setOpaque(slot, values.getPlain(slot) + change);
+    private long get(VarHandle total) {
+        return (long) total.getAcquire(this);
     }
 }

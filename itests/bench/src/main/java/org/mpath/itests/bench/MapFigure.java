@@ -25,7 +25,7 @@ final class MapFigure implements Figure {
 
     @Override
     public void measure(Options options, PrintStream out) throws Exception {
-        Table table = new Table("unit", "load", "contender", "kIOPS", "CPU us/IO", "heap B/IO", "throughput / path",
+        Table table = new Table("unit", "load", "contender", "kIOPS", "CPU ns/IO", "heap B/IO", "throughput / path",
                 "CPU / path");
         try {
             for (RigMaker maker : RigMaker.values()) {
@@ -65,7 +65,7 @@ final class MapFigure implements Figure {
     private static void add(Rig rig, Load load, List<Series> contenders, Table table) {
         Series base = contenders.get(0);
         for (Series each : contenders) {
-            table.row(rig.name(), load, each.name(), each.operationsPerSecond() / 1e3, each.cpuMicrosPerOperation(),
+            table.row(rig.name(), load, each.name(), each.operationsPerSecond() / 1e3, each.cpuMicrosPerOperation() * 1e3,
                     each.bytesPerOperation(), each == base ? "1" : each.throughputTo(base).fine(),
                     each == base ? "1" : each.cpuTo(base).fine());
         }

@@ -12,14 +12,6 @@ import org.mpath.transport.lab.LabTransport;
 
 /** The rigs a map is measured on. */
 enum RigMaker {
-    /** Nothing behind the paths: what the loop and the map cost by themselves. */
-    NONE {
-        @Override
-        Rig make() throws IOException {
-            EventLoop loop = Rig.loop();
-            return new Rig("none", loop, new NoTransport(loop, PATHS), 0, loop::close);
-        }
-    },
     /** The product's lab array, in memory, in this process. */
     LAB {
         @Override
@@ -45,6 +37,17 @@ enum RigMaker {
                 unit.close();
                 throw e;
             }
+        }
+    },
+    /**
+     * Nothing behind the paths: what the loop and the map cost by themselves. The last, because the compiler's choices for
+     * the others must not know its types.
+     */
+    NONE {
+        @Override
+        Rig make() throws IOException {
+            EventLoop loop = Rig.loop();
+            return new Rig("none", loop, new NoTransport(loop, PATHS), 0, loop::close);
         }
     };
 
