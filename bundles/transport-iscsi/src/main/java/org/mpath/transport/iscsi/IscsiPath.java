@@ -59,6 +59,11 @@ final class IscsiPath implements PathDevice {
 
     @Override
     public long lun() {
+        return lun(wireLun);
+    }
+
+    /** The plain number of the eight bytes; the bytes as a number when they are no plain one. */
+    static long lun(long wireLun) {
         long number = Lun.number(wireLun);
         return number == Lun.NOT_PLAIN ? wireLun : number;
     }
@@ -126,7 +131,7 @@ final class IscsiPath implements PathDevice {
     @Override
     public void resetUnit(ResetListener listener) {
         if (nexus.session() == null) {
-            listener.resetDone(this, false);
+            tellReset(listener, false);
         } else {
             nexus.session().resetUnit(this, listener);
         }
@@ -148,13 +153,26 @@ final class IscsiPath implements PathDevice {
 
     void tellUp() {
         for (LinkListener listener : listeners) {
-            listener.linkUp(this);
+            guarded(() -> listener.linkUp(this));
         }
     }
 
     void tellDown(String reason) {
         for (LinkListener listener : listeners) {
-            listener.linkDown(this, reason);
+            guarded(() -> listener.linkDown(this, reason));
+        }
+    }
+
+    void tellReset(ResetListener listener, boolean done) {
+        guarded(() -> listener.resetDone(this, done));
+    }
+
+    /** A listener that fails must not keep the session from telling the others. */
+    private void guarded(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "event=path.listener_failed path=" + name, e);
         }
     }
 

@@ -6,10 +6,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.mpath.api.control.IscsiSessionState;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
@@ -49,6 +47,7 @@ final class Nexus implements Login.Listener, SessionListener {
     private final ReactorTimer retry;
     private final ReactorTimer scanLater;
     private final Backoff backoff = new Backoff();
+    /** By {@link IscsiPath#lun}. */
     private final Map<Long, IscsiPath> paths = new LinkedHashMap<>();
     private Wire wire;
     private Login login;
@@ -218,20 +217,21 @@ final class Nexus implements Login.Listener, SessionListener {
 
     private void unitsFound(List<Long> luns) {
         scanning = false;
-        Set<Long> found = new LinkedHashSet<>(luns);
+        Map<Long, Long> wireLuns = new LinkedHashMap<>();
+        luns.forEach(wireLun -> wireLuns.putIfAbsent(IscsiPath.lun(wireLun), wireLun)); // two forms of a number are one unit
         for (IscsiPath path : List.copyOf(paths.values())) {
-            if (!found.contains(path.wireLun())) {
+            if (!Long.valueOf(path.wireLun()).equals(wireLuns.get(path.lun()))) {
                 removePath(path, "logical unit is no longer reported by the target");
             }
         }
         List<IscsiPath> appeared = new ArrayList<>();
-        for (long lun : found) {
+        wireLuns.forEach((lun, wireLun) -> {
             if (!paths.containsKey(lun)) {
-                IscsiPath path = new IscsiPath(this, pathPort, lun);
+                IscsiPath path = new IscsiPath(this, pathPort, wireLun);
                 paths.put(lun, path);
                 appeared.add(path);
             }
-        }
+        });
         appeared.forEach(surroundings::pathAppeared);
         scanOver();
     }
@@ -262,7 +262,7 @@ final class Nexus implements Login.Listener, SessionListener {
     }
 
     private void removePath(IscsiPath path, String reason) {
-        paths.remove(path.wireLun());
+        paths.remove(path.lun());
         surroundings.pathGone(path, reason);
     }
 

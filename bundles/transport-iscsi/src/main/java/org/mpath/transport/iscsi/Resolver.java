@@ -1,5 +1,7 @@
 package org.mpath.transport.iscsi;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,6 +16,7 @@ import org.mpath.api.io.Reactor;
 
 /** Finds addresses of portals. A name server is asked on a thread of its own, never on the reactor. */
 final class Resolver implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.mpath.transport.iscsi");
     private static final int THREADS = 2;
     private static final int WAITING_MAX = 1024;
     private static final long IDLE_SECONDS = 10;
@@ -42,12 +45,17 @@ final class Resolver implements AutoCloseable {
             return;
         }
         try {
-            threads.execute(() -> {
-                InetSocketAddress address = lookUp(portal);
-                reactor.execute(() -> found(portal, address, told));
-            });
+            threads.execute(() -> tell(portal, lookUp(portal), told));
         } catch (RejectedExecutionException e) {
             told.accept(null);
+        }
+    }
+
+    private void tell(Portal portal, InetSocketAddress address, Consumer<InetSocketAddress> told) {
+        try {
+            reactor.execute(() -> found(portal, address, told));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "event=iscsi.resolver.late portal=" + portal + " reason=" + Quoted.of(e.getMessage()));
         }
     }
 

@@ -1,8 +1,9 @@
 package org.mpath.transport.iscsi;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class SettingsReader {
 
     private static final String NAME_PREFIX = "iqn.2026-11.org.mpath:";
     private static final int PORTALS_MAX = 4096;
+    private static final String UNNAMED_HOST = "localhost";
 
     private SettingsReader() {}
 
@@ -102,11 +104,13 @@ final class SettingsReader {
         return name;
     }
 
+    /** The kernel's name of this machine; a name server is not asked, it may take its time. */
     private static String hostName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
+            String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).trim();
+            return name.isEmpty() ? UNNAMED_HOST : name;
+        } catch (IOException e) {
+            return UNNAMED_HOST;
         }
     }
 

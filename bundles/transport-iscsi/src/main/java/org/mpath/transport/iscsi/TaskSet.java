@@ -201,11 +201,11 @@ final class TaskSet {
         }
         TaskSlot slot = task.slot >= 0 && task.slot < slots.length ? slots[task.slot] : null;
         if (slot != null && slot.task == task && !slot.answered && !slot.aborting) {
-            sendAbort(slot, nowNanos);
+            sendAbort(slot, "aborted on request", nowNanos);
         }
     }
 
-    private void sendAbort(TaskSlot slot, long nowNanos) {
+    private void sendAbort(TaskSlot slot, String reason, long nowNanos) {
         if (!outbox.hasControlRoom(0)) {
             return; // the session's timer comes by again
         }
@@ -215,6 +215,7 @@ final class TaskSet {
         Bhs.putRequestNumbers(outbox.headers(), at, sequence.cmdSn(), sequence.expStatSn());
         outbox.send();
         slot.aborting = true;
+        slot.abortReason = reason;
         slot.abortExpiresNanos = nowNanos + timing.abort();
         wire.flushLater();
     }
@@ -232,7 +233,7 @@ final class TaskSet {
             if (response != TaskManagementPdu.COMPLETE && response != TaskManagementPdu.NO_TASK) {
                 throw new MalformedPdu("ABORT TASK was answered: " + TaskManagementPdu.responseText(response));
             }
-            ended(slot, Delivery.ENDED, "no answer in time; aborted");
+            ended(slot, Delivery.ENDED, slot.abortReason);
         }
     }
 
@@ -259,7 +260,7 @@ final class TaskSet {
                 throw new WireLost("ABORT TASK was not answered in " + timing.abort() / 1_000_000 + " ms");
             }
             if (slot.task != null && !slot.answered && !slot.aborting && slot.task.expiresNanos - nowNanos <= 0) {
-                sendAbort(slot, nowNanos);
+                sendAbort(slot, "no answer in time; aborted", nowNanos);
             }
         }
         ScsiTask late;

@@ -25,6 +25,9 @@ final class TaskSlot {
     /** An ABORT TASK is on its way; the slot stays taken until it is answered. */
     boolean aborting;
 
+    /** Why it is being aborted, one constant sentence. */
+    String abortReason;
+
     long abortExpiresNanos;
     /** Whether the task counts as a large read. */
     boolean largeRead;

@@ -30,7 +30,7 @@ final class UnitResets {
         int place = freePlace();
         Outbox outbox = wire.outbox();
         if (place < 0 || !outbox.hasControlRoom(0)) {
-            listener.resetDone(path, false);
+            path.tellReset(listener, false);
             return;
         }
         int tag = TaskTag.of(TaskTag.UNIT_RESET, generation++, place);
@@ -64,7 +64,7 @@ final class UnitResets {
         if (done) {
             tasks.unitReset(reset.path(), reset.cmdSn());
         }
-        reset.listener().resetDone(reset.path(), done);
+        reset.path().tellReset(reset.listener(), done);
     }
 
     /**
@@ -86,7 +86,7 @@ final class UnitResets {
             Reset reset = resets[place];
             resets[place] = null;
             if (reset != null) {
-                reset.listener().resetDone(reset.path(), false);
+                reset.path().tellReset(reset.listener(), false);
             }
         }
     }
