@@ -50,6 +50,9 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private ArrayList<TurnEnd> turnEnds = new ArrayList<>();
     private ArrayList<TurnEnd> turnEndsRunning = new ArrayList<>();
     private long nowNanos = System.nanoTime();
+    /** True while {@link #nowNanos} is of the turn before: the first to run after a sleep reads the clock. */
+    private boolean clockStale;
+
     /** True while the loop may sleep, so that posting threads know when a wake-up is needed. */
     private volatile boolean sleeping;
 
@@ -166,8 +169,9 @@ public final class EventLoop implements Reactor, AutoCloseable {
     }
 
     private void turn() throws IOException {
+        clockStale = true;
         select();
-        nowNanos = System.nanoTime();
+        readClock();
         runTasks();
         runTimers();
         runTurnEnds();
@@ -186,7 +190,15 @@ public final class EventLoop implements Reactor, AutoCloseable {
         sleeping = false;
     }
 
+    private void readClock() {
+        if (clockStale) {
+            clockStale = false;
+            nowNanos = System.nanoTime();
+        }
+    }
+
     private void handle(SelectionKey key) {
+        readClock();
         try {
             ((ChannelHandler) key.attachment()).ready(key);
         } catch (CancelledKeyException e) {

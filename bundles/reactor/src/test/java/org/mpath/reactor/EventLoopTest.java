@@ -107,6 +107,30 @@ class EventLoopTest {
     }
 
     @Test
+    void aChannelHandlerSeesTheTimeAfterTheSleep() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        CompletableFuture<Long> seen = new CompletableFuture<>();
+        CompletableFuture<Void> registered = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                loop.register(pipe.source(), SelectionKey.OP_READ, key -> {
+                    key.cancel();
+                    seen.complete(loop.nanoTime());
+                });
+                registered.complete(null);
+            } catch (java.io.IOException e) {
+                registered.completeExceptionally(e);
+            }
+        });
+        registered.get(5, TimeUnit.SECONDS);
+        java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        long before = System.nanoTime();
+        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+        assertThat(seen.get(5, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
     void workPutOffAtTurnEndRunsInTheSameTurn() throws Exception {
         CompletableFuture<List<String>> done = new CompletableFuture<>();
         loop.execute(() -> {
