@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.PathState;
 import org.mpath.discovery.FakeUnit.Reply;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Opcode;
 import org.mpath.scsi.ReadCapacity;

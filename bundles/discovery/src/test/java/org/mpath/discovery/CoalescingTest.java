@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.Inquiry;
 
 /** Array plug-ins come and go. */

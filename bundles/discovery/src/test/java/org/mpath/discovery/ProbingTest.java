@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.discovery.FakeUnit.Reply;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.Opcode;

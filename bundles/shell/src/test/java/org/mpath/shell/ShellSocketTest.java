@@ -9,14 +9,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.felix.gogo.jline.Builtin;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpath.itests.support.Programs;
 
 /** Sessions over a real Unix socket, with the line editor and the profile that ship. */
 class ShellSocketTest {
@@ -80,22 +80,19 @@ class ShellSocketTest {
     /** The modes alone would keep it out; so the test opens them, and the peer's user must be what refuses it. */
     @Test
     void anotherUserIsRefusedEvenWhenTheModesLetItIn() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv: apt-get install util-linux");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3: apt-get install python3");
+        Programs.need("setpriv", "util-linux");
+        Programs.need("python3", "python3");
         assumeTrue(System.getProperty("user.name").equals("root"), "needs root, to become another user");
         for (Path path : List.of(state, socket.getParent(), socket)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         String client = "import socket,sys; s=socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); "
                 + "print(s.makefile('rb').read().decode())";
-        Process process = new ProcessBuilder(
-                        "/usr/bin/setpriv", "--reuid=65534", "--clear-groups", "/usr/bin/python3", "-c", client,
-                        socket.toString())
-                .redirectErrorStream(true)
-                .start();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String told = Programs.run(
+                        Duration.ofSeconds(20), "setpriv", "--reuid=65534", "--clear-groups", Programs.find("python3"),
+                        "-c", client, socket.toString())
+                .ok();
         assertThat(told).contains("mpath: this runtime belongs to another user");
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

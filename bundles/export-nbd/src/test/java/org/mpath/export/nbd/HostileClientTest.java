@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.itests.support.Await;
 
 /** Clients that break rules or limits: one clear line, their connection ends, everybody else goes on. */
 class HostileClientTest {
@@ -54,7 +55,7 @@ class HostileClientTest {
 
     private void assertRejected(Client client, String reason) {
         assertThat(client.isClosedByServer()).isTrue();
-        MemoryMap.await("a line about \"" + reason + '"', () -> !log.with(reason).isEmpty());
+        Await.until("a line about \"" + reason + '"', () -> !log.with(reason).isEmpty());
         assertThat(log.with(reason)).singleElement().asString().startsWith("event=nbd.client_rejected connection=");
     }
 
@@ -125,11 +126,11 @@ class HostileClientTest {
                     client.request(Protocol.CMD_READ, 0, i, 0, Rig.MEBIBYTE, new byte[0]);
                 }
                 client.request(Protocol.CMD_WRITE, 0, 9, 0, Rig.MEBIBYTE, new byte[1000]); // the rest never comes
-                MemoryMap.await("eight commands", () -> map.heldCount() == 8);
+                Await.until("eight commands", () -> map.heldCount() == 8);
             }
             map.fill(0, new byte[] {42});
             map.fail("the path is gone");
-            MemoryMap.await("the end of the connection", () -> rig.server.connections().size() == 1);
+            Await.until("the end of the connection", () -> rig.server.connections().size() == 1);
         }
     }
 
@@ -143,7 +144,7 @@ class HostileClientTest {
                     assertThat(bystander.read(0, 512)[0]).isEqualTo((byte) 42);
                 }
             }
-            MemoryMap.await("the last one", () -> rig.server.connections().stream().anyMatch(view -> view.id() == 1001));
+            Await.until("the last one", () -> rig.server.connections().stream().anyMatch(view -> view.id() == 1001));
             assertThat(rig.server.connections().size()).isLessThanOrEqualTo(256);
             try (Client newcomer = Client.attached(rig.unix(), "mpatha", false)) {
                 assertThat(newcomer.read(0, 512)[0]).isEqualTo((byte) 42);
@@ -173,7 +174,7 @@ class HostileClientTest {
             }
             assertThat(second.read(0, 512)[0]).isEqualTo((byte) 42);
         }
-        MemoryMap.await("room for one", () -> rig.server.connections().size() == 1);
+        Await.until("room for one", () -> rig.server.connections().size() == 1);
     }
 
     @Test
@@ -193,7 +194,7 @@ class HostileClientTest {
                 client.request(Protocol.CMD_READ, 0, i, 0, Rig.MEBIBYTE, new byte[0]);
             }
             String reason = "a payload or a reply has not moved for too long";
-            MemoryMap.await("a line", () -> !log.with(reason).isEmpty());
+            Await.until("a line", () -> !log.with(reason).isEmpty());
         }
     }
 
@@ -201,7 +202,7 @@ class HostileClientTest {
     void aClientThatSendsOptionsForEverIsEndedAndDelaysNobody() throws Exception {
         beginAgain(new Connections.Limits(256, 300 * MILLI, 0), 192L * Rig.MEBIBYTE);
         try (Client client = Client.greeted(rig.unix())) {
-            Thread reader = new Thread(() -> MemoryMap.await("the end", client::isClosedByServer), "reader");
+            Thread reader = new Thread(() -> Await.until("the end", client::isClosedByServer), "reader");
             reader.start();
             try {
                 while (true) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.itests.support.Await;
 import org.mpath.reactor.EventLoop;
 
 /** Maps, buffers and reactors that come and go under connections. */
@@ -47,7 +48,7 @@ class LifecycleTest {
         try (Client client = Client.attached(rig.unix(), "mpatha", true)) {
             client.request(Protocol.CMD_READ, 0, 1, 0, 512, new byte[0]);
             client.request(Protocol.CMD_WRITE, 0, 2, 0, 512, new byte[512]);
-            MemoryMap.await("both commands", () -> map.heldCount() == 2);
+            Await.until("both commands", () -> map.heldCount() == 2);
             rig.server.remove(map);
             map.fail("the map was removed"); // as the engine does
             assertThat(client.reply(0).text()).isEqualTo("ESHUTDOWN the map was removed");
@@ -61,7 +62,7 @@ class LifecycleTest {
         map.hold();
         try (Client client = Client.attached(rig.unix(), "mpatha", false)) {
             client.request(Protocol.CMD_READ, 0, 1, 0, 512, new byte[0]);
-            MemoryMap.await("the command", () -> map.heldCount() == 1);
+            Await.until("the command", () -> map.heldCount() == 1);
             rig.server.remove(map);
             map.release();
             assertThat(client.reply(512).content()).hasSize(512);
@@ -75,7 +76,7 @@ class LifecycleTest {
         try (Client client = Client.attached(rig.unix(), "mpatha", true)) {
             client.request(Protocol.CMD_READ, 0, 1, 0, 512, new byte[0]);
             client.request(Protocol.CMD_WRITE, 0, 2, 0, 4096, new byte[100]); // cut off in the payload
-            MemoryMap.await("the command", () -> map.heldCount() == 1);
+            Await.until("the command", () -> map.heldCount() == 1);
             rig.server.remove(map);
             assertThat(client.reply(0).text()).isEqualTo("ESHUTDOWN the payload did not come");
             assertThat(client.reply(0).text()).isEqualTo("ESHUTDOWN the export is going away");
@@ -176,12 +177,12 @@ class LifecycleTest {
         try (Client waits = Client.attached(rig.unix(), "small", true);
                 Client holds = Client.attached(rig.unix(), "large", true)) {
             holds.request(Protocol.CMD_READ, 0, 1, 0, Rig.MEBIBYTE, new byte[0]);
-            MemoryMap.await("the large read", () -> large.heldCount() == 1);
+            Await.until("the large read", () -> large.heldCount() == 1);
             for (int i = 0; i < Transmission.REQUESTS_MAX; i++) {
                 waits.request(Protocol.CMD_READ, 0, i, 0, 512, new byte[0]);
             }
             waits.request(Protocol.CMD_READ, 0, 999, 0, Rig.MEBIBYTE, new byte[0]); // beyond the cap, then beyond the pool
-            MemoryMap.await("a full connection", () -> small.heldCount() == Transmission.REQUESTS_MAX);
+            Await.until("a full connection", () -> small.heldCount() == Transmission.REQUESTS_MAX);
             small.release();
             for (int i = 0; i < Transmission.REQUESTS_MAX; i++) {
                 assertThat(waits.reply(0).error()).isZero();

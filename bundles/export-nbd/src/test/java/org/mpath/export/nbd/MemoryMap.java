@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
@@ -323,17 +321,6 @@ final class MemoryMap implements MultipathMap, TurnEnd {
             return answer.get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the reactor did not answer", e);
-        }
-    }
-
-    /** Waits, bounded, for something that happens on another thread. */
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited 20 s for " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
         }
     }
 }

@@ -3,27 +3,24 @@ package org.mpath.export.nbd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.itests.support.Programs;
 
 /** The clients people use, as they are. */
 class RealClientTest {
     private static final int IMAGE_BYTES = 256 * Rig.MEBIBYTE;
-    private static final long LIMIT_SECONDS = 120;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private Rig rig;
 
@@ -41,26 +38,8 @@ class RealClientTest {
         return transport.equals("unix") ? rig.unixUri("mpatha") : rig.tcpUri("mpatha");
     }
 
-    private static void need(String program, String debianPackage) {
-        boolean found = Stream.of("/usr/bin/", "/bin/", "/usr/local/bin/")
-                .anyMatch(folder -> new File(folder + program).canExecute());
-        assumeTrue(found, "needs " + program + ": apt-get install " + debianPackage);
-    }
-
-    private String run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(rig.directory, "out", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(rig.directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + List.of(command));
-        }
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
+    private static String run(String... command) {
+        return Programs.run(LIMIT, command).ok();
     }
 
     private Path image() throws IOException {
@@ -84,7 +63,7 @@ class RealClientTest {
 
     @Test
     void nbdinfoUnderstandsAnExportAndTheList() throws Exception {
-        need("nbdinfo", "libnbd-bin");
+        Programs.need("nbdinfo", "libnbd-bin");
         rig.map("mpatha", Rig.MEBIBYTE, MemoryMap.ALL);
         rig.map("mpathb", Rig.MEBIBYTE, UnitLimits.NONE);
         assertThat(run("nbdinfo", rig.unixUri("mpatha")))
@@ -99,7 +78,7 @@ class RealClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"unix", "tcp"})
     void nbdcopyBringsAnImageInAndOutUnchanged(String transport) throws Exception {
-        need("nbdcopy", "libnbd-bin");
+        Programs.need("nbdcopy", "libnbd-bin");
         rig.map("mpatha", IMAGE_BYTES, MemoryMap.ALL).silent();
         Path in = image();
         Path out = rig.directory.resolve("out.img");
@@ -110,7 +89,7 @@ class RealClientTest {
 
     @Test
     void qemuImgReadsTheGeometryAndConvertsAnImage() throws Exception {
-        need("qemu-img", "qemu-utils");
+        Programs.need("qemu-img", "qemu-utils");
         rig.map("mpatha", IMAGE_BYTES, MemoryMap.ALL).silent();
         Path in = image();
         assertThat(run("qemu-img", "info", rig.unixUri("mpatha"))).contains("virtual size: 256 MiB");
@@ -122,12 +101,13 @@ class RealClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"unix", "tcp"})
     void fioVerifiesWhatItWroteAtRandom(String transport) throws Exception {
-        need("fio", "fio");
+        Programs.need("fio", "fio");
         assumeTrue(run("fio", "--enghelp").contains("nbd"), "needs fio with the nbd engine: apt-get install fio");
         rig.map("mpatha", 64 * Rig.MEBIBYTE, MemoryMap.ALL).silent();
         String result = run(
                 "fio", "--name=check", "--ioengine=nbd", "--uri=" + uri(transport), "--rw=randrw", "--bsrange=4k-256k",
-                "--iodepth=32", "--verify=crc32c", "--verify_fatal=1", "--size=64M", "--loops=4", "--fsync=64");
+                "--iodepth=32", "--verify=crc32c", "--verify_fatal=1", "--size=64M", "--loops=4", "--fsync=64",
+                "--aux-path=" + rig.directory);
         assertThat(result).contains("err= 0").doesNotContain("verify failed", "bad magic");
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.Opcode;
 import org.mpath.scsi.Status;
 
@@ -105,7 +106,7 @@ class ServerTest {
             for (int i = 0; i < count; i++) {
                 client.request(Protocol.CMD_READ, 0, 1000 + i, i * 512L, 512, new byte[0]);
             }
-            MemoryMap.await("a full connection", () -> map.heldCount() == Transmission.REQUESTS_MAX);
+            Await.until("a full connection", () -> map.heldCount() == Transmission.REQUESTS_MAX);
             map.release();
             List<Long> cookies = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -327,7 +328,7 @@ class ServerTest {
             client.call(Protocol.CMD_TRIM, 0, 0, 512);
             map.hold();
             client.request(Protocol.CMD_READ, 0, 1, 0, 512, new byte[0]);
-            MemoryMap.await("the third request", () -> map.heldCount() == 1);
+            Await.until("the third request", () -> map.heldCount() == 1);
             assertThat(rig.server.connections()).singleElement().satisfies(view -> {
                 assertThat(view.export()).isEqualTo("mpatha");
                 assertThat(view.peer()).startsWith("127.0.0.1:");
@@ -337,7 +338,7 @@ class ServerTest {
             });
             map.release();
         }
-        MemoryMap.await("no connection", () -> rig.server.connections().isEmpty());
+        Await.until("no connection", () -> rig.server.connections().isEmpty());
     }
 
     @Test
@@ -346,7 +347,7 @@ class ServerTest {
         try (Client client = Client.attached(rig.unix(), "mpatha", false)) {
             client.request(Protocol.CMD_WRITE, 0, 5, 0, 512, new byte[512]);
             client.request(Protocol.CMD_DISC, 0, 6, 0, 0, new byte[0]);
-            MemoryMap.await("the write", () -> map.heldCount() == 1);
+            Await.until("the write", () -> map.heldCount() == 1);
             map.release();
             assertThat(client.reply(0).cookie()).isEqualTo(5);
             assertThat(client.isClosedByServer()).isTrue();

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Tgtd;
+import org.mpath.itests.support.TgtdTarget;
 
 /** In the steady state an I/O allocates nothing on the reactor. */
 class AllocationTest {
@@ -53,9 +55,9 @@ class AllocationTest {
         "true,8,8,CRC32C", "false,8,8,CRC32C"})
     void anIoAllocatesNothing(boolean write, int blocks, int depth, String digest) throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            tgtd.targetWithFile(8 << 20);
-            tgtd.parameter("DataDigest", digest);
-            tgtd.parameter("HeaderDigest", digest);
+            TgtdTarget target = tgtd.targetWithFile(8 << 20);
+            target.parameter("DataDigest", digest);
+            target.parameter("HeaderDigest", digest);
             Configured configured = Configured.portals(tgtd.portal())
                     .and("header.digest", digest).and("data.digest", digest);
             try (Rig rig = new Rig(configured).settled()) {

@@ -9,6 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.control.IscsiSessionState;
+import org.mpath.itests.support.FaultProxy;
+import org.mpath.itests.support.Tgtd;
+import org.mpath.itests.support.TgtdTarget;
 
 /** CHAP against a real tgtd. */
 class ChapTargetTest {
@@ -18,12 +21,12 @@ class ChapTargetTest {
     @TempDir
     Path folder;
 
-    private Tgtd tgtd(boolean mutual) throws IOException, InterruptedException {
+    private Tgtd tgtd(boolean mutual) throws IOException {
         Tgtd tgtd = new Tgtd(folder);
-        tgtd.targetWithFile(1 << 20);
-        tgtd.incomingAccount("initiator", SECRET);
+        TgtdTarget target = tgtd.targetWithFile(1 << 20);
+        target.chap("initiator", SECRET);
         if (mutual) {
-            tgtd.outgoingAccount("target", OTHER);
+            target.outgoingChap("target", OTHER);
         }
         return tgtd;
     }
@@ -89,7 +92,7 @@ class ChapTargetTest {
 
     @Test
     void aRefusalIsNotRepeatedAtOnce() throws Exception {
-        try (Tgtd tgtd = tgtd(false); FaultProxy proxy = new FaultProxy(tgtd.port())) {
+        try (Tgtd tgtd = tgtd(false); FaultProxy proxy = new FaultProxy(tgtd.portal())) {
             Configured configured = chap(tgtd, "initiator", "wrong horse battery")
                     .and("portals", new String[] {proxy.portal() + ",iqn.2026-11.org.example:t1"})
                     .and("retry.refused.millis", 600_000);
@@ -130,7 +133,7 @@ class ChapTargetTest {
 
     @Test
     void anOldSessionLivesOnWhenTheSecretIsChanged() throws Exception {
-        try (Tgtd tgtd = tgtd(false); FaultProxy proxy = new FaultProxy(tgtd.port())) {
+        try (Tgtd tgtd = tgtd(false); FaultProxy proxy = new FaultProxy(tgtd.portal())) {
             Configured configured = chap(tgtd, "initiator", SECRET)
                     .and("portals", new String[] {proxy.portal() + ",iqn.2026-11.org.example:t1"});
             try (Rig rig = new Rig(configured).settled()) {

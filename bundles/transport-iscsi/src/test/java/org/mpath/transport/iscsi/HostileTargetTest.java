@@ -28,6 +28,7 @@ import org.mpath.iscsi.RejectPdu;
 import org.mpath.iscsi.ScsiResponsePdu;
 import org.mpath.iscsi.TaskManagementPdu;
 import org.mpath.iscsi.TextPdu;
+import org.mpath.itests.support.Await;
 
 /** A target that breaks the protocol: one sentence that names the value, the session dropped, everything else goes on. */
 class HostileTargetTest {
@@ -187,7 +188,7 @@ class HostileTargetTest {
                 assertThat(data.get(i) | data.get(data.capacity() - 1 - i)).as("byte outside the transfer").isZero();
             }
             rig.awaitState("logged-in");
-            Rig.await("link is up again", () -> rig.news.contains("up"));
+            Await.until("link is up again", () -> rig.news.contains("up"));
             assertThat(rig.news.stream().filter(news -> news.startsWith("down"))).hasSize(1).first().asString()
                     .contains(words);
             assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
@@ -258,10 +259,10 @@ class HostileTargetTest {
                 for (int at = 0; at < GUARD; at++) {
                     assertThat(data.get(at) | data.get(data.capacity() - 1 - at)).as("seed %d", seed).isZero();
                 }
-                Rig.await("link up", path::linkUp);
+                Await.until("link up", path::linkUp);
             }
             target.script((connection, header, d) -> false);
-            Rig.await("an answer", () -> rig.run(path, Rig.testUnitReady()).good());
+            Await.until("an answer", () -> rig.run(path, Rig.testUnitReady()).good());
         }
     }
 

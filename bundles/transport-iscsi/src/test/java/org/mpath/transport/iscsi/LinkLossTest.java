@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
@@ -23,6 +25,11 @@ import org.mpath.iscsi.Bhs;
 import org.mpath.iscsi.DataPdu;
 import org.mpath.iscsi.IscsiOpcode;
 import org.mpath.iscsi.TaskManagementPdu;
+import org.mpath.itests.support.Await;
+import org.mpath.itests.support.FaultProxy;
+import org.mpath.itests.support.FreePortals;
+import org.mpath.itests.support.Tgtd;
+import org.mpath.itests.support.TgtdTarget;
 
 /** Connections that break, stall and come back, in front of a real tgtd. */
 class LinkLossTest {
@@ -32,8 +39,8 @@ class LinkLossTest {
     /** A target behind a proxy. */
     private final class Scene implements AutoCloseable {
         final Tgtd tgtd = new Tgtd(folder);
-        final String target = tgtd.targetWithFile(1 << 20);
-        final FaultProxy proxy = new FaultProxy(tgtd.port());
+        final String target = tgtd.targetWithFile(1 << 20).name();
+        final FaultProxy proxy = new FaultProxy(tgtd.portal());
         final Rig rig;
         final PathDevice path;
 
@@ -54,7 +61,7 @@ class LinkLossTest {
         }
 
         void awaitUp() {
-            Rig.await("link up", path::linkUp);
+            Await.until("link up", path::linkUp);
             rig.ready(path);
         }
 
@@ -75,7 +82,7 @@ class LinkLossTest {
             for (int i = 0; i < 8; i++) {
                 writes.add(scene.startWrite());
             }
-            Rig.await("commands are taken", () -> scene.rig.session().inFlight() == 8);
+            Await.until("commands are taken", () -> scene.rig.session().inFlight() == 8);
             scene.rig.turn();
             scene.proxy.reset();
             scene.proxy.heal();
@@ -98,23 +105,24 @@ class LinkLossTest {
         try (Scene scene = new Scene(new Configured())) {
             scene.proxy.refuse();
             scene.proxy.finish();
-            Rig.await("link down", () -> !scene.path.linkUp());
+            Await.until("link down", () -> !scene.path.linkUp());
             ScsiTask task = scene.write();
             assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
-            Rig.await("refused", () -> scene.path.linkReason().contains("refused"));
+            Await.until("refused", () -> scene.path.linkReason().contains("refused"));
             assertThat(scene.rig.session().state()).isIn("waiting", "connecting");
             assertThat(scene.rig.transport.paths()).as("paths survive").hasSize(2);
-            scene.proxy.accept();
+            scene.proxy.heal();
             scene.awaitUp();
             assertThat(scene.write().good()).isTrue();
             assertThat(scene.rig.news).noneMatch(each -> each.startsWith("gone"));
         }
     }
 
-    @Test
-    void silenceIsNoticedByPing() throws Exception {
+    @ParameterizedTest(name = "requests stall too: {0}")
+    @ValueSource(booleans = {true, false})
+    void silenceIsNoticedByPing(boolean alsoRequests) throws Exception {
         try (Scene scene = new Scene(new Configured())) {
-            scene.proxy.stall(true);
+            scene.proxy.stall(alsoRequests);
             long started = System.nanoTime();
             ScsiTask task = scene.write();
             long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
@@ -201,13 +209,13 @@ class LinkLossTest {
             });
             ScsiTask task = Rig.testUnitReady();
             CompletableFuture<ScsiTask> done = rig.submit(path, task);
-            Rig.await("sent", () -> rig.session().inFlight() == 1);
+            Await.until("sent", () -> rig.session().inFlight() == 1);
             rig.onReactor(() -> {
                 path.abort(task);
                 return true;
             });
             assertThat(Rig.join(done).good()).isTrue();
-            Rig.await("slot is free", () -> rig.session().inFlight() == 0);
+            Await.until("slot is free", () -> rig.session().inFlight() == 0);
             target.script((connection, header, data) -> false);
             assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
             assertThat(rig.session().logins()).isEqualTo(1);
@@ -230,7 +238,7 @@ class LinkLossTest {
             assertThat(late.delivery).isEqualTo(Delivery.UNKNOWN);
             assertThat(late.reason).isEqualTo("ABORT TASK was not answered in 400 ms");
             target.script((connection, header, data) -> false);
-            Rig.await("link up", path::linkUp);
+            Await.until("link up", path::linkUp);
         }
     }
 
@@ -250,7 +258,7 @@ class LinkLossTest {
     void aTargetThatDiesAndReturnsIsLoggedInToAgain() throws Exception {
         try (Scene scene = new Scene(new Configured())) {
             scene.tgtd.kill();
-            Rig.await("link down", () -> !scene.path.linkUp());
+            Await.until("link down", () -> !scene.path.linkUp());
             scene.tgtd.start();
             scene.tgtd.targetWithFile(1 << 20);
             scene.awaitUp();
@@ -284,8 +292,8 @@ class LinkLossTest {
 
     @Test
     void aSilentTargetFailsTheLoginInTime() throws Exception {
-        try (Tgtd tgtd = new Tgtd(folder); FaultProxy proxy = new FaultProxy(tgtd.port())) {
-            String name = tgtd.target();
+        try (Tgtd tgtd = new Tgtd(folder); FaultProxy proxy = new FaultProxy(tgtd.portal())) {
+            String name = tgtd.target().name();
             proxy.stall(true);
             Configured configured = Configured.portals(proxy.portal() + "," + name).quick()
                     .and("login.timeout.millis", 300);
@@ -342,7 +350,7 @@ class LinkLossTest {
             scene.rig.ready(scene.path);
             scene.proxy.refuse();
             scene.proxy.finish();
-            Rig.await("link down", () -> !scene.path.linkUp());
+            Await.until("link down", () -> !scene.path.linkUp());
             CompletableFuture<Boolean> failed = new CompletableFuture<>();
             scene.rig.loop.execute(() -> scene.path.resetUnit((where, done) -> failed.complete(done)));
             assertThat(Rig.join(failed)).isFalse();
@@ -372,14 +380,14 @@ class LinkLossTest {
             });
             ByteBuffer data = ByteBuffer.allocateDirect(blocks * Rig.BLOCK);
             CompletableFuture<ScsiTask> read = rig.submit(path, Rig.read(0, blocks, data, 0));
-            Rig.await("half of it is there", () -> data.get(blocks * Rig.BLOCK / 2 - 1) == 0x11);
+            Await.until("half of it is there", () -> data.get(blocks * Rig.BLOCK / 2 - 1) == 0x11);
             target.current().sendRaw(new byte[10]);
             target.current().close();
             assertThat(Rig.join(read).delivery).isEqualTo(Delivery.UNKNOWN);
             for (int i = 0; i < data.capacity(); i++) {
                 data.put(i, (byte) 0x55);
             }
-            Rig.await("link up", path::linkUp);
+            Await.until("link up", path::linkUp);
             assertThat(rig.run(path, Rig.testUnitReady()).good()).isTrue();
             rig.run(path, Rig.read(0, 8, ByteBuffer.allocateDirect(4096), 0));
             for (int i = 0; i < data.capacity(); i++) {
@@ -403,7 +411,7 @@ class LinkLossTest {
                 TimeUnit.MILLISECONDS.sleep(1500); // longer than ping interval, ping timeout and command timeout
                 return true;
             });
-            Rig.await("task ends", () -> scene.rig.news.stream().anyMatch(each -> each.startsWith("done")));
+            Await.until("task ends", () -> scene.rig.news.stream().anyMatch(each -> each.startsWith("done")));
             assertThat(scene.rig.news).contains("done true").noneMatch(each -> each.startsWith("down"));
             assertThat(scene.rig.session().logins()).isEqualTo(1);
         }
@@ -431,12 +439,13 @@ class LinkLossTest {
     @Test
     void stoppingLogsOutOfEverySessionEvenWhenOthersAreDown() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            String name = tgtd.targetWithFile(1 << 20);
-            String dead = "127.0.0.1:" + Tgtd.freePort() + "," + name;
+            TgtdTarget target = tgtd.targetWithFile(1 << 20);
+            String name = target.name();
+            String dead = FreePortals.one() + "," + name;
             try (Rig rig = new Rig(Configured.portals(dead, tgtd.portal() + "," + name)).settled()) {
-                Rig.await("one is logged in", () -> rig.transport.paths().size() == 2);
+                Await.until("one is logged in", () -> rig.transport.paths().size() == 2);
                 rig.transport.stop();
-                assertThat(tgtd.admin("--mode", "conn", "--op", "show", "--tid", "1").text()).doesNotContain("Connection");
+                assertThat(target.connections()).doesNotContain("Connection");
             }
         }
     }

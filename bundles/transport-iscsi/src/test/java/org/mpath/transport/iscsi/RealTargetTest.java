@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Tgtd;
 
 /** Against a real tgtd: what works when nothing is wrong. */
 class RealTargetTest {
@@ -15,8 +16,8 @@ class RealTargetTest {
     @Test
     void logsInToEveryTargetAPortalOffersAndReportsItsUnits() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            String first = tgtd.targetWithFile(1 << 20);
-            String second = tgtd.targetWithFile(1 << 20);
+            String first = tgtd.targetWithFile(1 << 20).name();
+            String second = tgtd.targetWithFile(1 << 20).name();
             try (Rig rig = new Rig(Configured.portals(tgtd.portal())).settled()) {
                 assertThat(rig.transport.paths()).extracting(PathDevice::name).containsExactlyInAnyOrder(
                         "iscsi:" + tgtd.portal() + ",1," + first + "/0",

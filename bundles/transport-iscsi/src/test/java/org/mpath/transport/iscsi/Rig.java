@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.mpath.api.control.IscsiSessionState;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
@@ -19,6 +18,7 @@ import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.path.TransportListener;
+import org.mpath.itests.support.Await;
 import org.mpath.reactor.EventLoop;
 import org.mpath.scsi.Cdb;
 
@@ -53,28 +53,14 @@ final class Rig implements AutoCloseable {
         });
     }
 
-    /** Waits until something is so. */
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time: " + what).isLessThan(deadline);
-            try {
-                TimeUnit.MILLISECONDS.sleep(2);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
-    }
-
     Rig settled() {
-        await("settled", transport::settled);
+        Await.until("settled", transport::settled);
         return this;
     }
 
     /** The path with a LUN, of the first nexus that has it. */
     PathDevice path(long lun) {
-        await("path of LUN " + lun, () -> transport.paths().stream().anyMatch(path -> path.lun() == lun));
+        Await.until("path of LUN " + lun, () -> transport.paths().stream().anyMatch(path -> path.lun() == lun));
         return transport.paths().stream().filter(path -> path.lun() == lun).findFirst().orElseThrow();
     }
 
@@ -84,7 +70,7 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitState(String state) {
-        await("session is " + state, () -> transport.sessions().stream().allMatch(each -> each.state().equals(state)));
+        Await.until("session is " + state, () -> transport.sessions().stream().allMatch(each -> each.state().equals(state)));
     }
 
     /** Runs something on the reactor and answers what it answered. */

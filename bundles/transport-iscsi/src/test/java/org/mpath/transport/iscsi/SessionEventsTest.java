@@ -22,6 +22,7 @@ import org.mpath.iscsi.LoginStatus;
 import org.mpath.iscsi.NopPdu;
 import org.mpath.iscsi.ScsiResponsePdu;
 import org.mpath.iscsi.TextBuilder;
+import org.mpath.itests.support.Await;
 
 /** What a target may do by right: ask for a logout, ping, close its window, answer early, send us elsewhere. */
 class SessionEventsTest {
@@ -49,14 +50,14 @@ class SessionEventsTest {
             ByteBuffer async = header();
             AsyncPdu.put(async, 0, 0, event, 0, 0, 10);
             target.current().answer(async, NO_DATA);
-            Rig.await("link down", () -> !path.linkUp());
+            Await.until("link down", () -> !path.linkUp());
             assertThat(path.linkReason()).startsWith("target asks for a");
             assertThat(rig.run(path, Rig.testUnitReady()).delivery).isEqualTo(Delivery.NOT_SENT);
             target.script((connection, header, data) -> false);
             target.current().good(tag);
             assertThat(Rig.join(outstanding).good()).as("the task that was there ended by itself").isTrue();
-            Rig.await("logout", () -> target.received.contains("Logout Request"));
-            Rig.await("link up", path::linkUp);
+            Await.until("logout", () -> target.received.contains("Logout Request"));
+            Await.until("link up", path::linkUp);
             assertThat(rig.session().logins()).isEqualTo(2);
         }
     }
@@ -68,7 +69,7 @@ class SessionEventsTest {
             PathDevice path = rig.path(0);
             target.script((connection, header, data) -> isCommand(header, 0));
             CompletableFuture<ScsiTask> outstanding = rig.submit(path, Rig.testUnitReady());
-            Rig.await("sent", () -> rig.session().inFlight() == 1);
+            Await.until("sent", () -> rig.session().inFlight() == 1);
             assertThat(rig.transport.logout(target.portal(), ScriptedTarget.NAME)).isEqualTo(1);
             assertThat(Rig.join(outstanding).delivery).isEqualTo(Delivery.ENDED);
             assertThat(rig.news).anyMatch(news -> news.startsWith("gone ") && news.endsWith("logged out"));
@@ -113,7 +114,7 @@ class SessionEventsTest {
             ScsiTask one = Rig.join(rig.submit(path, Rig.testUnitReady()));
             assertThat(one.delivery).as("more than may wait").isEqualTo(Delivery.NOT_SENT);
             assertThat(one.reason).contains("too many commands wait");
-            Rig.await("window is used", () -> held.size() >= window);
+            Await.until("window is used", () -> held.size() >= window);
             assertThat(rig.session().inFlight()).as("commands in the window").isEqualTo(window);
             assertThat(held).hasSize(window);
             target.script((connection, header, data) -> false);

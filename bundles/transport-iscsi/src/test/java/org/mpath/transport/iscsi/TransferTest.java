@@ -16,6 +16,8 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Tgtd;
+import org.mpath.itests.support.TgtdTarget;
 import org.mpath.scsi.Cdb;
 
 /** Data in and out against a real tgtd, every byte checked. */
@@ -37,16 +39,16 @@ class TransferTest {
         "CRC32C,CRC32C,262144,65536,No,Yes",
     })
     void whatIsWrittenIsReadBackForEverySize(
-            String header, String data, String target, String firstBurst, String initialR2t, String immediate)
+            String header, String data, String maxReceive, String firstBurst, String initialR2t, String immediate)
             throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            tgtd.targetWithFile(4 << 20);
-            tgtd.parameter("MaxRecvDataSegmentLength", target);
-            tgtd.parameter("FirstBurstLength", firstBurst);
-            tgtd.parameter("InitialR2T", initialR2t);
-            tgtd.parameter("ImmediateData", immediate);
-            tgtd.parameter("HeaderDigest", header);
-            tgtd.parameter("DataDigest", data);
+            TgtdTarget target = tgtd.targetWithFile(4 << 20);
+            target.parameter("MaxRecvDataSegmentLength", maxReceive);
+            target.parameter("FirstBurstLength", firstBurst);
+            target.parameter("InitialR2T", initialR2t);
+            target.parameter("ImmediateData", immediate);
+            target.parameter("HeaderDigest", header);
+            target.parameter("DataDigest", data);
             Configured configured = Configured.portals(tgtd.portal())
                     .and("header.digest", header).and("data.digest", data);
             try (Rig rig = new Rig(configured).settled()) {
@@ -87,8 +89,8 @@ class TransferTest {
     @Test
     void aShortAnswerIsAResidualAndItsLengthNeedNoPaddingOfOurs() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            tgtd.targetWithFile(1 << 20);
-            tgtd.parameter("DataDigest", "CRC32C");
+            TgtdTarget target = tgtd.targetWithFile(1 << 20);
+            target.parameter("DataDigest", "CRC32C");
             try (Rig rig = new Rig(Configured.portals(tgtd.portal()).and("data.digest", "CRC32C")).settled()) {
                 PathDevice path = rig.path(1);
                 for (int bytes : new int[] {255, 37, 36, 5, 66}) {
@@ -182,9 +184,9 @@ class TransferTest {
     @CsvSource({"32,None,128", "32,CRC32C,128", "64,None,5"})
     void randomTransfersAtDepthStayRight(int depth, String digest, int queueDepth) throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            tgtd.targetWithFile((long) depth * Worker.BLOCKS * Rig.BLOCK);
-            tgtd.parameter("HeaderDigest", digest);
-            tgtd.parameter("DataDigest", digest);
+            TgtdTarget target = tgtd.targetWithFile((long) depth * Worker.BLOCKS * Rig.BLOCK);
+            target.parameter("HeaderDigest", digest);
+            target.parameter("DataDigest", digest);
             Configured configured = Configured.portals(tgtd.portal()).and("header.digest", digest)
                     .and("data.digest", digest).and("queue.depth", queueDepth);
             try (Rig rig = new Rig(configured).settled()) {

@@ -10,6 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.control.ControlException;
 import org.mpath.api.control.IscsiTarget;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Await;
+import org.mpath.itests.support.FaultProxy;
+import org.mpath.itests.support.FreePortals;
+import org.mpath.itests.support.Tgtd;
+import org.mpath.itests.support.TgtdTarget;
 
 /** Units that come and go, the verbs, and changes of the configuration, against a real tgtd. */
 class UnitsTest {
@@ -23,18 +28,19 @@ class UnitsTest {
     @Test
     void aRescanFindsUnitsThatCameAndMissesThoseThatWent() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            String port = "iscsi:" + tgtd.portal() + ",1," + tgtd.targetWithFile(1 << 20);
+            TgtdTarget target = tgtd.targetWithFile(1 << 20);
+            String port = "iscsi:" + tgtd.portal() + ",1," + target.name();
             try (Rig rig = new Rig(Configured.portals(tgtd.portal())).settled()) {
                 assertThat(names(rig)).containsExactly(port + "/0", port + "/1");
-                tgtd.addFile(2, 1 << 20);
-                tgtd.addFile(300, 1 << 20);
+                target.addFile(2, 1 << 20);
+                target.addFile(300, 1 << 20);
                 rig.transport.rescan();
-                Rig.await("new units", () -> names(rig).size() == 4);
+                Await.until("new units", () -> names(rig).size() == 4);
                 assertThat(names(rig)).contains(port + "/2", port + "/300");
                 rig.ready(rig.path(300));
-                tgtd.removeUnit(1);
+                target.removeUnit(1);
                 rig.transport.rescan();
-                Rig.await("unit gone", () -> names(rig).size() == 3);
+                Await.until("unit gone", () -> names(rig).size() == 3);
                 assertThat(rig.news).contains("gone " + port + "/1: logical unit is no longer reported by the target");
             }
         }
@@ -42,18 +48,18 @@ class UnitsTest {
 
     @Test
     void aUnitThatWentWhileTheLinkWasDownIsGoneAfterTheLogin() throws Exception {
-        try (Tgtd tgtd = new Tgtd(folder); FaultProxy proxy = new FaultProxy(tgtd.port())) {
-            String name = tgtd.targetWithFile(1 << 20);
-            tgtd.addFile(2, 1 << 20);
-            try (Rig rig = new Rig(Configured.portals(proxy.portal() + "," + name).quick()).settled()) {
+        try (Tgtd tgtd = new Tgtd(folder); FaultProxy proxy = new FaultProxy(tgtd.portal())) {
+            TgtdTarget target = tgtd.targetWithFile(1 << 20);
+            target.addFile(2, 1 << 20);
+            try (Rig rig = new Rig(Configured.portals(proxy.portal() + "," + target.name()).quick()).settled()) {
                 PathDevice first = rig.path(1);
                 PathDevice second = rig.path(2);
                 proxy.refuse();
                 proxy.finish();
-                Rig.await("link down", () -> !second.linkUp());
-                tgtd.removeUnit(2);
-                proxy.accept();
-                Rig.await("unit gone", () -> !rig.transport.paths().contains(second));
+                Await.until("link down", () -> !second.linkUp());
+                target.removeUnit(2);
+                proxy.heal();
+                Await.until("unit gone", () -> !rig.transport.paths().contains(second));
                 assertThat(rig.transport.paths()).as("the same path as before").contains(first);
             }
         }
@@ -62,15 +68,15 @@ class UnitsTest {
     @Test
     void discoversThroughAPortalWithoutLoggingIn() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder); Rig rig = new Rig(new Configured()).settled()) {
-            String first = tgtd.targetWithFile(1 << 20);
-            String second = tgtd.target();
+            String first = tgtd.targetWithFile(1 << 20).name();
+            String second = tgtd.target().name();
             assertThat(rig.transport.discover(tgtd.portal())).containsExactlyInAnyOrder(
                     new IscsiTarget(first, tgtd.portal(), 1), new IscsiTarget(second, tgtd.portal(), 1));
             assertThat(rig.transport.sessions()).isEmpty();
-            int free = Tgtd.freePort();
-            assertThatThrownBy(() -> rig.transport.discover("127.0.0.1:" + free))
+            String free = FreePortals.one();
+            assertThatThrownBy(() -> rig.transport.discover(free))
                     .isInstanceOf(ControlException.class)
-                    .hasMessageContaining("127.0.0.1:" + free)
+                    .hasMessageContaining(free)
                     .hasMessageContaining("refused");
             assertThatThrownBy(() -> rig.transport.discover("no portal"))
                     .isInstanceOf(ControlException.class)
@@ -84,7 +90,8 @@ class UnitsTest {
     @Test
     void logsInAndOutByCommand() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder); Rig rig = new Rig(new Configured()).settled()) {
-            String name = tgtd.targetWithFile(1 << 20);
+            TgtdTarget target = tgtd.targetWithFile(1 << 20);
+            String name = target.name();
             rig.transport.login(tgtd.portal(), name);
             assertThat(names(rig)).hasSize(2);
             assertThat(rig.session().state()).isEqualTo("logged-in");
@@ -92,12 +99,12 @@ class UnitsTest {
             assertThat(rig.session().tsih()).isNotZero();
             rig.transport.login(tgtd.portal(), name);
             assertThat(rig.session().logins()).as("a second login does nothing").isEqualTo(1);
-            assertThat(tgtd.admin("--mode", "conn", "--op", "show", "--tid", "1").text()).contains("Connection");
+            assertThat(target.connections()).contains("Connection");
             assertThat(rig.transport.logout(tgtd.portal(), name)).isEqualTo(1);
             assertThat(rig.transport.logout(tgtd.portal(), name)).isZero();
             assertThat(names(rig)).isEmpty();
             assertThat(rig.transport.sessions()).isEmpty();
-            assertThat(tgtd.admin("--mode", "conn", "--op", "show", "--tid", "1").text()).doesNotContain("Connection");
+            assertThat(target.connections()).doesNotContain("Connection");
         }
     }
 
@@ -120,40 +127,40 @@ class UnitsTest {
     @Test
     void aChangedConfigurationEndsWhatIsGoneKeepsWhatStaysAndAddsWhatIsNew() throws Exception {
         try (Tgtd tgtd = new Tgtd(folder)) {
-            String first = tgtd.targetWithFile(1 << 20);
-            String second = tgtd.targetWithFile(1 << 20);
-            String third = tgtd.targetWithFile(1 << 20);
+            String first = tgtd.targetWithFile(1 << 20).name();
+            String second = tgtd.targetWithFile(1 << 20).name();
+            String third = tgtd.targetWithFile(1 << 20).name();
             String firstEntry = tgtd.portal() + "," + first;
             String secondEntry = tgtd.portal() + "," + second;
             try (Rig rig = new Rig(Configured.portals(firstEntry + "  " + secondEntry)).settled()) {
                 assertThat(rig.transport.sessions()).hasSize(2);
                 rig.transport.modified(Configured.portals(secondEntry, tgtd.portal() + "," + third).get());
-                Rig.await("third is there", () -> names(rig).stream().anyMatch(name -> name.contains(third)));
-                Rig.await("first is gone", () -> names(rig).stream().noneMatch(name -> name.contains(first)));
+                Await.until("third is there", () -> names(rig).stream().anyMatch(name -> name.contains(third)));
+                Await.until("first is gone", () -> names(rig).stream().noneMatch(name -> name.contains(first)));
                 assertThat(rig.transport.sessions()).allMatch(session -> session.logins() == 1).hasSize(2);
                 rig.transport.modified(Configured.portals("not a portal!").get());
                 assertThat(rig.transport.sessions()).as("a wrong configuration changes nothing").hasSize(2);
                 rig.transport.modified(Configured.portals().get());
-                Rig.await("nothing left", () -> rig.transport.sessions().isEmpty() && names(rig).isEmpty());
+                Await.until("nothing left", () -> rig.transport.sessions().isEmpty() && names(rig).isEmpty());
             }
         }
     }
 
     @Test
     void aPortalThatDoesNotAnswerIsSettledAndFoundLater() throws Exception {
-        int port = Tgtd.freePort();
-        try (Rig rig = new Rig(Configured.portals("127.0.0.1:" + port).quick()).settled()) {
+        String port = FreePortals.one();
+        try (Rig rig = new Rig(Configured.portals(port).quick()).settled()) {
             assertThat(rig.transport.sessions()).isEmpty();
-            try (Tgtd tgtd = new Tgtd(folder, port)) {
+            try (Tgtd tgtd = new Tgtd(folder, List.of(port))) {
                 tgtd.targetWithFile(1 << 20);
-                Rig.await("found", () -> names(rig).size() == 2);
+                Await.until("found", () -> names(rig).size() == 2);
             }
         }
     }
 
     @Test
     void bothPortalsOfATargetHaveTheirOwnNexusAndIsid() throws Exception {
-        try (Tgtd tgtd = new Tgtd(folder); FaultProxy second = new FaultProxy(tgtd.port())) {
+        try (Tgtd tgtd = new Tgtd(folder); FaultProxy second = new FaultProxy(tgtd.portal())) {
             tgtd.targetWithFile(1 << 20);
             try (Rig rig = new Rig(Configured.portals(tgtd.portal(), second.portal())).settled()) {
                 assertThat(rig.transport.sessions()).hasSize(2).allMatch(each -> each.state().equals("logged-in"));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Await;
 
 /** Each fault and its end, as paths see it. One unit behind two ports, so that news of links are few. */
 class LabFaultTest {
@@ -318,7 +319,7 @@ class LabFaultTest {
     void aScanThatIsRefusedKeepsThePaths() throws Exception {
         rig.lab.sense("A0", 0x02, 0x04, 0x01, 1);
         rig.lab.rescan();
-        LabRig.awaitThat("the refusal was used up", () -> rig.lab.ports().get(0).fault().equals("none"));
+        Await.until("the refusal was used up", () -> rig.lab.ports().get(0).fault().equals("none"));
         rig.onReactor(() -> null);
         assertThat(rig.lab.paths()).contains(path);
     }

@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.support.Await;
 import org.mpath.reactor.EventLoop;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Sense;
@@ -66,15 +66,7 @@ final class LabRig implements AutoCloseable {
     }
 
     static void awaitSettled(LabTransport lab) {
-        awaitThat("the lab settles", lab::settled);
-    }
-
-    static void awaitThat(String what, Supplier<Boolean> condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (!condition.get()) {
-            assertThat(System.nanoTime() - deadline).as("waited too long until " + what).isNegative();
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until("the lab settles", lab::settled);
     }
 
     PathDevice path(String name) {

@@ -16,6 +16,7 @@ import org.mpath.api.control.LabPort;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.path.TransportListener;
+import org.mpath.itests.support.Await;
 
 class LabTransportTest {
     /** Keeps what a transport tells. */
@@ -204,7 +205,7 @@ class LabTransportTest {
             rig.lab.addListener(listener);
             long before = rig.lab.ports().get(0).commands();
             rig.lab.rescan();
-            LabRig.awaitThat("the port was asked", () -> rig.lab.ports().get(0).commands() == before + 1);
+            Await.until("the port was asked", () -> rig.lab.ports().get(0).commands() == before + 1);
             assertThat(rig.lab.paths()).hasSize(12);
             assertThat(listener.news).isEmpty();
         }

@@ -1,6 +1,5 @@
 package org.mpath.itests.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +30,7 @@ record NbdPeer(String name, Process process, String uri) implements AutoCloseabl
 
     /** A server that goes on, once it answers. */
     static NbdPeer start(String name, Path socket, String export, String... command) throws IOException {
-        Process process = Programs.start(Path.of(socket + ".out"), Path.of(socket + ".err"),
-                ProcessBuilder.Redirect.from(new File("/dev/null")), command);
+        Process process = Programs.start(Path.of(socket + ".out"), Path.of(socket + ".err"), command);
         NbdPeer peer = new NbdPeer(name, process, "nbd+unix:///" + export + "?socket=" + socket);
         try {
             Await.until(name + " to serve", LIMIT,

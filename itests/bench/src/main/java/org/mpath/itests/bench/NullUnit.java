@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mpath.itests.support.FreePortals;
 import org.mpath.itests.support.Tgtd;
 
 /** A tgtd of our own with one target and one unit that stores nothing, by some portals. */
@@ -17,9 +18,8 @@ final class NullUnit implements AutoCloseable {
     NullUnit(int portalCount) throws IOException {
         Missing.need("tgtd", "tgt");
         folder = Files.createTempDirectory("mb");
-        tgtd = new Tgtd(folder, portalCount);
-        tgtd.target(1, TARGET);
-        tgtd.nullUnit(1, LUN);
+        tgtd = new Tgtd(folder, FreePortals.list(portalCount));
+        tgtd.target(TARGET).addNull(LUN);
     }
 
     List<String> portals() {

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.FaultProxy;
+import org.mpath.itests.support.FreePortals;
 import org.mpath.itests.support.Programs;
 import org.mpath.itests.support.Tgtd;
 
@@ -33,18 +34,18 @@ class HostileIT {
     void badPortalsBadSecretsAndLiesEachGetOneClearReasonAndTheRestGoesOn() throws Exception {
         Path home = Files.createTempDirectory("mp");
         Files.createDirectories(home.resolve("tgt"));
-        try (Tgtd tgtd = new Tgtd(home.resolve("tgt"), 1);
-                FaultProxy liar = new FaultProxy("127.0.0.1", tgtd.portals().get(0));
+        try (Tgtd tgtd = new Tgtd(home.resolve("tgt"));
+                FaultProxy liar = new FaultProxy(tgtd.portal());
                 GarbageServer garbage = new GarbageServer()) {
             targets(tgtd);
             liar.rewriteAnswers(new LyingDesignators());
-            int closed = closedPort();
+            String closed = FreePortals.one();
             String portals = String.join(" ",
-                    tgtd.portals().get(0) + "," + GOOD,
-                    tgtd.portals().get(0) + "," + LOCKED,
+                    tgtd.portal() + "," + GOOD,
+                    tgtd.portal() + "," + LOCKED,
                     liar.portal() + "," + LYING,
                     garbage.portal() + "," + GOOD,
-                    "127.0.0.1:" + closed + "," + GOOD);
+                    closed + "," + GOOD);
             Map<String, String> configuration = Map.of(
                     "org.mpath.transport.lab", "enabled=false\n",
                     "org.mpath.transport.iscsi",
@@ -63,20 +64,17 @@ class HostileIT {
     }
 
     private static void targets(Tgtd tgtd) throws IOException {
-        tgtd.target(1, GOOD);
-        tgtd.unit(1, 1, tgtd.file("good.img", 16 << 20), GOOD_ID, "GOOD");
-        tgtd.target(2, LOCKED);
-        tgtd.chap(2, "someone", "the-right-secret-1");
-        tgtd.target(3, LYING);
-        tgtd.unit(3, 1, tgtd.file("lying.img", 16 << 20), LYING_ID, "LYING");
+        tgtd.target(GOOD).addFile(1, "good.img", 16 << 20, GOOD_ID, "GOOD");
+        tgtd.target(LOCKED).chap("someone", "the-right-secret-1");
+        tgtd.target(LYING).addFile(1, "lying.img", 16 << 20, LYING_ID, "LYING");
     }
 
-    private static void assertSessions(RunningMpath mpath, String garbagePortal, int closed) {
+    private static void assertSessions(RunningMpath mpath, String garbagePortal, String closed) {
         String sessions = Await.until("three failed sessions", RunningMpath.LIMIT,
                 () -> mpath.shell("iscsi:sessions --json").ok(),
                 text -> text.toLowerCase(java.util.Locale.ROOT).contains("authentication")
                         && text.toLowerCase(java.util.Locale.ROOT).contains("refused"));
-        assertThat(sessions).contains(LOCKED, garbagePortal, "127.0.0.1:" + closed)
+        assertThat(sessions).contains(LOCKED, garbagePortal, closed)
                 .doesNotContain("quite-the-wrong-secret", "the-right-secret");
     }
 
@@ -101,12 +99,6 @@ class HostileIT {
         }
         Await.until("one line about the garbage (seed " + seed + ")", RunningMpath.LIMIT, mpath::log,
                 log -> log.contains("event=nbd."));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Makes every designator of VPD page 83h longer than the page. */

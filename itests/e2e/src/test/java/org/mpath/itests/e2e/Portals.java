@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mpath.itests.support.FaultProxy;
+import org.mpath.itests.support.FreePortals;
 import org.mpath.itests.support.Tgtd;
 
 /**
@@ -25,12 +26,10 @@ final class Portals implements AutoCloseable {
         // below /tmp by intent: a socket's path must stay under 108 bytes
         home = Files.createTempDirectory("mp");
         Files.createDirectories(home.resolve("tgt"));
-        tgtd = new Tgtd(home.resolve("tgt"), 2);
-        Path file = tgtd.file("unit.img", unitBytes);
+        tgtd = new Tgtd(home.resolve("tgt"), FreePortals.list(2));
         for (int id = 1; id <= 2; id++) {
-            tgtd.target(id, target(id));
-            tgtd.unit(id, 1, file, SCSI_ID, "SN42");
-            proxies.add(new FaultProxy("127.0.0." + id, tgtd.portals().get(id - 1)));
+            tgtd.target(target(id)).addFile(1, "unit.img", unitBytes, SCSI_ID, "SN42");
+            proxies.add(new FaultProxy(tgtd.portals().get(id - 1)));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.mpath.itests.e2e;
 
 import com.sun.tools.attach.VirtualMachine;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,8 @@ final class RunningMpath implements AutoCloseable {
     RunningMpath(Path home, Map<String, String> configuration) throws IOException {
         this.home = home;
         writeEtc(home, configuration);
-        this.process = Programs.start(home.resolve("out.log"), home.resolve("err.log"),
-                ProcessBuilder.Redirect.from(new File("/dev/null")), command(home, "run", "--daemon"));
+        this.process = Programs.start(
+                home.resolve("out.log"), home.resolve("err.log"), command(home, "run", "--daemon"));
     }
 
     static void writeEtc(Path home, Map<String, String> configuration) throws IOException {

@@ -1,166 +1,135 @@
 package org.mpath.itests.support;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/**
- * A TCP proxy in front of one portal that can cut it: connection reset, portal gone, silent drop. Two plain threads per
- * connection; for tests only.
- */
+/** A TCP proxy in front of one portal that does to connections what networks do. For tests only. */
 public final class FaultProxy implements AutoCloseable {
-    private static final int CHUNK_BYTES = 1 << 16;
+    private static final int BACKLOG = 64;
 
-    private final InetAddress address;
-    private final int port;
     private final InetSocketAddress target;
+    private final InetSocketAddress address;
     private final List<Link> links = new CopyOnWriteArrayList<>();
-    private volatile ServerSocket listener;
-    private volatile UnaryOperator<byte[]> answerRewriter = UnaryOperator.identity();
-    private volatile boolean silent;
-    private volatile boolean closed;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final Faults faults = new Faults();
+    private ServerSocket listener;
+    private Thread acceptor;
 
-    private record Link(Socket client, Socket server) {}
-
-    /** Listens on a free port of {@code listenAddress} and passes connections on to {@code target}. */
-    public FaultProxy(String listenAddress, String target) throws IOException {
-        int colon = target.lastIndexOf(':');
-        this.address = InetAddress.getByName(listenAddress);
-        this.target = new InetSocketAddress(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-        this.listener = listen(0);
-        this.port = listener.getLocalPort();
+    /** Listens on a free port of the target's address; {@code target} is an {@code ADDRESS:PORT}. */
+    public FaultProxy(String target) throws IOException {
+        this.target = Addresses.of(target);
+        listen(new InetSocketAddress(this.target.getAddress(), 0));
+        this.address = (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
     /** {@code ADDRESS:PORT} to connect to. */
     public String portal() {
-        return address.getHostAddress() + ":" + port;
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    /** Connections passed on now. */
-    public int connections() {
-        return links.size();
+    /** Connections taken so far. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** Resets every connection; new ones are accepted. */
     public void reset() {
-        for (Link link : links) {
-            links.remove(link); // one by one: a client that reconnects at once must stay in the list
-            abort(link.client());
-            abort(link.server());
+        cut(Link::reset);
+    }
+
+    /** Closes every connection in good order; new ones are accepted. */
+    public void finish() {
+        cut(Link::finish);
+    }
+
+    /** Takes no new connections until {@link #heal}; those there are go on. */
+    public void refuse() throws IOException {
+        listener.close();
+        try {
+            acceptor.join(); // until then the kernel keeps listening
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Closes the listener and resets every connection: the portal is gone until {@link #heal}. */
+    /** Resets every connection and takes no new ones until {@link #heal}. */
     public void gone() throws IOException {
-        listener.close();
+        refuse();
         reset();
     }
 
-    /** Drops everything silently, both ways, new connections too, until {@link #heal}. What was dropped never arrives. */
+    /** Holds back what the target sends, or both ways, until {@link #heal}: then all of it arrives. */
+    public void stall(boolean alsoRequests) {
+        faults.stall(alsoRequests);
+    }
+
+    /** Makes everything, both ways, so much later until {@link #heal}. */
+    public void delay(int millis) {
+        faults.delay(millis);
+    }
+
+    /** Drops everything, both ways, new connections too, until {@link #heal}. What was dropped never arrives. */
     public void silence() {
-        silent = true;
+        faults.silence();
     }
 
     /** Changes what the target sends, chunk by chunk as it was written. Keep the length. */
     public void rewriteAnswers(UnaryOperator<byte[]> rewriter) {
-        answerRewriter = rewriter;
+        faults.rewriteAnswers(rewriter);
     }
 
     /** Takes every fault away. Connections that lost bytes to silence are reset: their streams are broken. */
     public void heal() throws IOException {
-        if (silent) {
-            silent = false;
+        if (faults.heal()) {
             reset();
         }
         if (listener.isClosed()) {
-            listener = listen(port);
+            listen(address);
         }
     }
 
     @Override
     public void close() throws IOException {
-        closed = true;
         gone();
+        faults.heal();
     }
 
-    private ServerSocket listen(int wanted) throws IOException {
+    private void cut(Consumer<Link> how) {
+        for (Link link : links) {
+            links.remove(link); // one by one: a client that reconnects at once must stay in the list
+            how.accept(link);
+        }
+    }
+
+    private void listen(InetSocketAddress where) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(address, wanted), 64);
-        daemon("proxy-accept", () -> accept(socket));
-        return socket;
+        socket.bind(where, BACKLOG);
+        listener = socket;
+        acceptor = Daemons.start("proxy-accept", () -> acceptFrom(socket));
     }
 
-    private void accept(ServerSocket socket) {
-        while (!closed && !socket.isClosed()) {
-            try {
+    private void acceptFrom(ServerSocket socket) {
+        try {
+            while (true) {
                 Socket client = socket.accept();
-                client.setTcpNoDelay(true);
-                daemon("proxy-connect", () -> connect(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void connect(Socket client) {
-        Socket server = new Socket();
-        Link link = new Link(client, server);
-        links.add(link);
-        try {
-            server.connect(target, 5_000);
-            server.setTcpNoDelay(true);
-        } catch (IOException e) {
-            abort(client);
-            links.remove(link);
-            return;
-        }
-        daemon("proxy-up", () -> pump(link, client, server, UnaryOperator.identity()));
-        daemon("proxy-down", () -> pump(link, server, client, chunk -> answerRewriter.apply(chunk)));
-    }
-
-    private void pump(Link link, Socket from, Socket to, UnaryOperator<byte[]> rewriter) {
-        byte[] chunk = new byte[CHUNK_BYTES];
-        try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-            int count;
-            while ((count = in.read(chunk)) >= 0) {
-                if (!silent) {
-                    out.write(rewriter.apply(Arrays.copyOf(chunk, count)));
-                }
+                accepted.incrementAndGet();
+                Link link = new Link(client);
+                links.add(link);
+                Daemons.start("proxy-answers", () -> {
+                    link.run(target, faults);
+                    links.remove(link);
+                });
             }
         } catch (IOException e) {
-            abort(from);
-            abort(to);
-        } finally {
-            links.remove(link);
+            // closed: refused, or the end of the test
         }
-    }
-
-    private static void abort(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (SocketException e) {
-            // closed already
-        }
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -48,23 +48,18 @@ public final class Programs {
                 .orElse(null);
     }
 
-    /** Runs a program to its end; kills it, and fails, when it takes longer than {@code limit}. */
+    /** Runs a program to its end, without input; kills it, and fails, when it takes longer than {@code limit}. */
     public static Result run(Duration limit, String... command) {
-        return run(limit, ProcessBuilder.Redirect.from(new File("/dev/null")), command);
-    }
-
-    /** Runs a program with the given standard input. */
-    public static Result run(Duration limit, ProcessBuilder.Redirect input, String... command) {
         Path out = null;
         Path err = null;
         try {
             out = Files.createTempFile("mpath-out", ".txt");
             err = Files.createTempFile("mpath-err", ".txt");
-            Process process = start(out, err, input, command);
+            Process process = start(out, err, command);
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 end(process);
-                throw new AssertionError("still running after " + limit.toSeconds() + " s: " + Arrays.toString(command) + "\n"
-                        + text(out) + text(err));
+                throw new AssertionError("still running after " + limit.toSeconds() + " s: " + Arrays.toString(command)
+                        + "\n" + text(out) + text(err));
             }
             return new Result(process.exitValue(), text(out), text(err));
         } catch (IOException e) {
@@ -78,14 +73,15 @@ public final class Programs {
         }
     }
 
-    /** Starts a program that goes on; end it with {@link #end}. */
-    public static Process start(Path out, Path err, ProcessBuilder.Redirect input, String... command) throws IOException {
+    /** Starts a program that goes on, without input; end it with {@link #end}. */
+    public static Process start(Path out, Path err, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         String absolute = command[0].contains("/") ? command[0] : find(command[0]);
         if (absolute != null) {
             builder.command().set(0, absolute);
         }
-        return builder.redirectInput(input).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        builder.redirectInput(new File("/dev/null"));
+        return builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     }
 
     /** Ends a process and its children: asked first, then killed. */
