@@ -52,10 +52,10 @@ class CaptiveIT {
     }
 
     @Test
-    void felixCommandsTakeABundleByNameOrIdWithoutATerminal() {
-        Programs.Result result = run("felix:stop org.mpath.jmx; felix:lb -s; felix:headers 0");
+    void felixCommandsTakeABundleByNameWithoutATerminal() {
+        Programs.Result result = run("felix:stop org.mpath.jmx; felix:lb -s");
         assertThat(result.exitCode()).as(result.errors()).isZero();
-        assertThat(result.output()).containsPattern("Resolved .*org\\.mpath\\.jmx").contains("Bundle-SymbolicName");
+        assertThat(result.output()).containsPattern("Resolved .*org\\.mpath\\.jmx");
     }
 
     @Test
