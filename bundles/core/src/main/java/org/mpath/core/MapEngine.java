@@ -33,6 +33,9 @@ import org.mpath.scsi.Status;
  * {@link #state} and {@link #status} alone are for any thread.
  */
 public final class MapEngine {
+    /** How often a task is sent again at once; after that retries are paced, so that none spins through its attempts. */
+    private static final int EAGER_ATTEMPTS = 4;
+
     private final MapActions actions;
     private final EngineLimits limits;
     private final Deadlines deadlines;
@@ -211,7 +214,8 @@ public final class MapEngine {
     private void answered(EnginePath path, ScsiTask task, long nowNanos) {
         switch (judge(task)) {
             case RETRY -> {
-                if (task.status == Status.BUSY || task.status == Status.TASK_SET_FULL) {
+                boolean busy = task.status == Status.BUSY || task.status == Status.TASK_SET_FULL;
+                if (busy || task.attempts > EAGER_ATTEMPTS) {
                     delay(task, nowNanos);
                 } else {
                     again(task, nowNanos);

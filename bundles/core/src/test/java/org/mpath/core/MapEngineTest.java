@@ -78,6 +78,20 @@ class MapEngineTest {
     }
 
     @Test
+    void unitAttentionsWithoutEndArePacedInsteadOfSpinning() {
+        ScsiTask task = rig.read();
+        int eager = 0;
+        while (rig.pathOf(task) >= 0) {
+            rig.sense(task, 0x06, 0x29, 0x00);
+            eager++;
+        }
+        assertThat(eager).isEqualTo(5);
+        rig.pass(EngineLimits.DEFAULT.retryDelayNanos());
+        rig.good(task);
+        assertThat(rig.completed).containsExactly(task);
+    }
+
+    @Test
     void notReadyAndUnitNotSupportedFailThePath() {
         ScsiTask task = rig.read();
         rig.sense(task, 0x02, 0x04, 0x0b);
