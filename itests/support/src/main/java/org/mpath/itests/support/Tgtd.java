@@ -86,20 +86,28 @@ public final class Tgtd implements AutoCloseable {
 
     /** Adds a target that anybody may log in to, without units but the controller at LUN 0. */
     public TgtdTarget target(String name) {
+        return closedTarget(name).open();
+    }
+
+    /** Adds such a target with a name of our choice. */
+    public TgtdTarget target() {
+        return closedTarget(nextName()).open();
+    }
+
+    /** Adds a target with one file of so many bytes as LUN 1; who waits for it finds it with its unit. */
+    public TgtdTarget targetWithFile(long bytes) throws IOException {
+        TgtdTarget target = closedTarget(nextName());
+        target.addFile(1, bytes);
+        return target.open();
+    }
+
+    private String nextName() {
+        return "iqn.2026-11.org.example:t" + (targets + 1);
+    }
+
+    private TgtdTarget closedTarget(String name) {
         targets++;
         return new TgtdTarget(this, folder, targets, name);
-    }
-
-    /** Adds a target with a name of our choice. */
-    public TgtdTarget target() {
-        return target("iqn.2026-11.org.example:t" + (targets + 1));
-    }
-
-    /** Adds a target with one file of so many bytes as LUN 1. */
-    public TgtdTarget targetWithFile(long bytes) throws IOException {
-        TgtdTarget target = target();
-        target.addFile(1, bytes);
-        return target;
     }
 
     /** Runs tgtadm against this daemon. */

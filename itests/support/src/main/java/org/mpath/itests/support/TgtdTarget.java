@@ -20,7 +20,12 @@ public final class TgtdTarget {
         this.id = id;
         this.name = name;
         must("target", "new", "--targetname", name);
+    }
+
+    /** Lets anybody log in; until then initiators do not see it. */
+    TgtdTarget open() {
         must("target", "bind", "-I", "ALL");
+        return this;
     }
 
     /** Its iSCSI name. */
