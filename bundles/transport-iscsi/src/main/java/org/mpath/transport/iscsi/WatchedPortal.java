@@ -7,7 +7,7 @@ import java.util.List;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.iscsi.Isid;
 
-/** A configured portal whose targets are all wanted: asks it until it answers, and again on a rescan. */
+/** A configured portal whose targets are all wanted: asks it until it offers some, and again on a rescan. */
 final class WatchedPortal implements SendTargets.Listener {
     private static final Logger LOG = System.getLogger("org.mpath.transport.iscsi");
 
@@ -74,22 +74,37 @@ final class WatchedPortal implements SendTargets.Listener {
     public void offered(List<OfferedTarget> targets, InetSocketAddress asked) {
         running = null;
         tried = true;
-        lastReason = null;
-        backoff.reset();
-        LOG.log(Level.INFO, "event=iscsi.portal.discovered portal=" + portal + " targets=" + targets.size());
-        listener.portalAnswered(this, OfferedTarget.through(targets, portal, asked));
+        List<OfferedTarget> through = OfferedTarget.through(targets, portal, asked);
+        if (through.isEmpty()) {
+            nothingOffered();
+        } else {
+            lastReason = null;
+            backoff.reset();
+            LOG.log(Level.INFO, "event=iscsi.portal.discovered portal=" + portal + " targets=" + targets.size());
+        }
+        listener.portalAnswered(this, through);
+    }
+
+    /** A target may be opened to us any time: a portal that offers none yet is asked again. */
+    private void nothingOffered() {
+        complain("it offers no target to this initiator");
+        retry.arm(backoff.next(surroundings.settings().timing(), LoginRefused.Cause.REFUSED));
     }
 
     @Override
     public void failed(LoginRefused why) {
         running = null;
         tried = true;
-        if (!why.getMessage().equals(lastReason)) {
-            lastReason = why.getMessage();
-            LOG.log(Level.WARNING,
-                    "event=iscsi.discovery.failed portal=" + portal + " reason=" + Quoted.of(lastReason));
-        }
+        complain(why.getMessage());
         retry.arm(backoff.next(surroundings.settings().timing(), why.kind()));
         listener.portalFailed(this);
+    }
+
+    /** Logs a reason once, until it changes. */
+    private void complain(String reason) {
+        if (!reason.equals(lastReason)) {
+            lastReason = reason;
+            LOG.log(Level.WARNING, "event=iscsi.discovery.failed portal=" + portal + " reason=" + Quoted.of(reason));
+        }
     }
 }

@@ -40,8 +40,9 @@ class UnitsTest {
                 rig.ready(rig.path(300));
                 target.removeUnit(1);
                 rig.transport.rescan();
-                Await.until("unit gone", () -> names(rig).size() == 3);
-                assertThat(rig.news).contains("gone " + port + "/1: logical unit is no longer reported by the target");
+                Await.until("news of the unit", () -> rig.news.contains(
+                        "gone " + port + "/1: logical unit is no longer reported by the target"));
+                assertThat(names(rig)).containsExactlyInAnyOrder(port + "/0", port + "/2", port + "/300");
             }
         }
     }
