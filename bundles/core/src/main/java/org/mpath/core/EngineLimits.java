@@ -1,18 +1,19 @@
 package org.mpath.core;
 
 /**
- * Bounds of one engine.
+ * Times of an engine that are the same for every map. What differs from map to map is in its
+ * {@link org.mpath.api.map.MapPolicy}.
  *
- * @param noPathTimeoutNanos how long tasks wait for a usable path before they fail; 0 waits for ever
- * @param queuedTasksMax how many tasks may wait
- * @param attemptsMax how often one task may be sent
- * @param retryDelayNanos wait before a task is sent again after BUSY or TASK SET FULL
+ * @param retryDelayNanos first wait before a task is sent again after BUSY or TASK SET FULL; doubles up to 64 times this
  * @param fenceDelayNanos how long a write of unknown outcome waits for its own nexus to come back before the unit is
  *     reset through another path
+ * @param activationTimeoutNanos how long a handler may take to activate a path
+ * @param ownerPauseNanos wait between two rounds of asking which group owns the unit (OpenBSD: 1 s)
  */
 public record EngineLimits(
-        long noPathTimeoutNanos, int queuedTasksMax, int attemptsMax, long retryDelayNanos, long fenceDelayNanos) {
-    /** 30 s without a path, 65536 tasks, 64 attempts, 20 ms, 1 s. */
-    public static final EngineLimits DEFAULT =
-            new EngineLimits(30_000_000_000L, 65_536, 64, 20_000_000L, 1_000_000_000L);
+        long retryDelayNanos, long fenceDelayNanos, long activationTimeoutNanos, long ownerPauseNanos) {
+    private static final long SECOND = 1_000_000_000L;
+
+    /** 20 ms, 1 s, 60 s, 1 s. */
+    public static final EngineLimits DEFAULT = new EngineLimits(20_000_000L, SECOND, 60 * SECOND, SECOND);
 }

@@ -11,6 +11,24 @@ public interface MapActions {
     /** Sends a LOGICAL UNIT RESET on a path; the driver calls {@link MapEngine#resetDone}. */
     void resetUnit(int path);
 
+    /**
+     * Has the handler make a path's group ready; the driver calls {@link MapEngine#activated} with the same round, once,
+     * perhaps before this returns.
+     */
+    void activate(int path, int round, boolean bypassed);
+
+    /** Has the handler say whether a path's controller owns the unit; the driver calls {@link MapEngine#ownerState}. */
+    void askOwner(int path, int round);
+
+    /** Reads the first block through a path; the driver calls {@link MapEngine#probed} with the task it used. */
+    void probe(int path);
+
+    /** A probe of the current group is over; {@code usable} paths of the map are usable. */
+    void probeEnded(int usable);
+
+    /** A suspend asked for is complete: nothing is in flight any more. */
+    void suspended();
+
     /** The map is done with the task. */
     void complete(ScsiTask task);
 

@@ -6,7 +6,12 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
+import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.TextForm;
+import org.mpath.api.plugin.ActivationAnswer;
+import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.Verdict;
@@ -38,6 +43,7 @@ public final class MapEngine {
 
     private final MapActions actions;
     private final EngineLimits limits;
+    private final MapPolicy policy;
     private final Deadlines deadlines;
     private final NoPathPolicy noPath;
     private final Tally tally = new Tally();
@@ -54,11 +60,12 @@ public final class MapEngine {
     private volatile int queuedShown;
 
     /** Makes an engine without a table. */
-    public MapEngine(MapActions actions, EngineLimits limits) {
+    public MapEngine(String name, MapActions actions, MapPolicy policy, EngineLimits limits) {
         this.actions = actions;
         this.limits = limits;
+        this.policy = policy;
         this.deadlines = new Deadlines(actions);
-        this.noPath = new NoPathPolicy(deadlines, limits.noPathTimeoutNanos());
+        this.noPath = new NoPathPolicy(deadlines, policy.noPathTimeoutMillis() * 1_000_000);
     }
 
     /** The present snapshot. Any thread. */
@@ -225,7 +232,7 @@ public final class MapEngine {
                 fail(path, Triage.sentence(task), nowNanos);
                 again(task, nowNanos);
             }
-            case RETURN, DECLINED -> {
+            default -> {
                 tally.error();
                 finish(task);
             }
@@ -269,7 +276,7 @@ public final class MapEngine {
 
     /** Sends a task again, or lets it wait at the head of the queue. */
     private void again(ScsiTask task, long nowNanos) {
-        if (task.attempts >= limits.attemptsMax()) {
+        if (task.attempts >= policy.attemptsMax()) {
             giveUp(task, "gave up after " + task.attempts + " attempts");
             return;
         }
@@ -291,7 +298,7 @@ public final class MapEngine {
     private void hold(ScsiTask task, boolean first, long nowNanos) {
         if (resetsOutstanding == 0 && !noPath.waits()) {
             giveUp(task, noPath.whyNot());
-        } else if (queue.size() >= limits.queuedTasksMax()) {
+        } else if (queue.size() >= policy.queuedTasksMax()) {
             giveUp(task, "no usable path and " + queue.size() + " tasks wait already");
         } else {
             if (first) {
@@ -444,8 +451,8 @@ public final class MapEngine {
         if (resetsOutstanding > 0) {
             return;
         }
-        if (limits.noPathTimeoutNanos() > 0) {
-            abandonUnfenced(nowNanos - limits.noPathTimeoutNanos(), "it could not be fenced in time");
+        if (policy.noPathTimeoutMillis() * 1_000_000 > 0) {
+            abandonUnfenced(nowNanos - policy.noPathTimeoutMillis() * 1_000_000, "it could not be fenced in time");
         }
         List<EnginePath> through = paths.anyUnfenced() ? paths.forReset() : List.of();
         if (through.isEmpty()) {
@@ -496,5 +503,76 @@ public final class MapEngine {
 
     private void publish() {
         view = new EngineView(table().features(), handlerName, paths.views(), noPath.waits(), eventCount, tally);
+    }
+
+    // ---- signatures that others code against while this class is rebuilt ----
+
+    /** The kernel's TABLE line, from the start sector on. */
+    public String table(TextForm form) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The kernel's INFO line, from the start sector on. Any thread. */
+    public String status(TextForm form) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The event counter as device-mapper counts. Any thread. */
+    public long eventCounter() {
+        return eventCount;
+    }
+
+    /**
+     * Carries out a message in the kernel's words.
+     *
+     * @throws org.mpath.api.map.MapException with the kernel's refusal; nothing is changed then
+     */
+    public void message(String words, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Holds new I/O; {@link MapActions#suspended} follows when nothing is in flight, perhaps before this returns. */
+    public void suspend(boolean flush, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Ends a suspend, complete or not. */
+    public void resumeIo(long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Reads a block through each usable path of the current group; {@link MapActions#probeEnded} follows. */
+    public void probe(long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A probe of one path is over; the task holds its outcome. */
+    public void probed(int path, ScsiTask task, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The handler answered {@link MapActions#activate}. */
+    public void activated(int path, int round, ActivationAnswer answer, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The handler answered {@link MapActions#askOwner}. */
+    public void ownerState(int path, int round, OwnerState state, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Sends a task on the current path, once; it comes back through {@link MapActions#complete}. */
+    public PassThrough passThrough(ScsiTask task, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Changes the policy. */
+    public void policy(MapPolicy policy, long nowNanos) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The policy. */
+    public MapPolicy policy() {
+        return policy;
     }
 }

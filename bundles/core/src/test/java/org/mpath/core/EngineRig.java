@@ -9,6 +9,7 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.plugin.PathSelector;
@@ -32,11 +33,11 @@ final class EngineRig implements MapActions {
     long timerAt = Long.MAX_VALUE;
 
     EngineRig(String table) {
-        this(table, EngineLimits.DEFAULT);
+        this(table, MapPolicy.DEFAULT);
     }
 
-    EngineRig(String table, EngineLimits limits) {
-        engine = new MapEngine(this, limits);
+    EngineRig(String table, MapPolicy policy) {
+        engine = new MapEngine("m", this, policy, EngineLimits.DEFAULT);
         load(table);
         events.clear();
     }
@@ -132,6 +133,21 @@ final class EngineRig implements MapActions {
     public void resetUnit(int path) {
         resets.add(path);
     }
+
+    @Override
+    public void activate(int path, int round, boolean bypassed) {}
+
+    @Override
+    public void askOwner(int path, int round) {}
+
+    @Override
+    public void probe(int path) {}
+
+    @Override
+    public void probeEnded(int usable) {}
+
+    @Override
+    public void suspended() {}
 
     @Override
     public void complete(ScsiTask task) {

@@ -16,6 +16,7 @@ import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -90,8 +91,9 @@ class LateWriteSimTest {
         World(long seed) {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
-            EngineLimits limits = new EngineLimits(0, 1000, 1_000_000, 20 * MILLI, 200 * MILLI);
-            engine = new MapEngine(this, limits);
+            EngineLimits limits = new EngineLimits(20 * MILLI, 200 * MILLI, 1000 * MILLI, 1000 * MILLI);
+            MapPolicy policy = new MapPolicy(MapPolicy.Fence.STRICT, 0, 1000, 1L << 30, 0, 0, 10_000);
+            engine = new MapEngine("m", this, policy, limits);
             engine.load(MapTable.parse("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 3 0 p0 p1 p2"),
                     spec -> new EngineRig.Turns());
             engine.resume(0);
@@ -224,6 +226,21 @@ class LateWriteSimTest {
                 engine.resetDone(path, answered, now);
             });
         }
+
+        @Override
+        public void activate(int path, int round, boolean bypassed) {}
+
+        @Override
+        public void askOwner(int path, int round) {}
+
+        @Override
+        public void probe(int path) {}
+
+        @Override
+        public void probeEnded(int usable) {}
+
+        @Override
+        public void suspended() {}
 
         @Override
         public void complete(ScsiTask task) {

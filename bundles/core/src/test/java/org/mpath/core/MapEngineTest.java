@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
 import org.mpath.api.plugin.PathSelector;
@@ -117,7 +118,7 @@ class MapEngineTest {
     @Test
     void busyForEverEndsWithTheAttemptLimit() {
         ScsiTask task = rig.read();
-        for (int i = 0; i < EngineLimits.DEFAULT.attemptsMax(); i++) {
+        for (int i = 0; i < MapPolicy.DEFAULT.attemptsMax(); i++) {
             rig.answer(task, Status.BUSY);
             rig.pass(EngineLimits.DEFAULT.retryDelayNanos());
         }

@@ -11,9 +11,13 @@ import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.TextForm;
 import org.mpath.core.MapTable;
 
 /** Remembers tables and messages; parses tables with the engine's own parser. */
@@ -147,5 +151,65 @@ final class FakeDataPlane implements DataPlane {
                 0,
                 0,
                 IoCounters.ZERO);
+    }
+
+    @Override
+    public void selector(String name, List<String> words) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void suspend(String name, boolean flush) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resume(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int probe(String name) {
+        return stateOf(name).activePaths();
+    }
+
+    @Override
+    public MapPolicy policy(String name) {
+        return MapPolicy.DEFAULT;
+    }
+
+    @Override
+    public void policy(String name, MapPolicy policy) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String table(String name, TextForm form) {
+        return table(name);
+    }
+
+    @Override
+    public String status(String name, TextForm form) {
+        return status(name);
+    }
+
+    @Override
+    public long awaitEvent(String name, long seen, long timeoutMillis) {
+        return stateOf(name).events();
+    }
+
+    @Override
+    public List<MapEvent> history(String name) {
+        return List.of();
+    }
+
+    @Override
+    public List<PlugInState> plugIns() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> users(String name) {
+        return List.of();
     }
 }

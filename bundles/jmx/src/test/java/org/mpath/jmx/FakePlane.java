@@ -9,9 +9,13 @@ import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 
 /** A data plane that shows what a test says, and notes the messages it gets. */
@@ -80,5 +84,65 @@ final class FakePlane implements DataPlane {
     @Override
     public MapState stateOf(String name) {
         return maps.get(name);
+    }
+
+    @Override
+    public void selector(String name, List<String> words) {
+        messages.add(name + " selector " + String.join(" ", words));
+    }
+
+    @Override
+    public void suspend(String name, boolean flush) {
+        messages.add(name + (flush ? " suspend" : " suspend noflush"));
+    }
+
+    @Override
+    public void resume(String name) {
+        messages.add(name + " resume");
+    }
+
+    @Override
+    public int probe(String name) {
+        return stateOf(name).activePaths();
+    }
+
+    @Override
+    public MapPolicy policy(String name) {
+        return MapPolicy.DEFAULT;
+    }
+
+    @Override
+    public void policy(String name, MapPolicy policy) {
+        messages.add(name + " policy " + policy);
+    }
+
+    @Override
+    public String table(String name, TextForm form) {
+        return table(name);
+    }
+
+    @Override
+    public String status(String name, TextForm form) {
+        return status(name);
+    }
+
+    @Override
+    public long awaitEvent(String name, long seen, long timeoutMillis) {
+        return stateOf(name).events();
+    }
+
+    @Override
+    public List<MapEvent> history(String name) {
+        return List.of();
+    }
+
+    @Override
+    public List<PlugInState> plugIns() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> users(String name) {
+        return List.of();
     }
 }

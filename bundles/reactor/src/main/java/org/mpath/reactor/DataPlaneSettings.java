@@ -34,4 +34,47 @@ public @interface DataPlaneSettings {
             min = "0",
             max = "600000")
     int fence_delay_millis() default 1_000;
+
+    /** Whether writes of unknown outcome are repeated without a fence. */
+    @AttributeDefinition(
+            name = "Fast fence",
+            description = "New maps repeat writes of unknown outcome at once (fence=fast); only for arrays that end a"
+                    + " command when its connection ends")
+    boolean fence_fast() default false;
+
+    /** How many bytes of a map may wait. */
+    @AttributeDefinition(name = "Queued bytes", description = "Most bytes of data of a map that wait", min = "1", max = "1099511627776")
+    long queued_bytes_max() default 268_435_456L;
+
+    /** How long one request waits for a path. */
+    @AttributeDefinition(
+            name = "Queued age",
+            description = "Milliseconds that one request waits for a usable path; 0 for ever",
+            min = "0",
+            max = "86400000")
+    int queued_age_millis() default 0;
+
+    /** How long one request is retried while there are usable paths. */
+    @AttributeDefinition(
+            name = "Request timeout",
+            description = "Milliseconds that one request is retried while there are usable paths; 0 for ever",
+            min = "0",
+            max = "86400000")
+    int request_timeout_millis() default 120_000;
+
+    /** How long a handler may take to activate a path. */
+    @AttributeDefinition(
+            name = "Activation timeout",
+            description = "Milliseconds that an array handler may take to activate a path",
+            min = "100",
+            max = "600000")
+    int activation_timeout_millis() default 60_000;
+
+    /** Pause between two rounds of asking which group owns the unit. */
+    @AttributeDefinition(
+            name = "Owner pause",
+            description = "Milliseconds between two rounds of asking which path group owns the unit",
+            min = "10",
+            max = "60000")
+    int owner_pause_millis() default 1_000;
 }

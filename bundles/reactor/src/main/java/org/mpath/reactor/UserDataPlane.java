@@ -22,8 +22,11 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapListener;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.HardwareHandler;
@@ -59,6 +62,7 @@ public final class UserDataPlane implements DataPlane {
 
     private final BundleContext context;
     private final Reactor reactor;
+    private final MapPolicy policy;
     private final EngineLimits limits;
     private final EventBus events = new EventBus();
     private final Map<String, Owned> maps = new ConcurrentHashMap<>();
@@ -71,12 +75,19 @@ public final class UserDataPlane implements DataPlane {
     public UserDataPlane(BundleContext context, @Reference Reactor reactor, DataPlaneSettings settings) {
         this.context = context;
         this.reactor = reactor;
-        this.limits = new EngineLimits(
-                TimeUnit.MILLISECONDS.toNanos(settings.no_path_timeout_millis()),
+        this.policy = new MapPolicy(
+                settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,
+                settings.no_path_timeout_millis(),
                 settings.queued_tasks_max(),
-                settings.attempts_max(),
+                settings.queued_bytes_max(),
+                settings.queued_age_millis(),
+                settings.request_timeout_millis(),
+                settings.attempts_max());
+        this.limits = new EngineLimits(
                 TimeUnit.MILLISECONDS.toNanos(settings.retry_delay_millis()),
-                TimeUnit.MILLISECONDS.toNanos(settings.fence_delay_millis()));
+                TimeUnit.MILLISECONDS.toNanos(settings.fence_delay_millis()),
+                TimeUnit.MILLISECONDS.toNanos(settings.activation_timeout_millis()),
+                TimeUnit.MILLISECONDS.toNanos(settings.owner_pause_millis()));
     }
 
     /** Ends every map. */
@@ -180,7 +191,7 @@ public final class UserDataPlane implements DataPlane {
             throw new MapException(Code.INVALID,
                     "map name '" + name + "' is not 1 to 127 letters, digits and #+.:=@_- characters");
         }
-        UserMap map = onReactor(name, () -> new UserMap(name, unit, reactor, events, limits));
+        UserMap map = onReactor(name, () -> new UserMap(name, unit, reactor, events, policy, limits));
         if (maps.putIfAbsent(name, new Owned(map, null)) != null) {
             throw new MapException(Code.EXISTS, "map " + name + " exists already");
         }
@@ -233,18 +244,6 @@ public final class UserDataPlane implements DataPlane {
             map.failPath(path, reason);
             return null;
         });
-    }
-
-    @Override
-    public String table(String name) {
-        UserMap map = owned(name).map();
-        return onReactor(name, map::table);
-    }
-
-    @Override
-    public String status(String name) {
-        UserMap map = owned(name).map();
-        return onReactor(name, map::status);
     }
 
     @Override
@@ -338,5 +337,67 @@ public final class UserDataPlane implements DataPlane {
             Thread.currentThread().interrupt();
             throw new MapException(Code.TIMEOUT, "map " + map + ": interrupted while waiting for reactor " + reactor.name());
         }
+    }
+
+    @Override
+    public void selector(String name, List<String> words) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void suspend(String name, boolean flush) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resume(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int probe(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MapPolicy policy(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void policy(String name, MapPolicy policy) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String table(String name, TextForm form) {
+        UserMap map = owned(name).map();
+        return onReactor(name, map::table);
+    }
+
+    @Override
+    public String status(String name, TextForm form) {
+        UserMap map = owned(name).map();
+        return onReactor(name, map::status);
+    }
+
+    @Override
+    public long awaitEvent(String name, long seen, long timeoutMillis) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<MapEvent> history(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PlugInState> plugIns() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> users(String name) {
+        throw new UnsupportedOperationException();
     }
 }

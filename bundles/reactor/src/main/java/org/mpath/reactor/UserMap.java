@@ -10,8 +10,11 @@ import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.MapLease;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
+import org.mpath.api.map.PassThrough;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
@@ -40,12 +43,12 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     /** What turns the reactor's nanoseconds into milliseconds since 1970. */
     private final long wallOffsetMillis;
 
-    UserMap(String name, LogicalUnit unit, Reactor reactor, EventBus events, EngineLimits limits) {
+    UserMap(String name, LogicalUnit unit, Reactor reactor, EventBus events, MapPolicy policy, EngineLimits limits) {
         this.name = name;
         this.unit = unit;
         this.reactor = reactor;
         this.events = events;
-        this.engine = new MapEngine(this, limits);
+        this.engine = new MapEngine(name, this, policy, limits);
         this.timer = reactor.timer(() -> engine.timerFired(reactor.nanoTime()));
         this.wallOffsetMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
     }
@@ -214,6 +217,31 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     @Override
+    public void activate(int path, int round, boolean bypassed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void askOwner(int path, int round) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void probe(int path) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void probeEnded(int usable) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void suspended() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void complete(ScsiTask task) {
         task.mapListener.taskDone(task);
     }
@@ -267,5 +295,15 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             }
         }
         return -1;
+    }
+
+    @Override
+    public PassThrough passThrough(ScsiTask task, TaskListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MapLease lease(String user) {
+        throw new UnsupportedOperationException();
     }
 }

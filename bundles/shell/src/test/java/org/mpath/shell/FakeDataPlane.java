@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.TextForm;
 
 /** A data plane with given maps that notes the messages it gets. */
 final class FakeDataPlane implements DataPlane {
@@ -49,5 +53,65 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public List<MapState> maps() {
         return List.copyOf(maps);
+    }
+
+    @Override
+    public void selector(String name, List<String> words) {
+        messages.add(name + " selector " + String.join(" ", words));
+    }
+
+    @Override
+    public void suspend(String name, boolean flush) {
+        messages.add(name + (flush ? " suspend" : " suspend noflush"));
+    }
+
+    @Override
+    public void resume(String name) {
+        messages.add(name + " resume");
+    }
+
+    @Override
+    public int probe(String name) {
+        return stateOf(name).activePaths();
+    }
+
+    @Override
+    public MapPolicy policy(String name) {
+        return MapPolicy.DEFAULT;
+    }
+
+    @Override
+    public void policy(String name, MapPolicy policy) {
+        messages.add(name + " policy " + policy);
+    }
+
+    @Override
+    public String table(String name, TextForm form) {
+        return table(name);
+    }
+
+    @Override
+    public String status(String name, TextForm form) {
+        return status(name);
+    }
+
+    @Override
+    public long awaitEvent(String name, long seen, long timeoutMillis) {
+        return stateOf(name).events();
+    }
+
+    @Override
+    public List<MapEvent> history(String name) {
+        return List.of();
+    }
+
+    @Override
+    public List<PlugInState> plugIns() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> users(String name) {
+        return List.of();
     }
 }

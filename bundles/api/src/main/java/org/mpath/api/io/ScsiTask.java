@@ -72,6 +72,12 @@ public final class ScsiTask {
     public long submittedNanos;
     /** When the current attempt was sent; the engine's. */
     public long startedNanos;
+    /** When retrying ends, {@link Reactor#nanoTime}; the engine's. */
+    public long deadlineNanos;
+    /** Since when the task waits, or when it is due again, {@link Reactor#nanoTime}; the engine's. */
+    public long waitNanos;
+    /** Which selector of its group was told of the current attempt; the engine's. */
+    public int selectorEpoch;
     /** Next task in the engine's queue. */
     public ScsiTask next;
 

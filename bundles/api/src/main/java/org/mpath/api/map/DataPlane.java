@@ -24,8 +24,9 @@ public interface DataPlane {
     void load(String name, String table);
 
     /**
-     * Carries out a message in the kernel's words: {@code fail_path PATH}, {@code reinstate_path PATH},
-     * {@code queue_if_no_path}, {@code fail_if_no_path}.
+     * Carries out a message in the kernel's words, with the kernel's refusals: {@code queue_if_no_path},
+     * {@code fail_if_no_path}, {@code disable_group N}, {@code enable_group N}, {@code switch_group N},
+     * {@code fail_path PATH}, {@code reinstate_path PATH}. A suspended map refuses all of them.
      */
     void message(String name, String words);
 
@@ -34,13 +35,72 @@ public interface DataPlane {
         message(name, "fail_path " + path);
     }
 
-    /** The live table; it loads again to an equal map. */
-    String table(String name);
+    /**
+     * Changes the selector of every group, keeping I/O.
+     *
+     * @param words the selector's name and its arguments; per-path arguments become the selector's defaults
+     */
+    void selector(String name, List<String> words);
 
-    /** The status line in the kernel's INFO form. */
-    String status(String name);
+    /**
+     * Holds all I/O and waits, bounded, until nothing is in flight. New I/O waits for {@link #resume}.
+     *
+     * @param flush I/O that waits for a path fails, as device-mapper's flushing suspend; otherwise it is kept
+     */
+    void suspend(String name, boolean flush);
 
-    /** Removes a map. Queued tasks fail. */
+    /** Lets I/O go again. */
+    void resume(String name);
+
+    /**
+     * Reads a block through every usable path of the current group and fails those that cannot; callers are served one
+     * after the other.
+     *
+     * @return how many paths of the map are usable
+     * @throws MapException {@link MapException.Code#NOT_CONNECTED} when none is
+     */
+    int probe(String name);
+
+    /** The map's policy. */
+    MapPolicy policy(String name);
+
+    /** Changes the map's policy. */
+    void policy(String name, MapPolicy policy);
+
+    /** The live table in today's form; it loads again to an equal map. */
+    default String table(String name) {
+        return table(name, TextForm.TODAY);
+    }
+
+    /** The live table (device-mapper's TABLE). */
+    String table(String name, TextForm form);
+
+    /** The status line in today's form. */
+    default String status(String name) {
+        return status(name, TextForm.TODAY);
+    }
+
+    /** The status line (device-mapper's INFO). */
+    String status(String name, TextForm form);
+
+    /**
+     * Waits until the map's event counter is above {@code seen}.
+     *
+     * @param timeoutMillis at most so long, from 0
+     * @return the counter; not above {@code seen} when the time was over first
+     */
+    long awaitEvent(String name, long seen, long timeoutMillis);
+
+    /** What led to the present state: the latest events of a map, oldest first, at most 256. Any thread; does not block. */
+    List<MapEvent> history(String name);
+
+    /** The handler and selector types there are, by kind and name. Any thread; does not block. */
+    List<PlugInState> plugIns();
+
+    /** Who uses the map ({@link MultipathMap#lease}). */
+    List<String> users(String name);
+
+    /** Removes a map, used or not. Queued tasks fail. */
     void remove(String name);
 
     /** Snapshots of all maps, by name. Any thread; does not block. */

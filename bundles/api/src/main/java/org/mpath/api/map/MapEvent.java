@@ -35,7 +35,37 @@ public record MapEvent(
         /** A path left the map. */
         PATH_REMOVED("mpath.path.removed"),
         /** The map's array plug-in or handler changed. */
-        HANDLER_CHANGED("mpath.handler.changed");
+        HANDLER_CHANGED("mpath.handler.changed"),
+        /** A group's selector changed. */
+        SELECTOR_CHANGED("mpath.selector.changed"),
+        /** I/O goes to another group from now on; to: its number. */
+        GROUP_SWITCHED("mpath.group.switched"),
+        /** A group is bypassed. */
+        GROUP_BYPASSED("mpath.group.bypassed"),
+        /** A group is not bypassed any more. */
+        GROUP_ENABLED("mpath.group.enabled"),
+        /** The activation of a group began. */
+        ACTIVATION_STARTED("mpath.activation.started"),
+        /** The activation of a group, or of one path, ended; to: ready, failed or retry. */
+        ACTIVATION_ENDED("mpath.activation.ended"),
+        /** {@code queue_if_no_path} was switched; to: on or off. */
+        QUEUEING_CHANGED("mpath.map.queueing"),
+        /** The map is suspended. */
+        MAP_SUSPENDED("mpath.map.suspended"),
+        /** The map is resumed. */
+        MAP_RESUMED("mpath.map.resumed"),
+        /** The map's policy changed. */
+        POLICY_CHANGED("mpath.map.policy"),
+        /** Writes of unknown outcome on a path wait for a fence. */
+        FENCE_STARTED("mpath.fence.started"),
+        /** They are fenced, or given up; to: fenced or lost. */
+        FENCE_ENDED("mpath.fence.ended"),
+        /** A request that must not be repeated ended without a known outcome. */
+        IO_INDETERMINATE("mpath.io.indeterminate"),
+        /** A path said BUSY or TASK SET FULL and gets fewer requests at a time; to: how many. */
+        PATH_THROTTLED("mpath.path.throttled"),
+        /** The paths of the current group were probed; to: how many are usable. */
+        MAP_PROBED("mpath.map.probed");
 
         private final String type;
 

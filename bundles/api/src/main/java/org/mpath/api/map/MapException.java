@@ -15,7 +15,9 @@ public final class MapException extends RuntimeException {
         /** In use (EBUSY, ETXTBSY). */
         BUSY,
         /** The owner did not answer in time (ETIMEDOUT). */
-        TIMEOUT
+        TIMEOUT,
+        /** No path is usable now, but one may be later (ENOTCONN). */
+        NOT_CONNECTED
     }
 
     private final Code code;

@@ -13,7 +13,8 @@ import java.util.List;
  * @param groups path groups, in table order
  * @param queued tasks held by the map because no path can take them
  * @param inFlight tasks sent and not answered
- * @param events the map's event counter; grows with every change of state
+ * @param events the map's event counter as device-mapper counts: path failed or reinstated, group bypassed, enabled or
+ *     switched
  * @param counters I/O totals of the map
  */
 public record MapState(
@@ -37,8 +38,12 @@ public record MapState(
         QUEUEING,
         /** No path active; I/O fails. */
         FAILED,
-        /** No table loaded. */
-        EMPTY
+        /** No path in the table; I/O waits or fails as without usable paths. */
+        EMPTY,
+        /** The current group is being activated; I/O waits. */
+        ACTIVATING,
+        /** Suspended by a verb; I/O waits. */
+        SUSPENDED
     }
 
     /** The number of paths in state active. */

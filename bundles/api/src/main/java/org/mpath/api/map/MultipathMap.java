@@ -32,4 +32,18 @@ public interface MultipathMap {
      * answer the reason why no path could do it. Reactor thread.
      */
     void submit(ScsiTask task, TaskListener listener);
+
+    /**
+     * Sends a task on the current path, once: it is neither queued nor retried, and its answer is the path's
+     * (device-mapper's ioctl pass-through). {@code listener} is called only when the answer is {@link PassThrough#SENT}.
+     * Reactor thread.
+     */
+    PassThrough passThrough(ScsiTask task, TaskListener listener);
+
+    /**
+     * Says that somebody uses the map. While it is in use it is kept even without paths, and I/O waits.
+     *
+     * @param user who, for people: {@code nbd 127.0.0.1:40312}
+     */
+    MapLease lease(String user);
 }

@@ -1,5 +1,6 @@
 package org.mpath.api.plugin;
 
+import org.mpath.api.path.PathDevice;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** An array family's knowledge at work in one map. Reactor thread; no call may block, throwing is answered by detaching it. */
@@ -11,4 +12,29 @@ public interface HardwareHandler {
      * @return {@link Verdict#DECLINED} to leave it to the engine
      */
     Verdict checkSense(int senseKey, int asc, int ascq);
+
+    /** How it makes a group ready for I/O. Constant. */
+    default Activation activation() {
+        return Activation.NONE;
+    }
+
+    /**
+     * Makes a path's group ready (pg_init). Returns at once; the engine holds I/O for the group until every path it asked
+     * has answered, or its own deadline has passed.
+     *
+     * @param bypassed the group was bypassed: another controller may be using it
+     */
+    default void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
+        listener.activated(ActivationCode.OK);
+    }
+
+    /** Asks whether the path's controller owns the unit. Returns at once. */
+    default void askOwner(PathDevice path, OwnerListener listener) {
+        listener.ownerState(OwnerState.UNKNOWN);
+    }
+
+    /** Words for the handler field of the 2005 and 2007 status line, blank separated; empty for none. */
+    default String statusWords() {
+        return "";
+    }
 }

@@ -34,6 +34,11 @@ public interface PathSelector {
     /** A request on the path is over. */
     default void ended(int path, long bytes, long startedNanos, long nowNanos) {}
 
+    /** The selector's own words in table and status, blank separated, without the count; empty for none. */
+    default String words() {
+        return "";
+    }
+
     /** Table words of a path's arguments, without the count. */
     default String tableArguments(int path) {
         return "";

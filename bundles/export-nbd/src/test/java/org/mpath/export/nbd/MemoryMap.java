@@ -14,8 +14,10 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.io.TurnEnd;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapLease;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
+import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.scsi.Opcode;
 import org.mpath.scsi.Sense;
@@ -322,5 +324,16 @@ final class MemoryMap implements MultipathMap, TurnEnd {
         } catch (Exception e) {
             throw new AssertionError("the reactor did not answer", e);
         }
+    }
+
+    @Override
+    public PassThrough passThrough(ScsiTask task, TaskListener listener) {
+        submit(task, listener);
+        return PassThrough.SENT;
+    }
+
+    @Override
+    public MapLease lease(String user) {
+        return () -> { };
     }
 }

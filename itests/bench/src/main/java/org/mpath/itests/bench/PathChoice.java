@@ -8,6 +8,7 @@ import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.EngineLimits;
 import org.mpath.core.MapActions;
@@ -44,7 +45,7 @@ public class PathChoice implements MapActions {
     public void start() {
         selector = new RoundRobinFactory().create(List.of());
         IntStream.range(0, paths).forEach(path -> selector.add(path, List.of()));
-        engine = new MapEngine(this, EngineLimits.DEFAULT);
+        engine = new MapEngine("m", this, MapPolicy.DEFAULT, EngineLimits.DEFAULT);
         engine.load(
                 MapTable.parse("0 131072 multipath 0 0 1 1 round-robin 0 " + paths + " 0 "
                         + IntStream.range(0, paths).mapToObj(path -> "p" + path).collect(Collectors.joining(" "))),
@@ -81,6 +82,21 @@ public class PathChoice implements MapActions {
 
     @Override
     public void resetUnit(int path) {}
+
+    @Override
+    public void activate(int path, int round, boolean bypassed) {}
+
+    @Override
+    public void askOwner(int path, int round) {}
+
+    @Override
+    public void probe(int path) {}
+
+    @Override
+    public void probeEnded(int usable) {}
+
+    @Override
+    public void suspended() {}
 
     @Override
     public void complete(ScsiTask done) {}
