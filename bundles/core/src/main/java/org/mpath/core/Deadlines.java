@@ -8,12 +8,22 @@ final class Deadlines {
 
     /** What may come due. */
     enum What {
-        /** Tasks have waited long enough for a path. */
+        /** The map has waited long enough for a path. */
         NO_PATH,
-        /** Tasks put off by BUSY or TASK SET FULL go again. */
+        /** The oldest waiting task has. */
+        AGE,
+        /** Tasks put off go again. */
         RETRY,
         /** A nexus did not come back: fence by reset. */
-        FENCE
+        FENCE,
+        /** A delayed activation begins. */
+        PG_INIT,
+        /** A handler has not answered its activation. */
+        ACTIVATION,
+        /** The next round of asking who owns the unit begins. */
+        OWNER_PAUSE,
+        /** A handler has not said who owns the unit. */
+        OWNER_ANSWER
     }
 
     private final long[] deadlines = new long[What.values().length];
@@ -25,15 +35,20 @@ final class Deadlines {
         Arrays.fill(deadlines, NEVER);
     }
 
-    /** Sets a deadline, unless it is set already. */
+    /** Sets a deadline; one that is set already and comes earlier stays. */
     void set(What what, long delayNanos, long nowNanos) {
-        if (deadlines[what.ordinal()] == NEVER) {
+        long present = deadlines[what.ordinal()];
+        if (present == NEVER || present - nowNanos > delayNanos) {
             deadlines[what.ordinal()] = nowNanos + delayNanos;
         }
     }
 
     void clear(What what) {
         deadlines[what.ordinal()] = NEVER;
+    }
+
+    void clearAll() {
+        Arrays.fill(deadlines, NEVER);
     }
 
     /** Whether it is due; a due one is cleared. */

@@ -14,6 +14,10 @@ final class EngineGroup {
     String selectorName;
 
     PathSelector selector;
+    /** Grows with each selector: who was told that a request started is told that it ended, nobody else. */
+    int selectorEpoch;
+
+    boolean bypassed;
 
     EngineGroup(int number, GroupSpec spec, PathSelector selector) {
         this.number = number;
@@ -23,9 +27,10 @@ final class EngineGroup {
     }
 
     /** Changes the selector and tells the new one about the paths. */
-    void use(PathSelector replacement, String name) {
+    void use(PathSelector replacement, String name, int epoch) {
         selector = replacement;
         selectorName = name;
+        selectorEpoch = epoch;
         for (int i = 0; i < paths.size(); i++) {
             EnginePath path = paths.get(i);
             replacement.add(path.number, argumentsOf(i));
@@ -37,5 +42,23 @@ final class EngineGroup {
 
     private List<String> argumentsOf(int index) {
         return selectorName.equals(spec.selector()) ? spec.paths().get(index).arguments() : List.of();
+    }
+
+    /** The first active path; null when none is. */
+    EnginePath firstActive() {
+        for (EnginePath path : paths) {
+            if (path.active) {
+                return path;
+            }
+        }
+        return null;
+    }
+
+    int activeCount() {
+        int count = 0;
+        for (EnginePath path : paths) {
+            count += path.active ? 1 : 0;
+        }
+        return count;
     }
 }

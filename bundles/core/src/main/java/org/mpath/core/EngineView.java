@@ -1,7 +1,6 @@
 package org.mpath.core;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.LogicalUnit;
@@ -9,17 +8,27 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
 
-/**
- * What an engine shows to other threads: immutable but for the running totals, replaced as a whole by each change.
- */
+/** What an engine shows to other threads: immutable but for the running totals, replaced as a whole by each change. */
 record EngineView(
-        List<String> features, String handler, List<Group> groups, boolean queueing, long events, Tally tally) {
-    static final EngineView EMPTY = new EngineView(List.of(), "", List.of(), false, 0, new Tally());
+        List<String> features, String handler, List<Group> groups, Condition condition, long events, Tally tally) {
+    static final EngineView EMPTY = new EngineView(List.of(), "", List.of(), Condition.EMPTY, 0, new Tally());
 
-    record Group(int number, GroupState.State state, String selector, List<Path> paths) {}
+    record Group(int number, GroupState.State state, String selector, List<Path> paths) {
+        static Group of(EngineGroup group, EngineGroup current) {
+            GroupState.State state = group.bypassed
+                    ? GroupState.State.DISABLED
+                    : group == current ? GroupState.State.ACTIVE : GroupState.State.ENABLED;
+            return new Group(group.number, state, group.selectorName, group.paths.stream().map(Path::of).toList());
+        }
+    }
 
     record Path(
             String name, boolean active, long failCount, String reason, boolean changed, long changedNanos, Tally tally) {
+        static Path of(EnginePath path) {
+            return new Path(
+                    path.name, path.active, path.failCount, path.reason, path.changed, path.changedNanos, path.tally);
+        }
+
         PathState state(LongUnaryOperator nanosToMillis) {
             return new PathState(
                     name,
@@ -32,7 +41,36 @@ record EngineView(
         }
     }
 
-    MapState state(String name, LogicalUnit unit, int queued, LongUnaryOperator nanosToMillis) {
+    static EngineView of(MapEngine engine, String handler, boolean queueing, long events) {
+        EngineGroup current = engine.choice.current();
+        return new EngineView(
+                engine.table().features(),
+                handler,
+                engine.paths.groups().stream().map(group -> Group.of(group, current)).toList(),
+                condition(engine, queueing),
+                events,
+                engine.tally);
+    }
+
+    private static Condition condition(MapEngine engine, boolean queueing) {
+        int total = engine.paths.groups().stream().mapToInt(group -> group.paths.size()).sum();
+        int active = engine.paths.activeCount();
+        if (engine.suspension.defers()) {
+            return Condition.SUSPENDED;
+        }
+        if (total == 0) {
+            return Condition.EMPTY;
+        }
+        if (active == 0) {
+            return queueing ? Condition.QUEUEING : Condition.FAILED;
+        }
+        if (engine.activation.holds() || engine.scan.running()) {
+            return Condition.ACTIVATING;
+        }
+        return active == total ? Condition.ACTIVE : Condition.DEGRADED;
+    }
+
+    MapState state(String name, LogicalUnit unit, int waiting, LongUnaryOperator nanosToMillis) {
         List<GroupState> states = groups.stream()
                 .map(group -> new GroupState(
                         group.number(),
@@ -40,40 +78,8 @@ record EngineView(
                         group.selector(),
                         group.paths().stream().map(path -> path.state(nanosToMillis)).toList()))
                 .toList();
+        int inFlight = Math.max(0, tally.inFlight() - waiting);
         return new MapState(
-                name, unit, condition(), features, handler, states, queued, tally.inFlight(), events, tally.totals());
-    }
-
-    private Condition condition() {
-        long total = groups.stream().mapToLong(group -> group.paths().size()).sum();
-        long active = groups.stream()
-                .flatMap(group -> group.paths().stream())
-                .filter(Path::active)
-                .count();
-        if (total == 0) {
-            return Condition.EMPTY;
-        }
-        if (active == 0) {
-            return queueing ? Condition.QUEUEING : Condition.FAILED;
-        }
-        return active == total ? Condition.ACTIVE : Condition.DEGRADED;
-    }
-
-    /** The kernel's INFO line (today's form, seed-systems 3.11), without start, length and target name. */
-    String status() {
-        StringBuilder text = new StringBuilder("2 0 0 0 ").append(groups.size());
-        int current = groups.stream()
-                .filter(group -> group.state() == GroupState.State.ACTIVE)
-                .mapToInt(Group::number)
-                .findFirst()
-                .orElse(groups.isEmpty() ? 0 : 1);
-        text.append(' ').append(current);
-        for (Group group : groups) {
-            text.append(' ').append(group.state().name().charAt(0)).append(" 0 ").append(group.paths().size()).append(" 0");
-            for (Path path : group.paths()) {
-                text.append(String.format(Locale.ROOT, " %s %s %d", path.name(), path.active() ? "A" : "F", path.failCount()));
-            }
-        }
-        return text.toString();
+                name, unit, condition, features, handler, states, waiting, inFlight, events, tally.totals());
     }
 }

@@ -1,113 +1,103 @@
 package org.mpath.core;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
-import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
-import org.mpath.api.map.TextForm;
+import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
-import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.core.Deadlines.What;
 import org.mpath.core.MapTable.GroupSpec;
-import org.mpath.scsi.Status;
 
 /**
- * The multipath engine of one map, a state machine.
+ * The multipath engine of one map, a state machine. This class takes the events in and holds the state of paths and
+ * groups; the rest has a class each:
  *
- * <ol>
- *   <li>A task goes to the path the current group's selector names; when that group has none left, to the first group
- *       that has one.
- *   <li>An attempt that did not end GOOD is judged: the answer goes to the caller, or the task is sent again, with or
- *       without failing its path.
- *   <li>With no usable path a task waits when the table says {@code queue_if_no_path}, bounded in number and time;
- *       otherwise it fails.
- *   <li>A write whose outcome is unknown waits until its nexus is fenced: a new nexus on the same path ends what the old
- *       one had; failing that for a while, LOGICAL UNIT RESET through the other paths. New work is held while resets are
- *       outstanding, because they end it too.
- * </ol>
+ * <ul>
+ *   <li>{@link TaskFlow}: a request is sent, judged, sent again, held, given up;
+ *   <li>{@link GroupChoice}: which path it takes;
+ *   <li>{@link GroupActivation} and {@link OwnerScan}: how a group is made ready, or found to be;
+ *   <li>{@link Fence}: writes whose outcome is unknown;
+ *   <li>{@link NoPathPolicy}, {@link Suspension}, {@link Prober}: what their names say.
+ * </ul>
  *
  * <p>Events come in as calls, commands go out through {@link MapActions}; time is an argument. One thread owns an engine;
- * {@link #state} and {@link #status} alone are for any thread.
+ * {@link #state} and {@link #eventCounter} alone are for any thread.
  */
 public final class MapEngine {
-    /** How often a task is sent again at once; after that retries are paced, so that none spins through its attempts. */
-    private static final int EAGER_ATTEMPTS = 4;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final What[] DUE_ORDER = What.values();
 
-    private final MapActions actions;
-    private final EngineLimits limits;
-    private final MapPolicy policy;
-    private final Deadlines deadlines;
-    private final NoPathPolicy noPath;
-    private final Tally tally = new Tally();
-    private final TaskQueue queue = new TaskQueue();
-    private final TaskQueue delayed = new TaskQueue();
-    private final PathSet paths = new PathSet();
+    final MapActions actions;
+    final EngineLimits limits;
+    final Deadlines deadlines;
+    final NoPathPolicy noPath;
+    final Tally tally = new Tally();
+    final PathSet paths = new PathSet();
+    final GroupChoice choice = new GroupChoice(paths);
+    final Suspension suspension = new Suspension();
+    final GroupActivation activation;
+    final OwnerScan scan;
+    final Fence fence;
+    final TaskFlow flow;
+    private final Prober prober;
+    private final Messages messages;
+    private final String name;
+    private MapPolicy policy;
     private MapTable table = new MapTable(1, List.of(), List.of(), 0, List.of());
     private HardwareHandler handler;
     private String handlerName = "";
-    private int resetsOutstanding;
-    private boolean resetAnswered;
-    private long eventCount;
+    private boolean loaded;
+    private volatile long eventCount;
     private volatile EngineView view = EngineView.EMPTY;
-    private volatile int queuedShown;
 
     /** Makes an engine without a table. */
     public MapEngine(String name, MapActions actions, MapPolicy policy, EngineLimits limits) {
+        this.name = name;
         this.actions = actions;
         this.limits = limits;
-        this.policy = policy;
         this.deadlines = new Deadlines(actions);
-        this.noPath = new NoPathPolicy(deadlines, policy.noPathTimeoutMillis() * 1_000_000);
+        this.noPath = new NoPathPolicy(deadlines);
+        this.activation = new GroupActivation(this);
+        this.scan = new OwnerScan(this);
+        this.fence = new Fence(this);
+        this.flow = new TaskFlow(this);
+        this.prober = new Prober(this);
+        this.messages = new Messages(this);
+        use(policy);
     }
+
+    // ---- what others look at ----
 
     /** The present snapshot. Any thread. */
-    public MapState state(String name, LogicalUnit unit, LongUnaryOperator nanosToMillis) {
-        return view.state(name, unit, queuedShown, nanosToMillis);
+    public MapState state(String map, LogicalUnit unit, LongUnaryOperator nanosToMillis) {
+        return view.state(map, unit, flow.waitingShown(), nanosToMillis);
     }
 
-    /** The kernel's INFO words. Any thread. */
-    public String status() {
-        return view.status();
+    /** The event counter as device-mapper counts. Any thread. */
+    public long eventCounter() {
+        return eventCount;
+    }
+
+    /** The policy. */
+    public MapPolicy policy() {
+        return policy;
     }
 
     /** The live table, with {@code queue_if_no_path} as it is now. */
     public MapTable table() {
         return table.withQueueing(noPath.queueing());
-    }
-
-    /**
-     * Makes a table live. Paths in both tables keep their state and totals; paths that left drain. Nothing is sent before
-     * {@link #resume}, so that the driver can learn the new paths' numbers first.
-     *
-     * @param selectors makes the selector of a group; what it throws leaves the engine unchanged
-     */
-    public void load(MapTable next, Function<GroupSpec, PathSelector> selectors) {
-        PathSet.Change change = paths.load(next, selectors);
-        table = next;
-        noPath.queueing(next.queueIfNoPath());
-        change.removed().forEach(
-                path -> report(Kind.PATH_REMOVED, path.name, path.stateWord(), "", "not in the new table"));
-        change.added().forEach(path -> report(Kind.PATH_ADDED, path.name, "", path.stateWord(), ""));
-        report(Kind.MAP_RELOADED, "", "", "", paths.groups().size() + " group(s)");
-    }
-
-    /** Sends what waits. Called by the driver after {@link #load}. */
-    public void resume(long nowNanos) {
-        if (paths.activeCount() == 0) {
-            noPath.noPath(nowNanos);
-        } else {
-            noPath.pathIsBack();
-        }
-        drain(nowNanos);
-        deadlines.rearm(nowNanos);
     }
 
     /** The number of a path of the live table; -1 when it is not in it. */
@@ -116,251 +106,334 @@ public final class MapEngine {
         return path == null ? -1 : path.number;
     }
 
-    /** Uses an array's handler; null for none. */
-    public void useHandler(String name, HardwareHandler replacement, String reason) {
-        handler = replacement;
-        String before = handlerName;
-        handlerName = replacement == null ? "" : name;
-        if (!before.equals(handlerName)) {
-            report(Kind.HANDLER_CHANGED, "", before, handlerName, reason);
+    // ---- tables, plug-ins, policy ----
+
+    /**
+     * Makes a table live. Paths in both tables keep their state and totals; paths that left drain. Nothing is sent before
+     * {@link #start}, so that the driver can learn the new paths' numbers first.
+     *
+     * @param selectors makes the selector of a group; what it throws leaves the engine unchanged
+     * @throws MapException when the table asks for a queue mode of the other kind
+     */
+    public void load(MapTable next, Function<GroupSpec, PathSelector> selectors) {
+        if (loaded && next.bioMode() != table.bioMode()) {
+            throw new MapException(Code.INVALID, "map " + name + ": can't change device type: queue_mode of a live map"
+                    + " stays " + (table.bioMode() ? "bio" : "rq"));
         }
+        PathSet.Change change = paths.load(next, selectors);
+        table = next;
+        loaded = true;
+        noPath.queueing(next.queueIfNoPath());
+        choice.ask(paths.group(next.initialGroup()));
+        activation.reset(next.pgInitRetries(),
+                next.pgInitDelayMillis() < 0 ? GroupActivation.DEFAULT_DELAY_MILLIS : next.pgInitDelayMillis());
+        change.removed().forEach(
+                path -> report(Kind.PATH_REMOVED, path.name, path.stateWord(), "", "not in the new table"));
+        change.added().forEach(path -> report(Kind.PATH_ADDED, path.name, "", path.stateWord(), ""));
+        report(Kind.MAP_RELOADED, "", "", "", paths.groups().size() + " group(s)");
+    }
+
+    /** Sends what waits. Called by the driver after {@link #load}. */
+    public void start(long nowNanos) {
+        if (scan.running()) {
+            scan.cancel();
+            scan.trigger(nowNanos);
+        }
+        if (paths.activeCount() > 0) {
+            noPath.pathIsBack();
+        } else if (!suspension.defers()) {
+            noPath.noPath(nowNanos);
+        }
+        settle(nowNanos);
+    }
+
+    /** Uses an array's handler; null for none. */
+    public void useHandler(String newName, HardwareHandler replacement, String reason, long nowNanos) {
+        Activation before = handler == null ? Activation.NONE : handler.activation();
+        handler = replacement;
+        Activation kind = replacement == null ? Activation.NONE : replacement.activation();
+        String nameBefore = handlerName;
+        handlerName = replacement == null ? "" : newName;
+        if (kind != before) {
+            scan.cancel();
+            activation.kind(kind);
+            choice.ask(choice.current());
+        }
+        if (!nameBefore.equals(handlerName)) {
+            report(Kind.HANDLER_CHANGED, "", nameBefore, handlerName, reason);
+        }
+        settle(nowNanos);
     }
 
     /** Replaces the selector of every group that uses this type by the built-in one: the plug-in is leaving. */
-    public void dropSelector(String name) {
-        paths.dropSelector(name);
-        publish();
+    public void dropSelector(String selectorName) {
+        for (EngineGroup group : paths.groups()) {
+            if (group.selectorName.equals(selectorName)) {
+                paths.use(group, new FirstUsable(), FirstUsable.NAME);
+                report(Kind.SELECTOR_CHANGED, "", selectorName, FirstUsable.NAME, "the plug-in left");
+            }
+        }
     }
 
     /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
-    public void restoreSelector(String name, Function<GroupSpec, PathSelector> selectors) {
-        paths.restoreSelector(name, selectors);
-        publish();
+    public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
+        for (EngineGroup group : paths.groups()) {
+            if (group.spec.selector().equals(selectorName) && !group.selectorName.equals(selectorName)) {
+                String before = group.selectorName;
+                paths.use(group, selectors.apply(group.spec), selectorName);
+                report(Kind.SELECTOR_CHANGED, "", before, selectorName, "the plug-in is back");
+            }
+        }
     }
 
-    /** Switches queueing on or off; off fails what waits for a path. */
-    public void queueIfNoPath(boolean queueing, long nowNanos) {
+    /** Changes the policy. */
+    public void policy(MapPolicy replacement, long nowNanos) {
+        MapPolicy before = policy;
+        use(replacement);
+        report(Kind.POLICY_CHANGED, "", before.toString(), replacement.toString(), "");
+        if (paths.activeCount() == 0 && !suspension.defers()) {
+            noPath.noPath(nowNanos);
+            flow.expireAged(nowNanos);
+        }
+        settle(nowNanos);
+    }
+
+    private void use(MapPolicy replacement) {
+        policy = replacement;
+        noPath.timeout(replacement.noPathTimeoutMillis() * NANOS_PER_MILLI);
+        flow.policy(replacement);
+    }
+
+    // ---- verbs ----
+
+    /**
+     * Carries out a message in the kernel's words (seed-systems 3.9).
+     *
+     * @throws MapException with the kernel's refusal; nothing is changed then
+     */
+    public void message(String words, long nowNanos) {
+        if (suspension.defers()) {
+            throw new MapException(Code.BUSY, "map " + name + " is suspended and takes no messages: resume it first");
+        }
+        try {
+            messages.carryOut(words, nowNanos);
+        } catch (IllegalArgumentException e) {
+            throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
+        }
+        settle(nowNanos);
+    }
+
+    void queueIfNoPath(boolean queueing, long nowNanos) {
+        boolean before = noPath.queueing();
         noPath.queueing(queueing);
         noPath.waitAgain();
-        if (!queueing && paths.activeCount() == 0) {
-            failQueued(noPath.whyNot());
+        if (paths.activeCount() == 0) {
+            if (queueing) {
+                noPath.noPath(nowNanos);
+            } else {
+                flow.failQueued(noPath.whyNot());
+            }
         }
-        publish();
-        deadlines.rearm(nowNanos);
+        if (before != queueing) {
+            report(Kind.QUEUEING_CHANGED, "", before ? "on" : "off", queueing ? "on" : "off", "by message");
+        }
     }
 
     /** Fails a path. False when the map has no such path. */
-    public boolean failPath(String name, String reason, long nowNanos) {
-        EnginePath path = paths.byName(name);
+    public boolean failPath(String pathName, String reason, long nowNanos) {
+        EnginePath path = paths.byName(pathName);
         if (path == null) {
             return false;
         }
         fail(path, reason, nowNanos);
-        deadlines.rearm(nowNanos);
+        settle(nowNanos);
         return true;
     }
 
     /** Reinstates a path. False when the map has no such path. */
-    public boolean reinstatePath(String name, long nowNanos) {
-        EnginePath path = paths.byName(name);
+    public boolean reinstatePath(String pathName, long nowNanos) {
+        EnginePath path = paths.byName(pathName);
         if (path != null && !path.active) {
             reinstate(path, nowNanos);
-            deadlines.rearm(nowNanos);
+            settle(nowNanos);
         }
         return path != null;
     }
 
-    /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */
-    public void close(long nowNanos) {
-        noPath.queueing(false);
-        paths.clear();
-        failQueued("the map was removed");
-        abandonUnfenced(nowNanos + 1, "the map was removed");
+    void bypass(EngineGroup group, boolean bypassed, String reason) {
+        group.bypassed = bypassed;
+        choice.leave();
+        report(bypassed ? Kind.GROUP_BYPASSED : Kind.GROUP_ENABLED, "", "", "group " + group.number, reason);
+    }
+
+    /** Asks for a group: every bypass is undone, the next request enters it. While a probe runs, after that. */
+    void switchGroup(int number) {
+        if (prober.running()) {
+            prober.switchAfter(number);
+            return;
+        }
+        String from = "group " + choice.shownNumber();
+        paths.groups().forEach(group -> group.bypassed = false);
+        choice.ask(paths.group(number));
+        eventCount++;
+        report(Kind.GROUP_SWITCHED, "", from, "group " + number, "by request");
+    }
+
+    /** Holds new I/O; {@link MapActions#suspended} follows when nothing is in flight, perhaps before this returns. */
+    public void suspend(boolean flush, long nowNanos) {
+        if (suspension.suspended()) {
+            actions.suspended();
+            return;
+        }
+        suspension.begin(flush);
+        activation.disable(!flush);
+        noPath.stop();
+        deadlines.clear(What.AGE);
+        if (flush && paths.activeCount() == 0) {
+            flow.failQueued("the map is being suspended and no path is usable");
+        }
+        settle(nowNanos);
+    }
+
+    /** Ends a suspend, complete or not. */
+    public void resumeIo(long nowNanos) {
+        if (!suspension.defers()) {
+            return;
+        }
+        suspension.end();
+        activation.disable(false);
+        flow.undefer();
+        if (paths.activeCount() == 0) {
+            resumeWithoutPath(nowNanos);
+        }
+        report(Kind.MAP_RESUMED, "", "", "", flow.queued() + " task(s) waited");
+        settle(nowNanos);
+    }
+
+    private void resumeWithoutPath(long nowNanos) {
+        if (noPath.waits()) {
+            noPath.noPath(nowNanos);
+            flow.expireAged(nowNanos);
+        } else {
+            flow.failQueued(noPath.whyNot());
+        }
+    }
+
+    /** Reads a block through each usable path of the current group; {@link MapActions#probeEnded} follows. */
+    public void probe(long nowNanos) {
+        prober.begin(nowNanos);
         deadlines.rearm(nowNanos);
     }
 
+    /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */
+    public void close(long nowNanos) {
+        suspension.end();
+        noPath.queueing(false);
+        scan.cancel();
+        activation.kind(Activation.NONE);
+        choice.ask(null);
+        paths.clear();
+        flow.undefer();
+        flow.failQueued("the map was removed");
+        fence.abandon(nowNanos + 1, "the map was removed");
+        deadlines.clearAll();
+        deadlines.rearm(nowNanos);
+    }
+
+    // ---- events of the data path ----
+
     /** A task arrives. */
     public void submit(ScsiTask task, long nowNanos) {
-        task.attempts = 0;
-        task.hardwareError = false;
-        task.submittedNanos = nowNanos;
-        tally.begin();
-        EnginePath path = choose(task, nowNanos);
-        if (path != null) {
-            start(path, task, nowNanos);
-        } else {
-            hold(task, false, nowNanos);
-            deadlines.rearm(nowNanos);
-        }
+        flow.submit(task, nowNanos);
+    }
+
+    /** Sends a task on the current path, once; it comes back through {@link MapActions#complete}. */
+    public PassThrough passThrough(ScsiTask task, long nowNanos) {
+        PassThrough answer = flow.passThrough(task, nowNanos);
+        deadlines.rearm(nowNanos);
+        return answer;
     }
 
     /** An attempt is over. */
     public void done(ScsiTask task, long nowNanos) {
-        EnginePath path = paths.byNumber(task.pathNumber);
-        if (path.group != null) {
-            path.group.selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
-        }
-        if (task.good()) {
-            path.tally.good(task);
-            tally.good(task);
-            finish(task);
-            return;
-        }
-        path.tally.error();
-        switch (task.delivery) {
-            case ANSWERED -> answered(path, task, nowNanos);
-            case NOT_SENT -> {
-                fail(path, task.reason, nowNanos);
-                again(task, nowNanos);
-            }
-            default -> unanswered(path, task, nowNanos);
-        }
+        flow.done(task, nowNanos);
+    }
+
+    /** A path has a new nexus: what was sent on the old one is over. */
+    public void linkUp(int number, long nowNanos) {
+        EnginePath path = paths.byNumber(number);
+        path.forget();
+        fence.linkUp(path, nowNanos);
+        settle(nowNanos);
+    }
+
+    /** A LOGICAL UNIT RESET is over. */
+    public void resetDone(int number, boolean answered, long nowNanos) {
+        fence.resetDone(paths.byNumber(number), answered, nowNanos);
         deadlines.rearm(nowNanos);
     }
 
-    private void answered(EnginePath path, ScsiTask task, long nowNanos) {
-        switch (judge(task)) {
-            case RETRY -> {
-                boolean busy = task.status == Status.BUSY || task.status == Status.TASK_SET_FULL;
-                if (busy || task.attempts > EAGER_ATTEMPTS) {
-                    delay(task, nowNanos);
-                } else {
-                    again(task, nowNanos);
-                }
+    /** A probe of one path is over; the task holds its outcome. */
+    public void probed(int number, ScsiTask task, long nowNanos) {
+        prober.answered(paths.byNumber(number), task, nowNanos);
+        deadlines.rearm(nowNanos);
+    }
+
+    /** The handler answered {@link MapActions#activate}. */
+    public void activated(int number, int round, ActivationAnswer answer, long nowNanos) {
+        activation.answered(paths.byNumber(number), round, answer, nowNanos);
+        settle(nowNanos);
+    }
+
+    /** The handler answered {@link MapActions#askOwner}. */
+    public void ownerState(int number, int round, OwnerState state, long nowNanos) {
+        scan.answered(paths.byNumber(number), round, state, nowNanos);
+        deadlines.rearm(nowNanos);
+    }
+
+    /** The timer asked for by {@link MapActions#setTimer} fired. */
+    public void timerFired(long nowNanos) {
+        for (What what : DUE_ORDER) {
+            if (deadlines.take(what, nowNanos)) {
+                due(what, nowNanos);
             }
-            case FAIL_PATH -> {
-                fail(path, Triage.sentence(task), nowNanos);
-                again(task, nowNanos);
-            }
-            default -> {
-                tally.error();
-                finish(task);
-            }
+        }
+        settle(nowNanos);
+    }
+
+    private void due(What what, long nowNanos) {
+        switch (what) {
+            case NO_PATH -> waitedInVain();
+            case AGE -> flow.expireAged(nowNanos);
+            case RETRY -> flow.retryDue(nowNanos);
+            case FENCE -> fence.byReset(nowNanos);
+            case PG_INIT -> activation.ask(nowNanos);
+            case ACTIVATION -> activation.timedOut(nowNanos);
+            case OWNER_PAUSE -> scan.begin(nowNanos);
+            case OWNER_ANSWER -> scan.timedOut(nowNanos);
         }
     }
 
-    private void unanswered(EnginePath path, ScsiTask task, long nowNanos) {
-        boolean ownReset = task.delivery == Delivery.ENDED && resetsOutstanding > 0;
-        if (!ownReset) {
-            fail(path, task.reason, nowNanos);
-        }
-        if (!Triage.repeatable(task)) {
-            tally.error();
-            finish(task);
-        } else if (task.delivery == Delivery.UNKNOWN && task.changesMedium) {
-            path.unfenced.addLast(task);
-            armFence(nowNanos);
-        } else {
-            again(task, nowNanos);
-        }
+    private void waitedInVain() {
+        noPath.expired();
+        report(Kind.MAP_NO_PATH, "", "", "", "I/O fails: " + noPath.whyNot());
+        flow.failQueued(noPath.whyNot());
     }
 
-    private Verdict judge(ScsiTask task) {
+    // ---- changes of state that the parts above ask for ----
+
+    /** What to do with an answer that is not GOOD. A handler that throws is not asked again. */
+    Verdict judge(ScsiTask task) {
+        HardwareHandler asked = paths.activeCount() > 0 ? handler : null;
         try {
-            return Triage.answered(task, handler);
+            return Triage.answered(task, asked, limits.senseTable());
         } catch (RuntimeException e) {
-            useHandler("", null, "the handler threw " + e);
-            return Triage.answered(task, null);
+            useHandler("", null, "the handler threw " + e, task.startedNanos);
+            return Triage.answered(task, null, limits.senseTable());
         }
     }
 
-    private void start(EnginePath path, ScsiTask task, long nowNanos) {
-        task.begin();
-        task.pathNumber = path.number;
-        task.attempts++;
-        task.startedNanos = nowNanos;
-        path.tally.begin();
-        path.group.selector.started(path.number, task.dataLength, nowNanos);
-        actions.send(path.number, task);
-    }
-
-    /** Sends a task again, or lets it wait at the head of the queue. */
-    private void again(ScsiTask task, long nowNanos) {
-        if (task.attempts >= policy.attemptsMax()) {
-            giveUp(task, "gave up after " + task.attempts + " attempts");
-            return;
-        }
-        tally.retry();
-        paths.byNumber(task.pathNumber).tally.retry();
-        EnginePath path = choose(task, nowNanos);
-        if (path != null) {
-            start(path, task, nowNanos);
-        } else {
-            hold(task, true, nowNanos);
-        }
-    }
-
-    private void delay(ScsiTask task, long nowNanos) {
-        delayed.addLast(task);
-        deadlines.set(What.RETRY, limits.retryDelayNanos(), nowNanos);
-    }
-
-    private void hold(ScsiTask task, boolean first, long nowNanos) {
-        if (resetsOutstanding == 0 && !noPath.waits()) {
-            giveUp(task, noPath.whyNot());
-        } else if (queue.size() >= policy.queuedTasksMax()) {
-            giveUp(task, "no usable path and " + queue.size() + " tasks wait already");
-        } else {
-            if (first) {
-                queue.addFirst(task);
-            } else {
-                queue.addLast(task);
-            }
-            queuedShown = queue.size();
-            if (paths.activeCount() == 0) {
-                noPath.noPath(nowNanos);
-            }
-        }
-    }
-
-    /** Ends a task that no path could do. What is known of its last attempt stays: it may have run. */
-    private void giveUp(ScsiTask task, String reason) {
-        String last = task.attempts == 0 ? "" : "; last attempt: " + Triage.sentence(task);
-        boolean mayHaveRun = task.delivery == Delivery.ENDED || task.delivery == Delivery.UNKNOWN;
-        task.unanswered(mayHaveRun ? task.delivery : Delivery.NOT_SENT, reason + last);
-        tally.error();
-        finish(task);
-    }
-
-    private void finish(ScsiTask task) {
-        actions.complete(task);
-    }
-
-    private void drain(long nowNanos) {
-        ScsiTask task;
-        while (resetsOutstanding == 0 && paths.activeCount() > 0 && (task = queue.poll()) != null) {
-            queuedShown = queue.size();
-            EnginePath path = choose(task, nowNanos);
-            if (path == null) {
-                queue.addFirst(task);
-                queuedShown = queue.size();
-                return;
-            }
-            start(path, task, nowNanos);
-        }
-    }
-
-    private void failQueued(String reason) {
-        ScsiTask task;
-        while ((task = queue.poll()) != null || (task = delayed.poll()) != null) {
-            queuedShown = queue.size();
-            giveUp(task, reason);
-        }
-        deadlines.clear(What.NO_PATH);
-    }
-
-    private EnginePath choose(ScsiTask task, long nowNanos) {
-        if (resetsOutstanding > 0 || paths.activeCount() == 0) {
-            return null;
-        }
-        EnginePath path = paths.choose(task.dataLength, nowNanos);
-        if (paths.takeViewChanged()) {
-            publish();
-        }
-        return path;
-    }
-
-    private void fail(EnginePath path, String reason, long nowNanos) {
+    void fail(EnginePath path, String reason, long nowNanos) {
         if (!path.active || path.group == null) {
             return;
         }
@@ -369,22 +442,29 @@ public final class MapEngine {
         path.failCount++;
         report(Kind.PATH_FAILED, path.name, "active", "failed", path.reason);
         if (paths.activeCount() == 0) {
-            noPath.noPath(nowNanos);
+            if (!suspension.defers()) {
+                noPath.noPath(nowNanos);
+            }
             report(Kind.MAP_NO_PATH, "", "", "", noPath.waits() ? "I/O waits" : "I/O fails");
         }
+        scan.lost(path, nowNanos);
     }
 
     private void reinstate(EnginePath path, long nowNanos) {
         boolean first = paths.activeCount() == 0;
         path.group.selector.reinstate(path.number);
         change(path, true, path.reason, nowNanos);
+        path.forget();
         noPath.pathIsBack();
+        deadlines.clear(What.AGE);
         report(Kind.PATH_REINSTATED, path.name, "failed", "active", "");
         if (first) {
-            report(Kind.MAP_RECOVERED, "", "", "", queue.size() + " task(s) waited");
+            choice.leave();
+            report(Kind.MAP_RECOVERED, "", "", "", flow.queued() + " task(s) waited");
+        } else {
+            activation.activateOne(path, nowNanos);
         }
-        armFence(nowNanos);
-        drain(nowNanos);
+        fence.arm(nowNanos);
     }
 
     private void change(EnginePath path, boolean active, String reason, long nowNanos) {
@@ -395,184 +475,91 @@ public final class MapEngine {
         paths.recount();
     }
 
-    private void waitedInVain() {
-        noPath.expired();
-        report(Kind.MAP_NO_PATH, "", "", "", "I/O fails: " + noPath.whyNot());
-        failQueued(noPath.whyNot());
+    /** A request is about to enter another group. */
+    void entered(EngineGroup group, long nowNanos) {
+        activation.enter(choice.bypassedOnly());
+        report(Kind.GROUP_SWITCHED, "", "", "group " + group.number,
+                choice.bypassedOnly() ? "only bypassed groups are left" : "I/O goes there");
+        activation.start(nowNanos);
     }
 
-    // ---- fencing ----
-
-    /** A path has a new nexus: what was sent on the old one is over. */
-    public void linkUp(int number, long nowNanos) {
-        EnginePath path = paths.byNumber(number);
-        path.unfencedBeforeReset = 0;
-        fenced(path, path.unfenced.size(), nowNanos);
-        deadlines.rearm(nowNanos);
-    }
-
-    /** A LOGICAL UNIT RESET is over. */
-    public void resetDone(int number, boolean answered, long nowNanos) {
-        resetsOutstanding--;
-        resetAnswered |= answered;
-        if (!answered) {
-            fail(paths.byNumber(number), "LOGICAL UNIT RESET was not answered", nowNanos);
+    /** The array says which group owns the unit. */
+    void follow(EngineGroup group, EnginePath path) {
+        if (choice.current() != group) {
+            choice.enter(group);
+            report(Kind.GROUP_SWITCHED, "", "", "group " + group.number, path.name + " says it owns the unit");
         }
-        if (resetsOutstanding == 0) {
-            if (resetAnswered) {
-                paths.all().forEach(path -> fenced(path, path.unfencedBeforeReset, nowNanos));
+    }
+
+    /** An answer said that another controller owns the unit. */
+    void ownerMoved(EnginePath path, ScsiTask task, long nowNanos) {
+        switch (handler == null ? Activation.NONE : handler.activation()) {
+            case NONE -> fail(path, Triage.sentence(task), nowNanos);
+            case FOLLOW -> {
+                if (path.group == choice.current() || choice.current() == null) {
+                    scan.trigger(nowNanos);
+                }
             }
-            armFence(nowNanos);
-            drain(nowNanos);
-            if (paths.activeCount() == 0 && !noPath.waits()) {
-                failQueued(noPath.whyNot());
-            }
-        }
-        deadlines.rearm(nowNanos);
-    }
-
-    /** The first {@code count} unknown writes of a path are over: they may go elsewhere. */
-    private void fenced(EnginePath path, int count, long nowNanos) {
-        ScsiTask task;
-        for (int i = 0; i < count && (task = path.unfenced.poll()) != null; i++) {
-            task.delivery = Delivery.ENDED;
-            again(task, nowNanos);
-        }
-    }
-
-    private void armFence(long nowNanos) {
-        if (paths.anyUnfenced()) {
-            deadlines.set(What.FENCE, limits.fenceDelayNanos(), nowNanos);
-        }
-    }
-
-    /** The old nexus did not come back in time: reset the unit through every path that has work, or else any path. */
-    private void fenceByReset(long nowNanos) {
-        if (resetsOutstanding > 0) {
-            return;
-        }
-        if (policy.noPathTimeoutMillis() * 1_000_000 > 0) {
-            abandonUnfenced(nowNanos - policy.noPathTimeoutMillis() * 1_000_000, "it could not be fenced in time");
-        }
-        List<EnginePath> through = paths.anyUnfenced() ? paths.forReset() : List.of();
-        if (through.isEmpty()) {
-            armFence(nowNanos);
-            return;
-        }
-        paths.all().forEach(path -> path.unfencedBeforeReset = path.unfenced.size());
-        resetsOutstanding = through.size();
-        resetAnswered = false;
-        through.forEach(path -> actions.resetUnit(path.number));
-    }
-
-    /** Gives up the writes that waited for a fence since before {@code submittedBefore}. */
-    private void abandonUnfenced(long submittedBefore, String reason) {
-        for (EnginePath path : paths.all()) {
-            for (int n = path.unfenced.size(); n > 0; n--) {
-                ScsiTask task = path.unfenced.poll();
-                if (task.submittedNanos - submittedBefore < 0) {
-                    giveUp(task, "outcome unknown on " + path.name + ": " + reason);
-                } else {
-                    path.unfenced.addLast(task);
+            case ONE_PATH, EVERY_PATH -> {
+                if (path.group == choice.current() && !activation.holds()) {
+                    activation.again(nowNanos);
                 }
             }
         }
     }
 
-    /** The timer asked for by {@link MapActions#setTimer} fired. */
-    public void timerFired(long nowNanos) {
-        if (deadlines.take(What.RETRY, nowNanos)) {
-            for (int n = delayed.size(); n > 0; n--) {
-                again(delayed.poll(), nowNanos);
-            }
+    /** No path is left: no group is current. */
+    void noPathLeft(boolean wasShown) {
+        boolean changed = wasShown || activation.queueIo();
+        activation.noPath();
+        if (changed) {
+            publish();
         }
-        if (deadlines.take(What.FENCE, nowNanos)) {
-            fenceByReset(nowNanos);
+    }
+
+    void noteBrokenSelector() {
+        String broken = choice.takeBrokenSelector();
+        if (broken != null) {
+            report(Kind.SELECTOR_CHANGED, "", broken, FirstUsable.NAME, "it named no usable path");
         }
-        if (deadlines.take(What.NO_PATH, nowNanos)) {
-            waitedInVain();
+    }
+
+    /** Goes on after something that held I/O has changed. */
+    void proceed(long nowNanos) {
+        activation.start(nowNanos);
+        flow.drain(nowNanos);
+        if (suspension.quiescing() && quiet()) {
+            suspension.complete();
+            activation.disable(true);
+            report(Kind.MAP_SUSPENDED, "", "", "", flow.queued() + " task(s) wait");
+            actions.suspended();
         }
+    }
+
+    private boolean quiet() {
+        return paths.inFlight() == 0
+                && fence.waiting() == 0
+                && !fence.resetting()
+                && activation.idle()
+                && !prober.running()
+                && (!suspension.flushes() || flow.nothingWaits());
+    }
+
+    private void settle(long nowNanos) {
+        proceed(nowNanos);
         deadlines.rearm(nowNanos);
     }
 
-    private void report(Kind kind, String path, String from, String to, String reason) {
-        eventCount++;
+    void report(Kind kind, String path, String from, String to, String reason) {
+        switch (kind) {
+            case PATH_FAILED, PATH_REINSTATED, GROUP_BYPASSED, GROUP_ENABLED -> eventCount++;
+            default -> { }
+        }
         publish();
         actions.event(kind, path, from, to, reason);
     }
 
-    private void publish() {
-        view = new EngineView(table().features(), handlerName, paths.views(), noPath.waits(), eventCount, tally);
-    }
-
-    // ---- signatures that others code against while this class is rebuilt ----
-
-    /** The kernel's TABLE line, from the start sector on. */
-    public String table(TextForm form) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The kernel's INFO line, from the start sector on. Any thread. */
-    public String status(TextForm form) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The event counter as device-mapper counts. Any thread. */
-    public long eventCounter() {
-        return eventCount;
-    }
-
-    /**
-     * Carries out a message in the kernel's words.
-     *
-     * @throws org.mpath.api.map.MapException with the kernel's refusal; nothing is changed then
-     */
-    public void message(String words, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Holds new I/O; {@link MapActions#suspended} follows when nothing is in flight, perhaps before this returns. */
-    public void suspend(boolean flush, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Ends a suspend, complete or not. */
-    public void resumeIo(long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Reads a block through each usable path of the current group; {@link MapActions#probeEnded} follows. */
-    public void probe(long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** A probe of one path is over; the task holds its outcome. */
-    public void probed(int path, ScsiTask task, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The handler answered {@link MapActions#activate}. */
-    public void activated(int path, int round, ActivationAnswer answer, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The handler answered {@link MapActions#askOwner}. */
-    public void ownerState(int path, int round, OwnerState state, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Sends a task on the current path, once; it comes back through {@link MapActions#complete}. */
-    public PassThrough passThrough(ScsiTask task, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Changes the policy. */
-    public void policy(MapPolicy policy, long nowNanos) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The policy. */
-    public MapPolicy policy() {
-        return policy;
+    void publish() {
+        view = EngineView.of(this, handlerName, noPath.waits(), eventCount);
     }
 }

@@ -8,14 +8,18 @@ import org.mpath.core.Deadlines.What;
  */
 final class NoPathPolicy {
     private final Deadlines deadlines;
-    private final long timeoutNanos;
+    private long timeoutNanos;
     private boolean queueing;
     private boolean waitedInVain;
 
-    /** @param timeoutNanos how long tasks wait; 0 for ever */
-    NoPathPolicy(Deadlines deadlines, long timeoutNanos) {
+    NoPathPolicy(Deadlines deadlines) {
         this.deadlines = deadlines;
-        this.timeoutNanos = timeoutNanos;
+    }
+
+    /** @param nanos how long tasks wait; 0 for ever */
+    void timeout(long nanos) {
+        timeoutNanos = nanos;
+        deadlines.clear(What.NO_PATH);
     }
 
     /** Whether the table, or a message since, says {@code queue_if_no_path}. */
@@ -44,14 +48,20 @@ final class NoPathPolicy {
                 : "no usable path and the map does not queue";
     }
 
+    /** There is no usable path: the time runs. */
     void noPath(long nowNanos) {
         if (timeoutNanos > 0 && waits()) {
             deadlines.set(What.NO_PATH, timeoutNanos, nowNanos);
         }
     }
 
-    void pathIsBack() {
+    /** There is one, or the map is suspended: the time stops. */
+    void stop() {
         deadlines.clear(What.NO_PATH);
+    }
+
+    void pathIsBack() {
+        stop();
         waitedInVain = false;
     }
 

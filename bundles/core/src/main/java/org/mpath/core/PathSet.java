@@ -6,21 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.mpath.api.map.GroupState;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
 
-/** The groups and paths of an engine, and the choice among them. */
+/** The groups and paths of an engine. Which of them a request takes is {@link GroupChoice}'s. */
 final class PathSet {
     /** By number; a slot is reused when its path left the table and has drained. */
     private EnginePath[] paths = new EnginePath[0];
 
     private List<EngineGroup> groups = List.of();
-    private EngineGroup current;
     private int activeCount;
-    /** A choice changed what people see: the current group, or a broken selector was replaced. */
-    private boolean viewChanged;
+    private int epochs;
 
     /** What a load changed. */
     record Change(List<EnginePath> added, List<EnginePath> removed) {}
@@ -47,8 +44,6 @@ final class PathSet {
         }
         known.values().forEach(path -> path.group = null);
         groups = List.copyOf(built);
-        int initial = table.initialGroup();
-        current = initial >= 1 && initial <= built.size() ? built.get(initial - 1) : null;
         recount();
         return new Change(added, List.copyOf(known.values()));
     }
@@ -65,24 +60,13 @@ final class PathSet {
                 path.group = group;
                 group.paths.add(path);
             }
-            group.use(group.selector, group.selectorName);
+            group.use(group.selector, group.selectorName, ++epochs);
         }
     }
 
-    void dropSelector(String name) {
-        for (EngineGroup group : groups) {
-            if (group.selectorName.equals(name)) {
-                group.use(new FirstUsable(), FirstUsable.NAME);
-            }
-        }
-    }
-
-    void restoreSelector(String name, Function<GroupSpec, PathSelector> selectors) {
-        for (EngineGroup group : groups) {
-            if (group.spec.selector().equals(name) && !group.selectorName.equals(name)) {
-                group.use(selectors.apply(group.spec), name);
-            }
-        }
+    /** Gives a group another selector. */
+    void use(EngineGroup group, PathSelector selector, String name) {
+        group.use(selector, name, ++epochs);
     }
 
     private EnginePath newPath(String name) {
@@ -102,12 +86,20 @@ final class PathSet {
     void clear() {
         groups.forEach(group -> group.paths.forEach(path -> path.group = null));
         groups = List.of();
-        current = null;
         recount();
     }
 
     EnginePath byNumber(int number) {
         return paths[number];
+    }
+
+    /** The usable path of that group and number; null when it is none. */
+    EnginePath usable(EngineGroup group, int number) {
+        if (number < 0 || number >= paths.length) {
+            return null;
+        }
+        EnginePath path = paths[number];
+        return path != null && path.active && path.group == group ? path : null;
     }
 
     EnginePath byName(String name) {
@@ -125,11 +117,9 @@ final class PathSet {
         return groups;
     }
 
-    /** Whether a choice changed what people see since the last call. */
-    boolean takeViewChanged() {
-        boolean was = viewChanged;
-        viewChanged = false;
-        return was;
+    /** The group of that number, from 1; null when there is none. */
+    EngineGroup group(int number) {
+        return number >= 1 && number <= groups.size() ? groups.get(number - 1) : null;
     }
 
     int activeCount() {
@@ -140,35 +130,8 @@ final class PathSet {
     void recount() {
         activeCount = 0;
         for (EngineGroup group : groups) {
-            for (EnginePath path : group.paths) {
-                activeCount += path.active ? 1 : 0;
-            }
+            activeCount += group.activeCount();
         }
-    }
-
-    /** A path of the current group, else of the first group that has one; null when there is none. */
-    EnginePath choose(long bytes, long nowNanos) {
-        EnginePath path = current == null ? null : select(current, bytes, nowNanos);
-        for (int i = 0; path == null && i < groups.size(); i++) {
-            path = select(groups.get(i), bytes, nowNanos);
-        }
-        if (path != null && path.group != current) {
-            current = path.group;
-            viewChanged = true;
-        }
-        return path;
-    }
-
-    private EnginePath select(EngineGroup group, long bytes, long nowNanos) {
-        int number;
-        try {
-            number = group.selector.select(bytes, nowNanos);
-        } catch (RuntimeException e) {
-            group.use(new FirstUsable(), FirstUsable.NAME);
-            viewChanged = true;
-            number = group.selector.select(bytes, nowNanos);
-        }
-        return number < 0 ? null : paths[number];
     }
 
     /** All paths with a number, those that only drain too. */
@@ -176,13 +139,13 @@ final class PathSet {
         return Arrays.stream(paths).filter(path -> path != null).toList();
     }
 
-    boolean anyUnfenced() {
+    /** Attempts that are out on any path. */
+    int inFlight() {
+        int count = 0;
         for (EnginePath path : paths) {
-            if (path != null && !path.unfenced.isEmpty()) {
-                return true;
-            }
+            count += path == null ? 0 : path.tally.inFlight();
         }
-        return false;
+        return count;
     }
 
     /** The active paths that have work, or else any one: through these a reset reaches the unit. */
@@ -196,18 +159,5 @@ final class PathSet {
             }
         }
         return through;
-    }
-
-    List<EngineView.Group> views() {
-        return groups.stream()
-                .map(group -> new EngineView.Group(
-                        group.number,
-                        group == current ? GroupState.State.ACTIVE : GroupState.State.ENABLED,
-                        group.selectorName,
-                        group.paths.stream()
-                                .map(path -> new EngineView.Path(path.name, path.active, path.failCount, path.reason,
-                                        path.changed, path.changedNanos, path.tally))
-                                .toList()))
-                .toList();
     }
 }

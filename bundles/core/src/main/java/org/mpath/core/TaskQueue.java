@@ -7,17 +7,19 @@ final class TaskQueue {
     private ScsiTask head;
     private ScsiTask tail;
     private int size;
+    private long bytes;
 
     int size() {
         return size;
     }
 
-    boolean isEmpty() {
-        return head == null;
+    /** Bytes of data of the tasks in it. */
+    long bytes() {
+        return bytes;
     }
 
-    ScsiTask peek() {
-        return head;
+    boolean isEmpty() {
+        return head == null;
     }
 
     void addLast(ScsiTask task) {
@@ -29,6 +31,7 @@ final class TaskQueue {
         }
         tail = task;
         size++;
+        bytes += task.dataLength;
     }
 
     /** Requeues at the head, as the seed systems do, so that a retried request keeps its place. */
@@ -39,6 +42,7 @@ final class TaskQueue {
             tail = task;
         }
         size++;
+        bytes += task.dataLength;
     }
 
     ScsiTask poll() {
@@ -50,7 +54,15 @@ final class TaskQueue {
                 tail = null;
             }
             size--;
+            bytes -= task.dataLength;
         }
         return task;
+    }
+
+    /** Moves everything from another queue behind what is here. */
+    void takeAll(TaskQueue other) {
+        for (ScsiTask task; (task = other.poll()) != null; ) {
+            addLast(task);
+        }
     }
 }

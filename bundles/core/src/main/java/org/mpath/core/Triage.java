@@ -3,34 +3,35 @@ package org.mpath.core;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
-import org.mpath.scsi.Opcode;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
 
-/**
- * Judges answers that are not GOOD: the array's handler first, then the table device-mapper intended (seed-systems 3.2),
- * with unit attentions absorbed and "logical unit not supported" taken for what it is, a lost path.
- */
+/** Judges answers that are not GOOD: the array's handler first, then the {@link SenseTable}. */
 final class Triage {
-    /** With 03h (inquiry data) or 05h (device identifier) changed: not to be used before discovery has looked who it is. */
-    private static final int ASC_OPERATING_CONDITIONS = 0x3f;
-
+    private static final int UNIT_ATTENTION = 0x06;
+    private static final int NOT_READY = 0x02;
+    private static final int RECOVERED_ERROR = 0x01;
     private static final int HARDWARE_ERROR = 0x04;
-    private static final int ASC_LU_NOT_SUPPORTED = 0x25;
+    private static final int ABORTED_COMMAND = 0x0b;
 
     private Triage() {}
 
-    /** What to do with an answered task. */
-    static Verdict answered(ScsiTask task, HardwareHandler handler) {
+    /**
+     * What to do with an answered task.
+     *
+     * @param handler asked about sense data first; null for none
+     * @param senseTable false: what the handler declines fails the path
+     */
+    static Verdict answered(ScsiTask task, HardwareHandler handler, boolean senseTable) {
         return switch (task.status) {
-            case Status.GOOD, Status.CONDITION_MET, Status.RESERVATION_CONFLICT, Status.ACA_ACTIVE -> Verdict.RETURN;
-            case Status.BUSY, Status.TASK_SET_FULL, Status.TASK_ABORTED -> Verdict.RETRY;
-            case Status.CHECK_CONDITION -> sense(task, handler);
+            case Status.BUSY, Status.TASK_SET_FULL -> Verdict.RETRY;
+            case Status.TASK_ABORTED -> Commands.repeatable(task) ? Verdict.RETRY : Verdict.INDETERMINATE;
+            case Status.CHECK_CONDITION -> sense(task, handler, senseTable);
             default -> Verdict.RETURN;
         };
     }
 
-    private static Verdict sense(ScsiTask task, HardwareHandler handler) {
+    private static Verdict sense(ScsiTask task, HardwareHandler handler, boolean senseTable) {
         int key = Sense.key(task.sense, task.senseLength);
         if (key < 0) {
             return Verdict.FAIL_PATH;
@@ -41,38 +42,36 @@ final class Triage {
         if (verdict != Verdict.DECLINED) {
             return verdict;
         }
-        if (key == HARDWARE_ERROR) {
-            return hardwareError(task);
+        if (!senseTable) {
+            return Verdict.FAIL_PATH;
         }
-        return standard(key, asc, ascq);
+        boolean before = task.hardwareError;
+        task.hardwareError |= key == HARDWARE_ERROR;
+        Verdict table = SenseTable.verdict(key, asc, ascq, before);
+        boolean mayHaveRun = key == ABORTED_COMMAND || key == HARDWARE_ERROR;
+        return mayHaveRun && !Commands.repeatable(task) ? Verdict.RETURN : table;
     }
 
-    /** Perhaps it was this path's controller: one other path is tried. If not, it is the unit's, and no path will do. */
-    private static Verdict hardwareError(ScsiTask task) {
-        boolean again = task.hardwareError;
-        task.hardwareError = true;
-        return again ? Verdict.RETURN : Verdict.FAIL_PATH;
+    /** Whether the unit did what was asked and only says that it took an effort. */
+    static boolean recovered(ScsiTask task) {
+        return task.status == Status.CHECK_CONDITION && keyOf(task) == RECOVERED_ERROR;
     }
 
-    private static Verdict standard(int key, int asc, int ascq) {
-        return switch (key) {
-            case 0x02, 0x09 -> Verdict.FAIL_PATH;
-            case 0x05 -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
-            case 0x06 -> asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05) ? Verdict.FAIL_PATH : Verdict.RETRY;
-            case 0x0b -> Verdict.RETRY;
-            default -> Verdict.RETURN;
-        };
+    static boolean unitAttention(ScsiTask task) {
+        return task.status == Status.CHECK_CONDITION && keyOf(task) == UNIT_ATTENTION;
     }
 
-    /**
-     * Whether a command may be sent again when it may have run already. Plain reads and writes may; commands that depend
-     * on what was there before, or act beyond the medium, may not (reliability, late-write hazard).
-     */
-    static boolean repeatable(ScsiTask task) {
-        return switch (task.cdb[0] & 0xff) {
-            case Opcode.COMPARE_AND_WRITE, Opcode.PERSISTENT_RESERVE_OUT, 0x83, 0x9c, 0x04, 0x48, 0x3f -> false;
-            default -> true;
-        };
+    /** Whether sending it again at once would only get the same answer. */
+    static boolean takesTime(ScsiTask task) {
+        return busy(task) || task.status == Status.CHECK_CONDITION && keyOf(task) == NOT_READY;
+    }
+
+    static boolean busy(ScsiTask task) {
+        return task.status == Status.BUSY || task.status == Status.TASK_SET_FULL;
+    }
+
+    private static int keyOf(ScsiTask task) {
+        return Sense.key(task.sense, task.senseLength);
     }
 
     /** One sentence about an answer, with the sense in words and hex. */
@@ -81,7 +80,7 @@ final class Triage {
             return task.reason;
         }
         if (task.status == Status.CHECK_CONDITION) {
-            int key = Sense.key(task.sense, task.senseLength);
+            int key = keyOf(task);
             return key < 0
                     ? "CHECK CONDITION without usable sense data"
                     : Sense.text(key, Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));

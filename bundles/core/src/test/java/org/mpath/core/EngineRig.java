@@ -48,7 +48,7 @@ final class EngineRig implements MapActions {
 
     void load(String table, Function<GroupSpec, PathSelector> selectors) {
         engine.load(MapTable.parse(table), selectors);
-        engine.resume(now);
+        engine.start(now);
     }
 
     ScsiTask write() {

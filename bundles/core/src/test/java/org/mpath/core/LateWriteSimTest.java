@@ -91,12 +91,12 @@ class LateWriteSimTest {
         World(long seed) {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
-            EngineLimits limits = new EngineLimits(20 * MILLI, 200 * MILLI, 1000 * MILLI, 1000 * MILLI);
+            EngineLimits limits = new EngineLimits(20 * MILLI, 200 * MILLI, 1000 * MILLI, 1000 * MILLI, true);
             MapPolicy policy = new MapPolicy(MapPolicy.Fence.STRICT, 0, 1000, 1L << 30, 0, 0, 10_000);
             engine = new MapEngine("m", this, policy, limits);
             engine.load(MapTable.parse("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 3 0 p0 p1 p2"),
                     spec -> new EngineRig.Turns());
-            engine.resume(0);
+            engine.start(0);
         }
 
         void play() {

@@ -1,0 +1,297 @@
+package org.mpath.core;
+
+import java.util.List;
+import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationAnswer;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.PgInitFlags;
+import org.mpath.core.Deadlines.What;
+
+/**
+ * Makes the current group ready (pg_init, seed-systems 3.7): at most one round is outstanding, a retryable round is
+ * repeated {@code pg_init_retries} times, I/O for the group is held until the last answer. An answer that belongs to no
+ * round any more is ignored.
+ */
+final class GroupActivation {
+    static final long DEFAULT_DELAY_MILLIS = 2_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** A unit that stays where it is for so long is not fought for. */
+    private static final long CALM_NANOS = 60_000_000_000L;
+
+    private static final long FIGHT_DELAY_NANOS = 100_000_000L;
+    private static final int FIGHTS_MAX = 6;
+
+    private final MapEngine engine;
+    private Activation kind = Activation.NONE;
+    private int retries;
+    private long delayNanos = DEFAULT_DELAY_MILLIS * NANOS_PER_MILLI;
+
+    /** The kernel's flag: set until the first group is ready. */
+    private boolean queueIo = true;
+
+    private boolean required;
+    private boolean delayRetry;
+    /** An answer of the present round asked for a wait. */
+    private boolean delayAsked;
+    /** A delayed round has not begun. */
+    private boolean waiting;
+    private boolean disabled;
+    private int outstanding;
+    private int round;
+    private int count;
+    private boolean everReady;
+    /** When the last round ended, valid when {@link #everReady}. */
+    private long readyNanos;
+    /** How often in a row the unit was taken away soon after it was made ready. */
+    private int fights;
+
+    GroupActivation(MapEngine engine) {
+        this.engine = engine;
+    }
+
+    /** A new table: nothing is ready. What an older round still answers is ignored. */
+    void reset(int pgInitRetries, long pgInitDelayMillis) {
+        retries = pgInitRetries;
+        delayNanos = pgInitDelayMillis * NANOS_PER_MILLI;
+        cancel();
+        queueIo = true;
+        count = 0;
+    }
+
+    void kind(Activation activation) {
+        cancel();
+        kind = activation;
+    }
+
+    private void cancel() {
+        round++;
+        engine.paths.all().forEach(path -> path.askedRound = 0);
+        outstanding = 0;
+        required = false;
+        waiting = false;
+        delayRetry = false;
+        engine.deadlines.clear(What.PG_INIT);
+        engine.deadlines.clear(What.ACTIVATION);
+    }
+
+    private boolean activates() {
+        return kind == Activation.ONE_PATH || kind == Activation.EVERY_PATH;
+    }
+
+    /** Whether I/O is held for it. */
+    boolean holds() {
+        return required || queueIo && (outstanding > 0 || waiting);
+    }
+
+    /** Whether no answer is to come. */
+    boolean idle() {
+        return outstanding == 0;
+    }
+
+    boolean queueIo() {
+        return queueIo;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** While disabled no round begins: the map is being suspended. */
+    void disable(boolean off) {
+        disabled = off;
+    }
+
+    /** I/O is about to go to another group. */
+    void enter(boolean bypassedOnly) {
+        required = activates();
+        queueIo = required;
+        count = 0;
+        delayRetry = bypassedOnly;
+    }
+
+    /** No path is left: there is no group to make ready. */
+    void noPath() {
+        queueIo = false;
+        if (outstanding == 0 && !waiting) {
+            required = false;
+        }
+    }
+
+    /**
+     * The unit's owner changed under the current group: it must be made ready again. When that happens soon after the last
+     * time, another host wants the unit too: each time the wait before the next try doubles.
+     */
+    void again(long nowNanos) {
+        boolean fought = everReady && nowNanos - readyNanos < CALM_NANOS;
+        fights = fought ? Math.min(fights + 1, FIGHTS_MAX) : 0;
+        required = true;
+        queueIo = true;
+        count = 0;
+        delayRetry = fights > 0;
+        long delay = Math.max(FIGHT_DELAY_NANOS, delayNanos) << Math.max(0, fights - 1);
+        start(fights == 0 ? 0 : Math.min(CALM_NANOS / 2, delay), nowNanos);
+    }
+
+    /** Begins a round if one is due. */
+    void start(long nowNanos) {
+        start(delayRetry ? delayNanos : 0, nowNanos);
+    }
+
+    private void start(long delay, long nowNanos) {
+        if (!required || disabled || waiting || outstanding > 0) {
+            return;
+        }
+        EngineGroup group = engine.choice.current();
+        required = false;
+        if (group == null || group.firstActive() == null) {
+            engine.choice.leave();
+            return;
+        }
+        count++;
+        round++;
+        delayRetry = false;
+        engine.report(Kind.ACTIVATION_STARTED, "", "", "group " + group.number,
+                "attempt " + count + " of " + (retries + 1) + (delay > 0 ? ", in " + delay / NANOS_PER_MILLI + " ms" : ""));
+        if (delay > 0) {
+            waiting = true;
+            engine.deadlines.set(What.PG_INIT, delay, nowNanos);
+        } else {
+            ask(nowNanos);
+        }
+    }
+
+    /** The delay is over, or there was none. */
+    void ask(long nowNanos) {
+        waiting = false;
+        List<EnginePath> asked = toAsk();
+        if (asked.isEmpty()) {
+            finished(nowNanos);
+            return;
+        }
+        int mine = round;
+        boolean bypassed = asked.get(0).group.bypassed;
+        outstanding = asked.size();
+        asked.forEach(path -> path.askedRound = mine);
+        engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
+        for (EnginePath path : asked) {
+            if (path.askedRound == mine) {
+                engine.actions.activate(path.number, mine, bypassed);
+            }
+        }
+    }
+
+    private List<EnginePath> toAsk() {
+        EngineGroup group = engine.choice.current();
+        if (group == null) {
+            return List.of();
+        }
+        EnginePath chosen = engine.choice.chosen();
+        if (kind == Activation.ONE_PATH) {
+            EnginePath one = chosen != null && chosen.active && chosen.group == group ? chosen : group.firstActive();
+            return one == null ? List.of() : List.of(one);
+        }
+        return group.paths.stream().filter(path -> path.active).toList();
+    }
+
+    /** A path of the current group is usable again: it alone is made ready, I/O goes on. */
+    void activateOne(EnginePath path, long nowNanos) {
+        if (kind == Activation.EVERY_PATH && path.group == engine.choice.current() && !disabled && path.askedRound == 0) {
+            path.askedRound = round;
+            outstanding++;
+            engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
+            engine.actions.activate(path.number, round, path.group.bypassed);
+        }
+    }
+
+    /** The handler answered. */
+    void answered(EnginePath path, int answeredRound, ActivationAnswer answer, long nowNanos) {
+        if (path.askedRound == 0 || path.askedRound != answeredRound) {
+            return;
+        }
+        path.askedRound = 0;
+        outstanding--;
+        if (path.group != null) {
+            if (answer instanceof ActivationCode code) {
+                coded(path, code, nowNanos);
+            } else {
+                flagged(path, (PgInitFlags) answer, nowNanos);
+            }
+        }
+        if (outstanding == 0) {
+            finished(nowNanos);
+        }
+    }
+
+    /** Today's answers. */
+    private void coded(EnginePath path, ActivationCode code, long nowNanos) {
+        switch (code) {
+            case OK -> {
+                if (!required && path.group.bypassed) {
+                    engine.bypass(path.group, false, "it was activated");
+                }
+            }
+            case DEV_TEMP_BUSY -> engine.bypass(path.group, true, "another controller has it");
+            case RETRY -> retry(path, code, true, nowNanos);
+            case IMM_RETRY, RES_TEMP_UNAVAIL -> retry(path, code, false, nowNanos);
+            case NOSYS -> engine.fail(path, "activation: no such device handler", nowNanos);
+            default -> engine.fail(path, "activation answered " + code, nowNanos);
+        }
+    }
+
+    private void retry(EnginePath path, ActivationCode code, boolean delay, long nowNanos) {
+        if (count > retries) {
+            engine.fail(path, "activation answered " + code + " " + count + " time(s)", nowNanos);
+        } else {
+            required = true;
+            delayAsked = delay;
+        }
+    }
+
+    /** The answers of 2005 and 2007: a retry that is not granted, or any other flag of a bypassed group, fails the path. */
+    private void flagged(EnginePath path, PgInitFlags flags, long nowNanos) {
+        boolean fail = flags.failPath();
+        if (flags.retry()) {
+            required = count <= retries;
+            delayAsked = false;
+            fail |= !required;
+        } else {
+            fail |= flags.any() && path.group.bypassed;
+        }
+        if (flags.bypassGroup()) {
+            engine.bypass(path.group, true, "its activation said so");
+        }
+        if (fail) {
+            engine.fail(path, "activation failed", nowNanos);
+        }
+        if (fail || flags.bypassGroup()) {
+            engine.choice.leave();
+        }
+    }
+
+    private void finished(long nowNanos) {
+        engine.deadlines.clear(What.ACTIVATION);
+        EngineGroup group = engine.choice.current();
+        boolean ready = !required && group != null && group.firstActive() != null;
+        engine.report(Kind.ACTIVATION_ENDED, "", "", ready ? "ready" : required ? "retry" : "failed",
+                group == null ? "" : "group " + group.number);
+        if (required && group != null) {
+            delayRetry = delayAsked;
+            start(nowNanos);
+        } else {
+            required = false;
+            queueIo = false;
+            everReady |= ready;
+            readyNanos = nowNanos;
+        }
+        engine.proceed(nowNanos);
+    }
+
+    /** The handler was too slow: what has not answered is taken for timed out. */
+    void timedOut(long nowNanos) {
+        int late = round;
+        for (EnginePath path : engine.paths.all()) {
+            answered(path, late, ActivationCode.TIMED_OUT, nowNanos);
+        }
+    }
+}

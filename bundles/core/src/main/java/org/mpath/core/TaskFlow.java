@@ -1,0 +1,440 @@
+package org.mpath.core;
+
+import org.mpath.api.io.Delivery;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.PassThrough;
+import org.mpath.api.plugin.Verdict;
+import org.mpath.core.Deadlines.What;
+
+/** The life of a request in a map: sent, judged, sent again, held, given up, done. */
+final class TaskFlow {
+    /** How often a task is sent again at once; after that retries are paced, so that none spins through its attempts. */
+    private static final int EAGER_ATTEMPTS = 4;
+    /** Unit attentions in a row that one nexus may have: it cannot have that many news. */
+    private static final int ATTENTIONS_MAX = 32;
+    /** The retry delay doubles this often. */
+    private static final int BACKOFF_DOUBLINGS_MAX = 6;
+    /** In {@link ScsiTask#attempts}: sent once, by {@link #passThrough}. */
+    private static final int ONCE = -1;
+    private static final long NEVER_NANOS = Long.MAX_VALUE / 4;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final MapEngine engine;
+    private final MapActions actions;
+    private final GroupChoice choice;
+    private final PathSet paths;
+    private final Suspension suspension;
+    private final NoPathPolicy noPath;
+    private final Deadlines deadlines;
+    /** Waits for a path, or for the group to be ready. */
+    private final TaskQueue queue = new TaskQueue();
+    /** Waits for a time. */
+    private final TaskQueue delayed = new TaskQueue();
+    /** Arrived while the map was being suspended. */
+    private final TaskQueue deferred = new TaskQueue();
+
+    private long requestTimeoutNanos;
+    private boolean draining;
+    private volatile int waitingShown;
+
+    TaskFlow(MapEngine engine) {
+        this.engine = engine;
+        this.actions = engine.actions;
+        this.choice = engine.choice;
+        this.paths = engine.paths;
+        this.suspension = engine.suspension;
+        this.noPath = engine.noPath;
+        this.deadlines = engine.deadlines;
+    }
+
+    void policy(MapPolicy policy) {
+        requestTimeoutNanos =
+                policy.requestTimeoutMillis() == 0 ? NEVER_NANOS : policy.requestTimeoutMillis() * NANOS_PER_MILLI;
+    }
+
+    /** How many tasks wait. Any thread. */
+    int waitingShown() {
+        return waitingShown;
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    boolean nothingWaits() {
+        return queue.isEmpty() && delayed.isEmpty();
+    }
+
+    /** Whether something else than a missing path holds I/O back. */
+    boolean holdsIo() {
+        return suspension.holds() || engine.fence.resetting() || engine.activation.holds() || engine.scan.running();
+    }
+
+    // ---- sending ----
+
+    void submit(ScsiTask task, long nowNanos) {
+        task.attempts = 0;
+        task.hardwareError = false;
+        task.submittedNanos = nowNanos;
+        task.deadlineNanos = nowNanos + requestTimeoutNanos;
+        engine.tally.begin();
+        if (suspension.defers()) {
+            hold(deferred, task, false, nowNanos);
+            return;
+        }
+        EnginePath path = queue.isEmpty() ? choose(task, nowNanos) : null;
+        if (path != null) {
+            start(path, task, nowNanos);
+        } else {
+            hold(queue, task, false, nowNanos);
+            deadlines.rearm(nowNanos);
+        }
+    }
+
+    /** The path for a task; null when it must wait or fail. */
+    private EnginePath choose(ScsiTask task, long nowNanos) {
+        if (holdsIo()) {
+            return null;
+        }
+        EnginePath path = choice.inCurrent(task.dataLength, nowNanos);
+        if (path == null) {
+            boolean hadGroup = choice.current() != null;
+            path = choice.choose(task.dataLength, nowNanos);
+            if (path == null) {
+                engine.noPathLeft(hadGroup);
+            } else if (choice.takeEntered()) {
+                engine.entered(path.group, nowNanos);
+                path = engine.activation.holds() ? null : path;
+            }
+        }
+        engine.noteBrokenSelector();
+        return path == null || path.full() ? null : path;
+    }
+
+    private void start(EnginePath path, ScsiTask task, long nowNanos) {
+        task.begin();
+        task.pathNumber = path.number;
+        task.attempts++;
+        task.startedNanos = nowNanos;
+        task.selectorEpoch = path.group.selectorEpoch;
+        path.tally.begin();
+        path.group.selector.started(path.number, task.dataLength, nowNanos);
+        actions.send(path.number, task);
+    }
+
+    /** Sends a task on the current path, now or not at all. */
+    PassThrough passThrough(ScsiTask task, long nowNanos) {
+        EnginePath path = suspension.defers() ? null : choose(task, nowNanos);
+        if (path == null) {
+            boolean later = suspension.defers() || holdsIo() || paths.activeCount() > 0 || noPath.waits();
+            return later ? PassThrough.NOT_CONNECTED : PassThrough.NO_PATH;
+        }
+        task.submittedNanos = nowNanos;
+        engine.tally.begin();
+        task.attempts = ONCE - 1;
+        start(path, task, nowNanos);
+        return PassThrough.SENT;
+    }
+
+    // ---- what came back ----
+
+    void done(ScsiTask task, long nowNanos) {
+        EnginePath path = paths.byNumber(task.pathNumber);
+        if (path.group != null && path.group.selectorEpoch == task.selectorEpoch) {
+            path.group.selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
+        }
+        if (task.delivery == Delivery.ANSWERED && Triage.recovered(task)) {
+            task.status = 0;
+        }
+        if (task.good()) {
+            good(path, task);
+        } else {
+            path.tally.error();
+            bad(path, task, nowNanos);
+            deadlines.rearm(nowNanos);
+        }
+        if (!queue.isEmpty() || suspension.quiescing()) {
+            engine.proceed(nowNanos);
+        }
+    }
+
+    private void good(EnginePath path, ScsiTask task) {
+        path.tally.good(task);
+        engine.tally.good(task);
+        if ((path.attentions | path.busyStreak) != 0) {
+            path.attentions = 0;
+            path.busyStreak = 0;
+        }
+        if (path.depth != EnginePath.UNBOUNDED && path.relax()) {
+            engine.report(Kind.PATH_THROTTLED, path.name, "", "unbounded", "it answers again");
+        }
+        actions.complete(task);
+    }
+
+    private void bad(EnginePath path, ScsiTask task, long nowNanos) {
+        if (task.attempts < 0) {
+            finish(task);
+            return;
+        }
+        switch (task.delivery) {
+            case ANSWERED -> answered(path, task, nowNanos);
+            case NOT_SENT -> {
+                engine.fail(path, task.reason, nowNanos);
+                again(task, nowNanos);
+            }
+            default -> unanswered(path, task, nowNanos);
+        }
+    }
+
+    /** Every verdict has its consequence; the switch is an expression so that none is forgotten. */
+    private boolean answered(EnginePath path, ScsiTask task, long nowNanos) {
+        return switch (engine.judge(task)) {
+            case DECLINED, RETURN -> finish(task);
+            case RETRY -> retryHere(path, task, nowNanos);
+            case RETRY_ELSEWHERE -> again(task, nowNanos);
+            case FAIL_PATH -> {
+                engine.fail(path, Triage.sentence(task), nowNanos);
+                yield again(task, nowNanos);
+            }
+            case BYPASS_GROUP -> {
+                bypass(path, task);
+                yield again(task, nowNanos);
+            }
+            case FAIL_PATH_AND_BYPASS_GROUP -> {
+                bypass(path, task);
+                engine.fail(path, Triage.sentence(task), nowNanos);
+                yield again(task, nowNanos);
+            }
+            case ACTIVATE -> {
+                engine.ownerMoved(path, task, nowNanos);
+                yield again(task, nowNanos);
+            }
+            case INDETERMINATE -> indeterminate(path, task);
+        };
+    }
+
+    private void bypass(EnginePath path, ScsiTask task) {
+        if (path.group != null) {
+            engine.bypass(path.group, true, Triage.sentence(task));
+        }
+    }
+
+    private void unanswered(EnginePath path, ScsiTask task, long nowNanos) {
+        boolean ownReset = task.delivery == Delivery.ENDED && engine.fence.resetting();
+        if (!ownReset) {
+            engine.fail(path, task.reason, nowNanos);
+        }
+        boolean strict = engine.policy().fence() == MapPolicy.Fence.STRICT;
+        if (!Commands.repeatable(task)) {
+            indeterminate(path, task);
+        } else if (task.delivery == Delivery.UNKNOWN && strict && Commands.changesMedium(task)) {
+            engine.fence.add(path, task, nowNanos);
+            show();
+        } else {
+            again(task, nowNanos);
+        }
+    }
+
+    private boolean indeterminate(EnginePath path, ScsiTask task) {
+        String last = Triage.sentence(task);
+        if (task.delivery == Delivery.ANSWERED) {
+            task.unanswered(Delivery.ENDED, null);
+        }
+        task.reason = "indeterminate: command " + String.format("%02xh", task.cdb[0] & 0xff)
+                + " may have run and is not repeated; " + last;
+        engine.report(Kind.IO_INDETERMINATE, path.name, "", "", task.reason);
+        return finish(task);
+    }
+
+    private boolean finish(ScsiTask task) {
+        engine.tally.error();
+        actions.complete(task);
+        return true;
+    }
+
+    /** Sends it again on the same path: at once, or after a while when at once would be too soon. */
+    private boolean retryHere(EnginePath path, ScsiTask task, long nowNanos) {
+        if (Triage.busy(task) && path.throttle()) {
+            engine.report(Kind.PATH_THROTTLED, path.name, "", Integer.toString(path.depth), Triage.sentence(task));
+        }
+        if (Triage.unitAttention(task) && ++path.attentions > ATTENTIONS_MAX) {
+            engine.fail(path, "unit attentions without end: " + Triage.sentence(task), nowNanos);
+            return again(task, nowNanos);
+        }
+        if (exhausted(task, nowNanos)) {
+            return true;
+        }
+        if (Triage.takesTime(task) || task.attempts > EAGER_ATTEMPTS) {
+            delay(path, task, nowNanos);
+            return true;
+        }
+        if (path.active && path.group == choice.current() && !path.full() && !holdsIo()) {
+            retried(path);
+            start(path, task, nowNanos);
+            return true;
+        }
+        return again(task, nowNanos);
+    }
+
+    private void delay(EnginePath path, ScsiTask task, long nowNanos) {
+        int doublings = Math.min(BACKOFF_DOUBLINGS_MAX, Math.max(0, path.busyStreak - 1));
+        long wait = engine.limits.retryDelayNanos() << doublings;
+        task.waitNanos = nowNanos + wait;
+        delayed.addLast(task);
+        deadlines.set(What.RETRY, wait, nowNanos);
+        show();
+    }
+
+    private boolean exhausted(ScsiTask task, long nowNanos) {
+        boolean late = task.deadlineNanos - nowNanos <= 0;
+        if (late || task.attempts >= engine.policy().attemptsMax()) {
+            giveUp(task, "gave up after " + task.attempts + " attempts in "
+                    + (nowNanos - task.submittedNanos) / NANOS_PER_MILLI + " ms");
+            return true;
+        }
+        return false;
+    }
+
+    private void retried(EnginePath path) {
+        engine.tally.retry();
+        path.tally.retry();
+    }
+
+    /** Sends a task again, or lets it wait at the head of the queue. */
+    boolean again(ScsiTask task, long nowNanos) {
+        if (exhausted(task, nowNanos)) {
+            return true;
+        }
+        retried(paths.byNumber(task.pathNumber));
+        EnginePath path = choose(task, nowNanos);
+        if (path != null) {
+            start(path, task, nowNanos);
+        } else {
+            hold(queue, task, true, nowNanos);
+        }
+        return true;
+    }
+
+    // ---- waiting ----
+
+    private void hold(TaskQueue where, ScsiTask task, boolean first, long nowNanos) {
+        MapPolicy policy = engine.policy();
+        boolean wanted = holdsIo() || suspension.defers() && where == deferred || paths.activeCount() > 0;
+        int waiting = queue.size() + deferred.size();
+        if (suspension.flushes() && where == queue && paths.activeCount() == 0) {
+            giveUp(task, "the map is being suspended and no path is usable");
+        } else if (!wanted && !noPath.waits()) {
+            giveUp(task, noPath.whyNot());
+        } else if (waiting >= policy.queuedTasksMax()) {
+            giveUp(task, full(waiting + " tasks wait already (queued_tasks_max)"));
+        } else if (queue.bytes() + deferred.bytes() + task.dataLength > policy.queuedBytesMax()) {
+            giveUp(task, full(queue.bytes() + deferred.bytes() + " bytes wait already (queued_bytes_max)"));
+        } else {
+            put(where, task, first, nowNanos);
+        }
+    }
+
+    private String full(String what) {
+        return (paths.activeCount() == 0 ? "no usable path and " : "") + what;
+    }
+
+    private void put(TaskQueue where, ScsiTask task, boolean first, long nowNanos) {
+        task.waitNanos = nowNanos;
+        if (first) {
+            where.addFirst(task);
+        } else {
+            where.addLast(task);
+        }
+        show();
+        if (paths.activeCount() == 0 && !suspension.defers()) {
+            noPath.noPath(nowNanos);
+            if (engine.policy().queuedAgeMillis() > 0) {
+                deadlines.set(What.AGE, engine.policy().queuedAgeMillis() * NANOS_PER_MILLI, nowNanos);
+            }
+        }
+    }
+
+    /** Ends a task that no path could do. What is known of its last attempt stays: it may have run. */
+    void giveUp(ScsiTask task, String reason) {
+        String last = task.attempts == 0 ? "" : "; last attempt: " + Triage.sentence(task);
+        boolean mayHaveRun = task.attempts > 0
+                && (task.delivery == Delivery.ENDED || task.delivery == Delivery.UNKNOWN);
+        task.unanswered(mayHaveRun ? task.delivery : Delivery.NOT_SENT, reason + last);
+        finish(task);
+        show();
+    }
+
+    /** Sends what waits, as far as that goes. */
+    void drain(long nowNanos) {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        while (!holdsIo() && paths.activeCount() > 0 && !queue.isEmpty()) {
+            ScsiTask task = queue.poll();
+            EnginePath path = choose(task, nowNanos);
+            if (path == null) {
+                queue.addFirst(task);
+                break;
+            }
+            task.deadlineNanos += nowNanos - task.waitNanos;
+            start(path, task, nowNanos);
+        }
+        draining = false;
+        show();
+    }
+
+    /** What was put off goes again when its time has come. */
+    void retryDue(long nowNanos) {
+        for (int n = delayed.size(); n > 0; n--) {
+            ScsiTask task = delayed.poll();
+            long wait = task.waitNanos - nowNanos;
+            if (wait <= 0) {
+                again(task, nowNanos);
+            } else {
+                delayed.addLast(task);
+                deadlines.set(What.RETRY, wait, nowNanos);
+            }
+        }
+        show();
+    }
+
+    /** Fails what has waited too long for a path. */
+    void expireAged(long nowNanos) {
+        long age = engine.policy().queuedAgeMillis() * NANOS_PER_MILLI;
+        if (age == 0 || paths.activeCount() > 0) {
+            return;
+        }
+        for (int n = queue.size(); n > 0; n--) {
+            ScsiTask task = queue.poll();
+            long left = task.waitNanos + age - nowNanos;
+            if (left <= 0) {
+                giveUp(task, "no usable path for " + age / NANOS_PER_MILLI + " ms (queued_age)");
+            } else {
+                queue.addLast(task);
+                deadlines.set(What.AGE, left, nowNanos);
+            }
+        }
+    }
+
+    /** Fails all that waits for a path. */
+    void failQueued(String reason) {
+        ScsiTask task;
+        while ((task = queue.poll()) != null || (task = delayed.poll()) != null) {
+            giveUp(task, reason);
+        }
+        deadlines.clear(What.NO_PATH);
+        deadlines.clear(What.AGE);
+    }
+
+    /** The map is resumed: what arrived meanwhile follows what waited. */
+    void undefer() {
+        queue.takeAll(deferred);
+    }
+
+    private void show() {
+        waitingShown = queue.size() + delayed.size() + deferred.size() + engine.fence.waiting();
+    }
+}
