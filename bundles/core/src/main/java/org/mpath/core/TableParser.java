@@ -1,148 +1,130 @@
 package org.mpath.core;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.mpath.api.map.TextForm;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
 
 /**
- * Reads a table line, strictly: every count is a whole decimal number in range and what it announces is there
- * (the kernel's present grammar).
+ * Reads a table line in one of the three grammars (seed-systems 3.3). Today's is strict: every count is a whole decimal
+ * number in range and what it announces is there; the older ones take the digits a word begins with.
  */
 final class TableParser {
-    private static final int FEATURE_WORDS_MAX = 8;
+    private static final String TARGET = "multipath";
+    private static final String MISMATCH = "priority group count mismatch";
+    private static final String INITIAL = "invalid initial priority group";
     private static final int COUNT_MAX = 1024;
-    private static final int PG_INIT_RETRIES_MAX = 50;
-    private static final int PG_INIT_DELAY_MILLIS_MAX = 60_000;
 
-    private final String[] words;
-    private int at;
+    private final TextForm form;
+    private final TableWords words;
+    private final Map<String, Place> pathPlaces = new HashMap<>();
 
-    TableParser(String line) {
-        String trimmed = line.trim();
-        words = trimmed.isEmpty() ? new String[0] : trimmed.split("\\s+");
+    TableParser(String line, TextForm form) {
+        this.form = form;
+        this.words = new TableWords(line, form == TextForm.TODAY);
+        checkAlone(line);
     }
 
     MapTable parse() {
-        if (number("invalid start", 0, 0) != 0) {
-            throw bad("invalid start");
-        }
-        long sectors = longNumber();
-        if (!"multipath".equals(next("target type missing"))) {
-            throw bad("unknown target type");
-        }
-        List<String> features = features();
-        List<String> handler = counted("invalid number of hardware handler args", 0, COUNT_MAX);
-        int groupCount = number("invalid number of priority groups", 0, COUNT_MAX);
-        int initial = number("invalid initial priority group", 0, COUNT_MAX);
-        if ((initial == 0) != (groupCount == 0)) {
-            throw bad("invalid initial priority group");
-        }
+        long sectors = target();
+        List<String> features = FeatureWords.read(words, form);
+        Place handlerPlace = new Place(words.place().word() + 2);
+        List<String> handler = words.counted("invalid number of hardware handler args", 0, COUNT_MAX);
+        int groupCount = words.number("invalid number of priority groups", groupsMin(), COUNT_MAX);
+        Place countPlace = words.place();
+        int initial = initial(groupCount);
         List<GroupSpec> groups = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        while (at < words.length) {
-            groups.add(group(names));
+        while (words.left() > 0 && groups.size() < groupCount) {
+            groups.add(group());
         }
-        if (groups.size() != groupCount) {
-            throw new IllegalArgumentException(
-                    "priority group count mismatch: " + groupCount + " announced, " + groups.size() + " given");
+        if (groups.size() < groupCount) {
+            throw new IllegalArgumentException(countPlace.refusal(MISMATCH, Integer.toString(groupCount),
+                    " announces " + groupCount + " groups, " + groups.size() + " follow"));
         }
-        return new MapTable(sectors, features, handler, initial, List.copyOf(groups));
+        if (words.left() > 0) {
+            words.take(1);
+            throw words.refusal(MISMATCH, " is left over, " + groupCount + " groups are announced");
+        }
+        return new MapTable(sectors, features, List.copyOf(handler), initial, List.copyOf(groups), handlerPlace);
     }
 
-    private GroupSpec group(Set<String> names) {
-        String selector = next("not enough priority group arguments");
-        List<String> arguments = counted("invalid number of path selector args", 0, COUNT_MAX);
-        int pathCount = number("invalid number of paths", 1, COUNT_MAX);
-        int perPath = number("invalid number of selector args", 0, COUNT_MAX);
+    private int groupsMin() {
+        return form == TextForm.TODAY ? 0 : 1;
+    }
+
+    /** A multipath target is the only one of its map. */
+    private static void checkAlone(String line) {
+        List<String> lines = line.lines().filter(each -> !each.isBlank()).toList();
+        if (lines.size() > 1) {
+            boolean first = new TableWords(lines.get(0), true).holdsThird(TARGET);
+            throw new IllegalArgumentException(
+                    (first ? "target type multipath must appear alone in table" : "singleton target type must appear alone in table")
+                            + ": " + lines.size() + " lines are given, one is right");
+        }
+    }
+
+    /** Start, length and target type. These three are strict in every form. */
+    private long target() {
+        if (!words.next("invalid start", "the start sector 0").equals("0")) {
+            throw words.refusal("Gap in table", ", a multipath map starts at sector 0");
+        }
+        String length = words.next("invalid length", "the number of sectors");
+        if (!length.matches("0*[1-9][0-9]{0,17}")) {
+            throw words.refusal("invalid length", " is not a number of sectors from 1");
+        }
+        if (!words.next("unknown target type", "the word multipath").equals(TARGET)) {
+            throw words.refusal("unknown target type", " is not multipath");
+        }
+        return Long.parseLong(length);
+    }
+
+    private int initial(int groupCount) {
+        int initial = words.number(INITIAL + " number", groupsMin(), COUNT_MAX);
+        if (groupCount == 0 && initial != 0) {
+            throw words.refusal(INITIAL, ", without groups it is 0");
+        }
+        if (groupCount != 0 && initial == 0) {
+            throw words.refusal(INITIAL, ", with groups it is a number from 1 to " + COUNT_MAX);
+        }
+        return initial;
+    }
+
+    private GroupSpec group() {
+        if (words.left() < 2) {
+            words.take(words.left());
+            throw words.missing("not enough priority group arguments", "the rest of a group");
+        }
+        String selector = words.take(1).get(0);
+        Place place = words.place();
+        List<String> arguments = words.counted("invalid number of path selector args", 0, COUNT_MAX);
+        int pathCount = words.number("invalid number of paths", 1, COUNT_MAX);
+        int perPath = words.number("invalid number of selector args", 0, COUNT_MAX);
         List<PathSpec> paths = new ArrayList<>();
         for (int i = 0; i < pathCount; i++) {
-            String name = next("not enough path parameters");
-            if (!names.add(name)) {
-                throw bad("path given twice");
-            }
-            paths.add(new PathSpec(name, take("not enough path parameters", perPath)));
+            paths.add(path(perPath, (i + 1) + " of " + pathCount));
         }
-        return new GroupSpec(selector, arguments, List.copyOf(paths));
+        return new GroupSpec(selector, List.copyOf(arguments), List.copyOf(paths), place);
     }
 
-    private List<String> features() {
-        int count = number("invalid number of feature args", 0, FEATURE_WORDS_MAX);
-        List<String> features = take("invalid number of feature args", count);
-        for (int i = 0; i < features.size(); i++) {
-            switch (features.get(i).toLowerCase(java.util.Locale.ROOT)) {
-                case "queue_if_no_path", "retain_attached_hw_handler" -> { }
-                case "pg_init_retries" -> valued(
-                        features, ++i, 1, PG_INIT_RETRIES_MAX, "pg_init_retries must be between 1 and 50");
-                case "pg_init_delay_msecs" -> valued(
-                        features, ++i, 0, PG_INIT_DELAY_MILLIS_MAX, "pg_init_delay_msecs must be between 0 and 60000");
-                case "queue_mode" -> {
-                    if (++i >= features.size() || !Set.of("bio", "rq", "mq").contains(features.get(i))) {
-                        throw new IllegalArgumentException("Unknown 'queue_mode' requested");
-                    }
-                }
-                default -> throw new IllegalArgumentException(
-                        "Unrecognised multipath feature request: '" + features.get(i) + "'");
-            }
+    private PathSpec path(int arguments, String which) {
+        if (words.left() == 0 && form != TextForm.TODAY) {
+            throw words.missing("no device given", "path " + which);
         }
-        return features;
-    }
-
-    private static void valued(List<String> words, int index, int min, int max, String keyword) {
-        if (index >= words.size()) {
-            throw new IllegalArgumentException("Unrecognised multipath feature request: value missing, " + keyword);
+        if (words.left() < 1 + arguments) {
+            words.take(words.left());
+            throw words.missing("not enough path parameters",
+                    "the rest of path " + which + ", a name and " + arguments + " words,");
         }
-        int value = decimal(words.get(index));
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(keyword + ", not '" + words.get(index) + "'");
+        String name = words.take(1).get(0);
+        Place place = words.place();
+        Place other = pathPlaces.putIfAbsent(name, place);
+        if (other != null) {
+            // the kernel keeps an entry for each; ours is one per path, for a path has one state
+            throw words.refusal("path given twice", " is word " + other.word() + " already, a map holds a path once");
         }
-    }
-
-    private List<String> counted(String keyword, int min, int max) {
-        return take(keyword, number(keyword, min, max));
-    }
-
-    private List<String> take(String keyword, int count) {
-        if (count > words.length - at) {
-            throw new IllegalArgumentException(
-                    keyword + ": " + count + " words announced, " + (words.length - at) + " left");
-        }
-        List<String> taken = List.of(words).subList(at, at + count);
-        at += count;
-        return List.copyOf(taken);
-    }
-
-    private int number(String keyword, int min, int max) {
-        int value = decimal(next(keyword));
-        if (value < min || value > max) {
-            throw bad(keyword);
-        }
-        return value;
-    }
-
-    private long longNumber() {
-        String word = next("invalid length");
-        if (!word.matches("[0-9]{1,18}") || Long.parseLong(word) == 0) {
-            throw bad("invalid length");
-        }
-        return Long.parseLong(word);
-    }
-
-    /** The word's value, or -1 when it is not a whole decimal number. */
-    private static int decimal(String word) {
-        return word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : -1;
-    }
-
-    private String next(String keyword) {
-        if (at >= words.length) {
-            throw new IllegalArgumentException(keyword + ": the table ends after word " + at);
-        }
-        return words[at++];
-    }
-
-    private IllegalArgumentException bad(String keyword) {
-        return new IllegalArgumentException(keyword + ": '" + words[at - 1] + "' (word " + at + ")");
+        return new PathSpec(name, List.copyOf(words.take(arguments)), place);
     }
 }
