@@ -11,6 +11,7 @@ import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
@@ -59,6 +60,8 @@ public final class MapEngine {
     private HardwareHandler handler;
     private String handlerName = "";
     private boolean loaded;
+    /** The group that I/O went to last; 0 for none yet. */
+    private int groupInUse;
     private volatile long eventCount;
     private volatile EngineView view = EngineView.EMPTY;
 
@@ -100,6 +103,20 @@ public final class MapEngine {
         return table.withQueueing(noPath.queueing());
     }
 
+    /** The kernel's TABLE line, from the start sector on. The owner's thread. */
+    public String table(TextForm form) {
+        return TableText.table(table(), line(), form);
+    }
+
+    /** The kernel's INFO line, from the start sector on. The owner's thread. */
+    public String status(TextForm form) {
+        return StatusText.info(line(), form);
+    }
+
+    private StatusLine line() {
+        return EngineLine.of(this, table.sectors(), handler == null ? "" : handler.statusWords());
+    }
+
     /** The number of a path of the live table; -1 when it is not in it. */
     public int numberOf(String pathName) {
         EnginePath path = paths.byName(pathName);
@@ -113,12 +130,11 @@ public final class MapEngine {
      * {@link #start}, so that the driver can learn the new paths' numbers first.
      *
      * @param selectors makes the selector of a group; what it throws leaves the engine unchanged
-     * @throws MapException when the table asks for a queue mode of the other kind
+     * @throws IllegalArgumentException when the table asks for a queue mode of the other kind
      */
     public void load(MapTable next, Function<GroupSpec, PathSelector> selectors) {
-        if (loaded && next.bioMode() != table.bioMode()) {
-            throw new MapException(Code.INVALID, "map " + name + ": can't change device type: queue_mode of a live map"
-                    + " stays " + (table.bioMode() ? "bio" : "rq"));
+        if (loaded) {
+            table.checkSuccessor(next);
         }
         PathSet.Change change = paths.load(next, selectors);
         table = next;
@@ -273,6 +289,7 @@ public final class MapEngine {
             return;
         }
         String from = "group " + choice.shownNumber();
+        groupInUse = number;
         paths.groups().forEach(group -> group.bypassed = false);
         choice.ask(paths.group(number));
         eventCount++;
@@ -478,8 +495,7 @@ public final class MapEngine {
     /** A request is about to enter another group. */
     void entered(EngineGroup group, long nowNanos) {
         activation.enter(choice.bypassedOnly());
-        report(Kind.GROUP_SWITCHED, "", "", "group " + group.number,
-                choice.bypassedOnly() ? "only bypassed groups are left" : "I/O goes there");
+        moved(group, choice.bypassedOnly() ? "only bypassed groups are left" : "the first with a usable path");
         activation.start(nowNanos);
     }
 
@@ -487,7 +503,18 @@ public final class MapEngine {
     void follow(EngineGroup group, EnginePath path) {
         if (choice.current() != group) {
             choice.enter(group);
-            report(Kind.GROUP_SWITCHED, "", "", "group " + group.number, path.name + " says it owns the unit");
+            moved(group, path.name + " says it owns the unit");
+        }
+    }
+
+    /** I/O goes to a group; an event when it went to another before. */
+    private void moved(EngineGroup group, String reason) {
+        int before = groupInUse;
+        groupInUse = group.number;
+        if (before != 0 && before != group.number) {
+            report(Kind.GROUP_SWITCHED, "", "group " + before, "group " + group.number, reason);
+        } else {
+            publish();
         }
     }
 
@@ -528,6 +555,9 @@ public final class MapEngine {
     void proceed(long nowNanos) {
         activation.start(nowNanos);
         flow.drain(nowNanos);
+        if (paths.activeCount() == 0 && !noPath.waits() && !flow.holdsIo() && !suspension.defers()) {
+            flow.failQueued(noPath.whyNot());
+        }
         if (suspension.quiescing() && quiet()) {
             suspension.complete();
             activation.disable(true);

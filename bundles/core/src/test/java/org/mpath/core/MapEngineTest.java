@@ -9,6 +9,7 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Opcode;
@@ -120,7 +121,7 @@ class MapEngineTest {
         ScsiTask task = rig.read();
         for (int i = 0; i < MapPolicy.DEFAULT.attemptsMax(); i++) {
             rig.answer(task, Status.BUSY);
-            rig.pass(EngineLimits.DEFAULT.retryDelayNanos());
+            rig.pass(EngineLimits.DEFAULT.retryDelayNanos() << Math.min(i, 6));
         }
         assertThat(rig.completed).containsExactly(task);
         assertThat(task.good()).isFalse();
@@ -326,7 +327,7 @@ class MapEngineTest {
                 throw new IllegalStateException("bug");
             }
             return asc == 0x94 ? Verdict.FAIL_PATH : Verdict.DECLINED;
-        }, "test");
+        }, "test", rig.now);
         ScsiTask task = rig.read();
         rig.sense(task, 0x05, 0x94, 0x01);
         assertThat(rig.state().activePaths()).isEqualTo(1);
@@ -382,6 +383,6 @@ class MapEngineTest {
     void printsTheKernelsStatus() {
         rig.engine.failPath("b", "test", rig.now);
         rig.good(rig.read());
-        assertThat(rig.engine.status()).isEqualTo("2 0 0 0 1 1 A 0 2 0 a A 0 b F 1");
+        assertThat(rig.engine.status(TextForm.TODAY)).isEqualTo("0 1024 multipath 2 0 0 0 1 1 A 0 2 0 a A 0 b F 1");
     }
 }

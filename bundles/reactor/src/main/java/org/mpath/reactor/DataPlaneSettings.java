@@ -77,4 +77,10 @@ public @interface DataPlaneSettings {
             min = "10",
             max = "60000")
     int owner_pause_millis() default 1_000;
+
+    /** Whether sense data is judged by the engine's own table. */
+    @AttributeDefinition(
+            name = "Sense table",
+            description = "Sense data that no handler knows is judged by the engine's table; without it every such sense fails the path")
+    boolean sense_table() default true;
 }

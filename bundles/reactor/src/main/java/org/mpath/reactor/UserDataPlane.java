@@ -87,7 +87,8 @@ public final class UserDataPlane implements DataPlane {
                 TimeUnit.MILLISECONDS.toNanos(settings.retry_delay_millis()),
                 TimeUnit.MILLISECONDS.toNanos(settings.fence_delay_millis()),
                 TimeUnit.MILLISECONDS.toNanos(settings.activation_timeout_millis()),
-                TimeUnit.MILLISECONDS.toNanos(settings.owner_pause_millis()));
+                TimeUnit.MILLISECONDS.toNanos(settings.owner_pause_millis()),
+                settings.sense_table());
     }
 
     /** Ends every map. */

@@ -15,6 +15,7 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
@@ -100,7 +101,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
         }
         bindDevices(table, find);
-        engine.resume(reactor.nanoTime());
+        engine.start(reactor.nanoTime());
     }
 
     private void checkPath(String path, PathDevice device) {
@@ -132,7 +133,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     void useHandler(String handlerName, HardwareHandler handler, String reason) {
-        engine.useHandler(handlerName, handler, reason);
+        engine.useHandler(handlerName, handler, reason, reactor.nanoTime());
     }
 
     void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
@@ -144,48 +145,20 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     String table() {
-        return engine.table().text();
+        return engine.table(TextForm.TODAY);
     }
 
     String status() {
-        return "0 " + engine.table().sectors() + " multipath " + engine.status();
+        return engine.status(TextForm.TODAY);
     }
 
     /** Carries out a message in the kernel's words. */
     void message(String words) {
-        String[] word = words.trim().split("\\s+");
-        long now = reactor.nanoTime();
-        switch (word[0].toLowerCase(java.util.Locale.ROOT)) {
-            case "queue_if_no_path" -> {
-                expect(word, 1);
-                engine.queueIfNoPath(true, now);
-            }
-            case "fail_if_no_path" -> {
-                expect(word, 1);
-                engine.queueIfNoPath(false, now);
-            }
-            case "fail_path" -> {
-                expect(word, 2);
-                failPath(word[1], "failed by message");
-            }
-            case "reinstate_path" -> {
-                expect(word, 2);
-                known(word[1], engine.reinstatePath(word[1], now));
-            }
-            default -> throw new MapException(Code.INVALID, "map " + name + ": unrecognised multipath message '" + word[0]
-                    + "': fail_path, reinstate_path, queue_if_no_path and fail_if_no_path are known");
-        }
+        engine.message(words, reactor.nanoTime());
     }
 
     void failPath(String path, String reason) {
         known(path, engine.failPath(path, reason, reactor.nanoTime()));
-    }
-
-    private void expect(String[] word, int count) {
-        if (word.length != count) {
-            throw new MapException(Code.INVALID, "map " + name + ": message " + word[0] + " takes " + (count - 1)
-                    + " argument(s), not " + (word.length - 1));
-        }
     }
 
     private void known(String path, boolean found) {
