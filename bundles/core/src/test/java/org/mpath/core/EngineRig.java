@@ -11,8 +11,12 @@ import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathSelector;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Sense;
@@ -24,10 +28,23 @@ final class EngineRig implements MapActions {
 
     record Sent(int path, ScsiTask task) {}
 
+    /** A question to the handler that is not answered yet. */
+    record Asked(int path, int round, boolean bypassed) {}
+
     final List<Sent> sent = new ArrayList<>();
     final List<Integer> resets = new ArrayList<>();
     final List<ScsiTask> completed = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    /** What the engine asked the handler to activate, oldest first. */
+    final List<Asked> activations = new ArrayList<>();
+    /** Which paths were asked whether they own the unit, oldest first. */
+    final List<Asked> ownerAsks = new ArrayList<>();
+    /** Paths the engine wants probed. */
+    final List<Integer> probes = new ArrayList<>();
+    /** What {@link #probeEnded} was told. */
+    final List<Integer> probeEnds = new ArrayList<>();
+    /** How often a suspend was complete. */
+    int suspends;
     final MapEngine engine;
     long now = 1_000_000;
     long timerAt = Long.MAX_VALUE;
@@ -70,6 +87,41 @@ final class EngineRig implements MapActions {
         task.dataLength = 4096;
         engine.submit(task, now);
         return task;
+    }
+
+    /** The name of the path a task is out on; empty when it is not out. */
+    String pathNameOf(ScsiTask task) {
+        int number = pathOf(task);
+        return number < 0 ? "" : nameOf(number);
+    }
+
+    String nameOf(int number) {
+        return state().groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .map(path -> path.name())
+                .filter(name -> engine.numberOf(name) == number)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The words of the status line after the target's name. */
+    String info() {
+        return engine.status(TextForm.TODAY).replaceFirst("^0 [0-9]+ multipath ", "");
+    }
+
+    /** Uses a handler that only has a kind of activation and a verdict about sense data. */
+    void useHandler(Activation kind, Function<Integer, Verdict> byAsc) {
+        engine.useHandler("array", new HardwareHandler() {
+            @Override
+            public Verdict checkSense(int senseKey, int asc, int ascq) {
+                return byAsc.apply(asc);
+            }
+
+            @Override
+            public Activation activation() {
+                return kind;
+            }
+        }, "test", now);
     }
 
     /** The path a task was last sent on; -1 when it is not out. */
@@ -135,19 +187,29 @@ final class EngineRig implements MapActions {
     }
 
     @Override
-    public void activate(int path, int round, boolean bypassed) {}
+    public void activate(int path, int round, boolean bypassed) {
+        activations.add(new Asked(path, round, bypassed));
+    }
 
     @Override
-    public void askOwner(int path, int round) {}
+    public void askOwner(int path, int round) {
+        ownerAsks.add(new Asked(path, round, false));
+    }
 
     @Override
-    public void probe(int path) {}
+    public void probe(int path) {
+        probes.add(path);
+    }
 
     @Override
-    public void probeEnded(int usable) {}
+    public void probeEnded(int usable) {
+        probeEnds.add(usable);
+    }
 
     @Override
-    public void suspended() {}
+    public void suspended() {
+        suspends++;
+    }
 
     @Override
     public void complete(ScsiTask task) {
