@@ -151,10 +151,10 @@ final class GroupActivation {
         count++;
         round++;
         delayRetry = false;
+        waiting = true;
         engine.report(Kind.ACTIVATION_STARTED, "", "", "group " + group.number,
                 "attempt " + count + " of " + (retries + 1) + (delay > 0 ? ", in " + delay / NANOS_PER_MILLI + " ms" : ""));
         if (delay > 0) {
-            waiting = true;
             engine.deadlines.set(What.PG_INIT, delay, nowNanos);
         } else {
             ask(nowNanos);
@@ -228,7 +228,8 @@ final class GroupActivation {
         switch (code) {
             case OK -> {
                 if (!required && path.group.bypassed) {
-                    engine.bypass(path.group, false, "it was activated");
+                    path.group.bypassed = false;
+                    engine.report(Kind.GROUP_ENABLED, "", "", "group " + path.group.number, "it was activated");
                 }
             }
             case DEV_TEMP_BUSY -> engine.bypass(path.group, true, "another controller has it");

@@ -279,6 +279,7 @@ public final class MapEngine {
     void bypass(EngineGroup group, boolean bypassed, String reason) {
         group.bypassed = bypassed;
         choice.leave();
+        eventCount++;
         report(bypassed ? Kind.GROUP_BYPASSED : Kind.GROUP_ENABLED, "", "", "group " + group.number, reason);
     }
 
@@ -581,9 +582,8 @@ public final class MapEngine {
     }
 
     void report(Kind kind, String path, String from, String to, String reason) {
-        switch (kind) {
-            case PATH_FAILED, PATH_REINSTATED, GROUP_BYPASSED, GROUP_ENABLED -> eventCount++;
-            default -> { }
+        if (kind == Kind.PATH_FAILED || kind == Kind.PATH_REINSTATED) {
+            eventCount++;
         }
         publish();
         actions.event(kind, path, from, to, reason);

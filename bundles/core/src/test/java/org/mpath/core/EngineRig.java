@@ -14,6 +14,7 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.Verdict;
@@ -43,6 +44,7 @@ final class EngineRig implements MapActions {
     final List<Integer> probes = new ArrayList<>();
     /** What {@link #probeEnded} was told. */
     final List<Integer> probeEnds = new ArrayList<>();
+    private Function<Asked, ActivationAnswer> atOnce;
     /** How often a suspend was complete. */
     int suspends;
     final MapEngine engine;
@@ -51,6 +53,12 @@ final class EngineRig implements MapActions {
 
     EngineRig(String table) {
         this(table, MapPolicy.DEFAULT);
+    }
+
+    /** One whose handler answers activations at once. */
+    EngineRig(String table, Function<Asked, ActivationAnswer> handler) {
+        this(table);
+        atOnce = handler;
     }
 
     EngineRig(String table, MapPolicy policy) {
@@ -188,7 +196,12 @@ final class EngineRig implements MapActions {
 
     @Override
     public void activate(int path, int round, boolean bypassed) {
-        activations.add(new Asked(path, round, bypassed));
+        Asked asked = new Asked(path, round, bypassed);
+        if (atOnce == null) {
+            activations.add(asked);
+        } else {
+            engine.activated(path, round, atOnce.apply(asked), now);
+        }
     }
 
     @Override
