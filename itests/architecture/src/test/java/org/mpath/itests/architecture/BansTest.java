@@ -23,7 +23,13 @@ import org.mpath.itests.architecture.House.Room;
  */
 class BansTest {
     private static final Set<String> PURE = Set.of("scsi", "core", "iscsi", "target");
-    private static final Set<String> PLUG_INS = Set.of("handler-sym", "selector-round-robin");
+    private static final Set<String> PLUG_INS = Set.of(
+            "handler-sym",
+            "selector-round-robin",
+            "selector-queue-length",
+            "selector-service-time",
+            "selector-historical-service-time",
+            "selector-io-affinity");
     /** The one package of a pure room that opens files, and says when they fail: backing stores. */
     private static final String STORES = "org.mpath.target.store";
 
