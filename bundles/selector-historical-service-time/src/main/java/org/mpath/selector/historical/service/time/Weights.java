@@ -14,15 +14,17 @@ final class Weights {
     private static final int COUNT = 64;
     /** A bucket is 2^24 ns, about 17 ms. */
     private static final int BUCKET_BITS = 24;
+    /** More fractional bits for the powers, so that the last ones are right too. */
+    private static final int EXTRA_BITS = 32;
 
     private final int[] weights = new int[COUNT];
 
     /** @param base the weight for the shortest requests, 0 to {@link #ONE} - 1 */
     Weights(int base) {
-        int weight = ONE;
+        long power = (long) ONE << EXTRA_BITS;
         for (int i = 0; i < COUNT - 1; i++) {
-            weight = weight * base + ONE / 2 >> FRACTION_BITS;
-            weights[i] = weight;
+            power = power * base >> FRACTION_BITS;
+            weights[i] = (int) (power + (1L << EXTRA_BITS - 1) >> EXTRA_BITS);
         }
     }
 
