@@ -29,6 +29,10 @@ final class House {
             new Room("core", Set.of("scsi", "api")),
             new Room("handler-sym", Set.of("scsi", "api")),
             new Room("selector-round-robin", Set.of("scsi", "api")),
+            new Room("selector-queue-length", Set.of("scsi", "api")),
+            new Room("selector-service-time", Set.of("scsi", "api")),
+            new Room("selector-historical-service-time", Set.of("scsi", "api")),
+            new Room("selector-io-affinity", Set.of("scsi", "api")),
             // wires
             new Room("reactor", Set.of("scsi", "api", "core")),
             new Room("iscsi", Set.of("scsi")),

@@ -6,7 +6,7 @@ import org.mpath.api.plugin.PathSelectorFactory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** Offers {@code round-robin}. */
+/** Offers {@code round-robin}, which as in the kernel takes no notice of selector arguments. */
 @Component(scope = ServiceScope.PROTOTYPE, property = PathSelectorFactory.NAME + "=" + RoundRobinFactory.TYPE)
 public final class RoundRobinFactory implements PathSelectorFactory {
     static final String TYPE = "round-robin";
@@ -18,9 +18,6 @@ public final class RoundRobinFactory implements PathSelectorFactory {
 
     @Override
     public PathSelector create(List<String> arguments) {
-        if (!arguments.isEmpty()) {
-            throw new IllegalArgumentException("round-robin ps: incorrect number of arguments");
-        }
         return new RoundRobin();
     }
 }

@@ -1,23 +1,28 @@
 package org.mpath.selector.round.robin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.PathSelector;
 
 class RoundRobinTest {
     private final PathSelector selector = new RoundRobinFactory().create(List.of());
 
     private List<Integer> select(int times) {
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            chosen.add(selector.select(4096, 0));
-        }
-        return chosen;
+        return Stream.generate(() -> selector.select(4096, 0)).limit(times).toList();
+    }
+
+    @Test
+    void isFoundByTheKernelsName() {
+        assertThat(new RoundRobinFactory().name()).isEqualTo("round-robin");
     }
 
     @Test
@@ -48,11 +53,61 @@ class RoundRobinTest {
     }
 
     @Test
-    void refusesArgumentsInTheKernelsWords() {
-        assertThatThrownBy(() -> new RoundRobinFactory().create(List.of("2")))
-                .hasMessageContaining("incorrect number of arguments");
-        assertThatThrownBy(() -> selector.add(0, List.of("many"))).hasMessageContaining("invalid repeat count 'many'");
-        assertThatThrownBy(() -> selector.add(0, List.of("1", "2"))).hasMessageContaining("incorrect number of arguments");
+    void ignoresAPathItDoesNotKnow() {
+        selector.add(0, List.of());
+        selector.reinstate(9);
+        selector.fail(9);
+        selector.started(9, 1, 1);
+        selector.ended(9, 1, 1, 2);
+        assertThat(select(2)).containsExactly(0, 0);
+    }
+
+    @Test
+    void printsOneWordInTheTableAndNoneInTheStatus() {
+        selector.add(0, List.of("128"));
+        assertThat(selector.words()).isEmpty();
+        selector.add(1, List.of("0"));
+        selector.add(2, List.of());
+        assertThat(selector.tableArguments(0)).isEqualTo("1");
+        assertThat(selector.tableArguments(1)).isEqualTo("0");
+        assertThat(selector.tableArguments(2)).isEqualTo("1");
+        assertThat(selector.tableArguments(-1)).isEqualTo("1");
+        assertThat(selector.tableArgumentCount()).isEqualTo(1);
+        assertThat(selector.statusArguments(0)).isEmpty();
+        assertThat(selector.statusArgumentCount()).isZero();
+    }
+
+    @Test
+    void takesNoNoticeOfSelectorArgumentsAsTheKernel() {
+        // golden: sel-round-robin-selargs-1_1, -2_1_1
+        assertThat(new RoundRobinFactory().create(List.of("1")).words()).isEmpty();
+        assertThat(new RoundRobinFactory().create(List.of("1", "1")).words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "+1", "", "1x", "4294967296", "99999999999"})
+    void refusesARepeatCountThatIsNoNumber(String word) {
+        // golden: sel-round-robin-path1_x, -path1_-1
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> selector.add(0, List.of(word)))
+                .withMessage("round-robin ps: invalid repeat count '" + word + "'");
+        assertThat(select(1)).containsExactly(PathSelector.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "4294967295"})
+    void takesAnyRepeatCountThatIsANumber(String word) {
+        selector.add(4, List.of(word));
+        assertThat(select(2)).containsExactly(4, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,x"})
+    void refusesMoreThanOnePathArgument(String first, String second) {
+        // golden: sel-round-robin-path2_1_1
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> selector.add(0, List.of(first, second)))
+                .withMessage("round-robin ps: incorrect number of arguments");
     }
 
     @Test

@@ -1,0 +1,35 @@
+package org.mpath.selector.io.affinity;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mpath.api.plugin.PathSelector;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** Offers {@code io-affinity}, which as in the kernel takes no notice of selector arguments. */
+@Component(scope = ServiceScope.PROTOTYPE, property = PathSelectorFactory.NAME + "=" + IoAffinityFactory.TYPE)
+public final class IoAffinityFactory implements PathSelectorFactory {
+    static final String TYPE = "io-affinity";
+
+    private final Processors processors;
+
+    /** Selectors for the processors of this machine. */
+    public IoAffinityFactory() {
+        this(new LinuxProcessors(Path.of("/")));
+    }
+
+    IoAffinityFactory(Processors processors) {
+        this.processors = processors;
+    }
+
+    @Override
+    public String name() {
+        return TYPE;
+    }
+
+    @Override
+    public PathSelector create(List<String> arguments) {
+        return new IoAffinity(processors);
+    }
+}

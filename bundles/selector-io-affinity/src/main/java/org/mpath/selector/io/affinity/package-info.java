@@ -1,0 +1,4 @@
+/**
+ * The {@code io-affinity} path selector.
+ */
+package org.mpath.selector.io.affinity;

@@ -1,0 +1,4 @@
+/**
+ * The {@code queue-length} path selector.
+ */
+package org.mpath.selector.queue.length;

@@ -1,0 +1,4 @@
+/**
+ * The {@code service-time} path selector.
+ */
+package org.mpath.selector.service.time;
