@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
@@ -64,6 +65,8 @@ final class Discovery {
     private long started;
     /** Whether a batch is waiting. */
     private boolean gathering;
+    /** Whether a look at the maps without paths is due. */
+    private boolean lookingAtEmpty;
     /** When the batch that waits was begun, {@link System#nanoTime}. */
     private long begunNanos;
     /** When it is due, {@link System#nanoTime}. */
@@ -75,7 +78,7 @@ final class Discovery {
         this.changes = wiring.changes();
         this.seen = wiring.seen();
         this.engine = new EngineView(wiring.plane(), System::nanoTime);
-        this.book = new MapBook(wiring.plane(), wiring.bindings(), handlers, engine);
+        this.book = new MapBook(wiring, handlers, engine);
     }
 
     // ---- transports and handlers come and go ----
@@ -106,13 +109,24 @@ final class Discovery {
 
     void handlerAdded(HandlerTable.Entry entry) {
         handlers.add(entry);
-        book.reconsiderHandlers();
-        scheduleFlush();
+        handlersChanged();
     }
 
     void handlerRemoved(long serviceId) {
         handlers.remove(serviceId);
+        handlersChanged();
+    }
+
+    private void handlersChanged() {
         book.reconsiderHandlers();
+        placeAnew(path -> true);
+        scheduleFlush();
+    }
+
+    /** The settings of maps changed. */
+    void rulesChanged() {
+        removeUnused();
+        placeAnew(path -> book.admits(path.identity.unit().wwid()));
         scheduleFlush();
     }
 
@@ -396,11 +410,11 @@ final class Discovery {
         if (!refused.isEmpty()) {
             thread.later(() -> retry(refused), times.get().intervalMillis());
         }
-        for (KnownPath path : paths.values()) {
-            reconcile(path);
-            reconsider(path);
-        }
+        paths.values().forEach(this::reconcile);
+        // a path that did not fit its unit's map is placed when that map is gone
+        placeAnew(path -> book.admits(path.identity.unit().wwid()));
         scheduleFlush();
+        watchEmptyMaps();
     }
 
     private void retry(List<MapEntry> refused) {
@@ -408,13 +422,33 @@ final class Discovery {
         scheduleFlush();
     }
 
-    /** A path that did not fit its unit's map is placed when that map is gone. */
-    private void reconsider(KnownPath path) {
-        if (path.standing == Standing.REJECTED
-                && path.verified
-                && path.identity != null
-                && !book.has(path.identity.unit().wwid())) {
-            await(path);
+    /** Gives identified paths that are in no map another chance. */
+    private void placeAnew(Predicate<KnownPath> promising) {
+        for (KnownPath path : paths.values()) {
+            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null;
+            if (rejected && promising.test(path)) {
+                await(path);
+            }
+        }
+    }
+
+    private void watchEmptyMaps() {
+        if (book.hasEmpty() && !lookingAtEmpty) {
+            lookingAtEmpty = true;
+            thread.later(this::lookAtEmptyMaps, times.get().intervalMillis());
+        }
+    }
+
+    private void lookAtEmptyMaps() {
+        lookingAtEmpty = false;
+        removeUnused();
+        watchEmptyMaps();
+    }
+
+    private void removeUnused() {
+        if (book.removeUnused()) {
+            load();
+            seen.run();
         }
     }
 

@@ -3,8 +3,8 @@ package org.mpath.discovery;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Settings of discovery: how often and how patiently paths are looked at. */
-@ObjectClassDefinition(name = "mpath discovery", description = "Identifies and checks paths")
+/** Settings of discovery: how often and how patiently paths are looked at, and which maps there are. */
+@ObjectClassDefinition(name = "mpath discovery", description = "Identifies and checks paths, makes maps of them")
 public @interface DiscoverySettings {
     /** How often every path is checked. */
     @AttributeDefinition(
@@ -29,4 +29,19 @@ public @interface DiscoverySettings {
             min = "50",
             max = "600000")
     int probe_timeout_millis() default 5_000;
+
+    /** How many maps there may be. */
+    @AttributeDefinition(
+            name = "Most maps",
+            description = "Most maps; the paths of further units are shown, with the reason why they are in none",
+            min = "1",
+            max = "65536")
+    int maps_max() default 4_096;
+
+    /** Whether maps stay without paths. */
+    @AttributeDefinition(
+            name = "Keep empty maps",
+            description = "Whether every map stays when its last path leaves; otherwise only those in use stay, until they"
+                    + " are not")
+    boolean keep_empty_maps() default false;
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
@@ -24,20 +25,28 @@ final class MapBook {
     private final Bindings bindings;
     private final HandlerTable handlers;
     private final EngineView engine;
+    private final Supplier<MapRules> rules;
+    private final EmptyMaps empty;
     private final Map<String, MapEntry> maps = new HashMap<>();
     /** Maps whose table may differ from the loaded one. */
     private final Set<MapEntry> changed = new LinkedHashSet<>();
 
-    MapBook(DataPlane plane, Bindings bindings, HandlerTable handlers, EngineView engine) {
-        this.plane = plane;
-        this.bindings = bindings;
+    MapBook(Wiring wiring, HandlerTable handlers, EngineView engine) {
+        this.plane = wiring.plane();
+        this.bindings = wiring.bindings();
+        this.rules = wiring.rules();
         this.handlers = handlers;
         this.engine = engine;
+        this.empty = new EmptyMaps(plane, rules);
     }
 
-    /** Whether a unit has a map. */
-    boolean has(String wwid) {
-        return maps.containsKey(wwid);
+    /** Whether a unit that has no map could have one. */
+    boolean admits(String wwid) {
+        return !maps.containsKey(wwid) && room() > 0;
+    }
+
+    private int room() {
+        return Math.max(0, rules.get().mapsMax() - maps.size());
     }
 
     /** Whether {@link #load} has work. */
@@ -52,20 +61,30 @@ final class MapBook {
         makeEntries(ordered);
         for (KnownPath path : ordered) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
-            String whyNot = entry.whyNot(path.identity.unit());
+            String whyNot = entry == null ? noRoom(path.identity.unit().wwid()) : entry.whyNot(path.identity.unit());
             if (whyNot == null) {
                 join(path, entry);
             } else {
-                path.standing = KnownPath.Standing.REJECTED;
-                path.reason = whyNot;
-                LOG.log(Level.WARNING, "event=path.rejected path=" + path.name() + LogWords.reason(whyNot));
+                reject(path, whyNot);
             }
         }
+    }
+
+    private String noRoom(String wwid) {
+        return "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is "
+                + rules.get().mapsMax();
+    }
+
+    private static void reject(KnownPath path, String reason) {
+        path.standing = KnownPath.Standing.REJECTED;
+        path.reason = reason;
+        LOG.log(Level.WARNING, "event=path.rejected path=" + path.name() + LogWords.reason(reason));
     }
 
     /** Takes a path out of its map. Its table follows with {@link #load}. */
     void leave(KnownPath path) {
         path.map.paths.remove(path);
+        path.map.left = true;
         changed.add(path.map);
     }
 
@@ -83,13 +102,28 @@ final class MapBook {
         List<MapEntry> refused = new ArrayList<>();
         for (MapEntry entry : List.copyOf(changed)) {
             changed.remove(entry);
-            if (entry.paths.isEmpty()) {
-                remove(entry);
-            } else if (!load(entry)) {
+            if (!(entry.paths.isEmpty() ? keepOrRemove(entry) : fill(entry))) {
                 refused.add(entry);
             }
         }
         return refused;
+    }
+
+    /** Whether there are maps without paths: {@link #removeUnused} is to be called now and then. */
+    boolean hasEmpty() {
+        return empty.any();
+    }
+
+    /** Removes the maps without paths that nothing keeps any more; whether there were any. */
+    boolean removeUnused() {
+        boolean removed = false;
+        for (MapEntry entry : empty.all()) {
+            if (!empty.keep(entry)) {
+                remove(entry, "it has no path and nobody uses it any more");
+                removed = true;
+            }
+        }
+        return removed;
     }
 
     /** Marks a map for {@link #load}, when it is still there. */
@@ -155,7 +189,10 @@ final class MapBook {
         }
     }
 
-    /** One entry per unit that has none yet; names in the order of the paths. Maps that run already are taken over. */
+    /**
+     * One entry per unit that has none yet, as long as there may be more; names in the order of the paths. Maps that run
+     * already are taken over.
+     */
     private void makeEntries(List<KnownPath> ordered) {
         Map<String, KnownPath> fresh = new LinkedHashMap<>();
         for (KnownPath path : ordered) {
@@ -176,6 +213,8 @@ final class MapBook {
                 maps.put(map.unit().wwid(), entry);
             }
         }
+        List<String> wwids = List.copyOf(fresh.keySet());
+        wwids.subList(Math.min(room(), wwids.size()), wwids.size()).forEach(fresh::remove);
         bindings.aliases(fresh.keySet(), running)
                 .forEach((wwid, name) -> maps.put(wwid, new MapEntry(name, fresh.get(wwid).identity.unit())));
     }
@@ -189,9 +228,11 @@ final class MapBook {
         LOG.log(Level.DEBUG, "event=path.placed path=" + path.name() + " map=" + entry.name + " wwid=" + entry.unit.wwid());
     }
 
-    /** Loads the map's table when it differs; false when it has to be tried again. */
-    private boolean load(MapEntry entry) {
+    /** Loads the table of a map with paths when it differs; false when it has to be tried again. */
+    private boolean fill(MapEntry entry) {
+        empty.forget(entry);
         String handler = handlers.choose(entry.paths.first().identity.inquiry());
+        keepToHandler(entry, handler);
         String problem = load(entry, handler);
         if (problem != null && !handler.isEmpty()) {
             String without = load(entry, "");
@@ -202,10 +243,37 @@ final class MapBook {
         return problem == null;
     }
 
-    /** Why the data plane did not take the table, or null. */
+    /** A map has one handler: a path that looks like another array's is not one of its paths, whatever its WWID says. */
+    private void keepToHandler(MapEntry entry, String handler) {
+        for (KnownPath path : List.copyOf(entry.paths)) {
+            String own = handlers.choose(path.identity.inquiry());
+            if (!own.equals(handler)) {
+                entry.paths.remove(path);
+                reject(path, "unit needs " + (own.isEmpty() ? "no handler" : "handler " + own) + " through this path, map "
+                        + entry.name + " of the same WWID has " + (handler.isEmpty() ? "none" : handler));
+            }
+        }
+    }
+
+    /** A map whose last path is gone stays, empty, while something keeps it; false when that has to be tried again. */
+    private boolean keepOrRemove(MapEntry entry) {
+        if (!entry.created || !empty.keep(entry)) {
+            remove(entry, "its last path is gone");
+            return true;
+        }
+        String problem = load(entry, TableText.empty(entry.unit, !entry.gone), "");
+        refused(entry, problem == null ? "" : problem, "");
+        return problem == null;
+    }
+
     private String load(MapEntry entry, String handler) {
-        String table = TableText.of(entry.unit, handler, entry.paths.stream().map(KnownPath::name).toList());
-        if (table.equals(entry.table)) {
+        List<String> paths = entry.paths.stream().map(KnownPath::name).toList();
+        return load(entry, TableText.of(entry.unit, handler, paths), handler);
+    }
+
+    /** Why the data plane did not take the table, or null. */
+    private String load(MapEntry entry, String table, String handler) {
+        if (table.equals(entry.table) && !entry.left) {
             return null;
         }
         try {
@@ -215,7 +283,8 @@ final class MapBook {
             }
             plane.load(entry.name, table);
             entry.table = table;
-            entry.gone = false; // a table queues
+            entry.left = false;
+            entry.gone &= entry.paths.isEmpty(); // a table with paths queues
             LOG.log(Level.INFO, "event=map.loaded map=" + entry.name + " wwid=" + entry.unit.wwid() + " paths="
                     + entry.paths.size() + (handler.isEmpty() ? "" : " handler=" + handler));
             return null;
@@ -235,14 +304,15 @@ final class MapBook {
         entry.refusal = pathsSay;
     }
 
-    private void remove(MapEntry entry) {
+    private void remove(MapEntry entry, String reason) {
         maps.remove(entry.unit.wwid(), entry);
+        empty.forget(entry);
         if (!entry.created) {
             return;
         }
         try {
             plane.remove(entry.name);
-            LOG.log(Level.INFO, "event=map.removed map=" + entry.name + LogWords.reason("its last path is gone"));
+            LOG.log(Level.INFO, "event=map.removed map=" + entry.name + LogWords.reason(reason));
         } catch (RuntimeException refused) {
             LOG.log(Level.WARNING, "event=map.remove_failed map=" + entry.name + LogWords.reason(refused.getMessage()));
         } finally {

@@ -14,6 +14,8 @@ final class MapEntry {
     boolean created;
     /** The table that was loaded last; empty when none was. */
     String table = "";
+    /** Whether a path left since: a table of the same words may mean another path. */
+    boolean left;
     /** Whether every path said that there is no such unit, and the map was told not to queue. */
     boolean gone;
     /** Why the data plane has no table with the map's paths; empty when it has. */

@@ -54,6 +54,7 @@ public final class PathInventory implements Inventory {
 
     private final Object published = new Object();
     private volatile CheckTimes times;
+    private volatile MapRules rules;
     private volatile Snapshot snapshot = new Snapshot(List.of(), true, 0);
     /** Discovery thread. */
     private long handled;
@@ -66,19 +67,32 @@ public final class PathInventory implements Inventory {
             BundleContext context,
             DiscoverySettings settings,
             @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
-        this(stateDirectory(context), CheckTimes.of(settings, CheckTimes.DEFAULT), plane);
+        this(
+                stateDirectory(context),
+                CheckTimes.of(settings, CheckTimes.DEFAULT),
+                MapRules.of(settings, MapRules.DEFAULT),
+                plane);
     }
 
-    PathInventory(Path stateDirectory, CheckTimes times, DataPlane plane) {
+    PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane) {
         this.times = times;
-        this.discovery = new Discovery(
-                new Wiring(plane, new Bindings(stateDirectory), thread, () -> this.times, this::change, this::publishSoon));
+        this.rules = rules;
+        this.discovery = new Discovery(new Wiring(
+                plane,
+                new Bindings(stateDirectory),
+                thread,
+                () -> this.times,
+                () -> this.rules,
+                this::change,
+                this::publishSoon));
     }
 
-    /** Takes new settings, when they are right; they count from the next look at each path. */
+    /** Takes new settings, when they are right; times count from the next look at each path. */
     @Modified
     void modified(DiscoverySettings settings) {
         times = CheckTimes.of(settings, times);
+        rules = MapRules.of(settings, rules);
+        change(discovery::rulesChanged);
     }
 
     /** Stops looking. Maps stay as they are and go on with their I/O. */

@@ -12,6 +12,15 @@ final class TableText {
     private TableText() {}
 
     /**
+     * The table of a map without paths.
+     *
+     * @param queueing whether I/O waits for a path; otherwise it fails
+     */
+    static String empty(LogicalUnit unit, boolean queueing) {
+        return "0 " + unit.sizeBytes() / SECTOR_BYTES + " multipath " + (queueing ? "1 queue_if_no_path" : "0") + " 0 0 0";
+    }
+
+    /**
      * One group, I/O queued while no path is usable.
      *
      * @param handler name of the hardware handler; empty for none

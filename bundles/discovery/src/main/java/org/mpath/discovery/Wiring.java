@@ -10,7 +10,8 @@ import org.mpath.api.map.DataPlane;
  * @param plane takes the tables
  * @param bindings remembers names
  * @param thread discovery's own thread
- * @param times the settings as they are now
+ * @param times the settings of looks as they are now
+ * @param rules the settings of maps as they are now
  * @param changes runs work on the thread as a change that settling waits for
  * @param seen called on the thread when what people see has changed
  */
@@ -19,5 +20,6 @@ record Wiring(
         Bindings bindings,
         DiscoveryThread thread,
         Supplier<CheckTimes> times,
+        Supplier<MapRules> rules,
         Consumer<Runnable> changes,
         Runnable seen) {}

@@ -2,33 +2,22 @@ package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.annotation.Annotation;
 import org.junit.jupiter.api.Test;
 
 class CheckTimesTest {
-    /** Settings as Declarative Services hands them over. */
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Given(int interval_millis, int check_timeout_millis, int probe_timeout_millis)
-            implements DiscoverySettings {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return DiscoverySettings.class;
-        }
-    }
-
     @Test
     void takesSettingsWithinTheirRanges() {
-        assertThat(CheckTimes.of(new Given(100, 50, 600_000), CheckTimes.DEFAULT))
+        assertThat(CheckTimes.of(new GivenSettings(100, 50, 600_000), CheckTimes.DEFAULT))
                 .isEqualTo(new CheckTimes(100, 50, 600_000));
     }
 
     @Test
     void keepsWhatItHadWhenASettingIsWrong() {
         CheckTimes present = new CheckTimes(200, 200, 200);
-        assertThat(CheckTimes.of(new Given(99, 50, 50), present)).isEqualTo(present);
-        assertThat(CheckTimes.of(new Given(60_001, 50, 50), present)).isEqualTo(present);
-        assertThat(CheckTimes.of(new Given(100, 49, 50), present)).isEqualTo(present);
-        assertThat(CheckTimes.of(new Given(100, 50, 600_001), present)).isEqualTo(present);
+        assertThat(CheckTimes.of(new GivenSettings(99, 50, 50), present)).isEqualTo(present);
+        assertThat(CheckTimes.of(new GivenSettings(60_001, 50, 50), present)).isEqualTo(present);
+        assertThat(CheckTimes.of(new GivenSettings(100, 49, 50), present)).isEqualTo(present);
+        assertThat(CheckTimes.of(new GivenSettings(100, 50, 600_001), present)).isEqualTo(present);
     }
 
     @Test

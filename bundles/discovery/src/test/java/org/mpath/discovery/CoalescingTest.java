@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,42 @@ class CoalescingTest {
         assertThat(rig.plane.table("mpathb"))
                 .isEqualTo("0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 4 1"
                         + " lab:A0/1 1 lab:A1/1 1 lab:B0/1 1 lab:B1/1 1");
+        assertThat(rig.plane.loaded("mpathb").unit.wwid()).isEqualTo("3" + Rig.UNITS[1]);
+    }
+
+    @Test
+    void joinsPathsOnlyWhenTheirIdentitiesAreTheSameByteForByte() throws Exception {
+        String naa = Rig.UNITS[0];
+        FakePath one = rig.path("A0", 0, new FakeUnit(naa));
+        FakePath same = rig.path("B0", 7, new FakeUnit(naa));
+        FakePath other = rig.path("A0", 1, new FakeUnit(naa.substring(0, 31) + "b"));
+        FakeUnit eui = new FakeUnit(naa);
+        eui.identification = new DeviceIdentification(List.of(
+                new Designator(Designator.ASSOCIATION_UNIT, Designator.TYPE_EUI64, 1, HexFormat.of().parseHex(naa)))).bytes();
+        FakePath otherType = rig.path("A0", 2, eui);
+        rig.startSettled();
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(one.name(), same.name());
+        assertThat(rig.plane.loaded("mpathb").paths).containsOnlyKeys(other.name());
+        assertThat(rig.plane.loaded("mpathc").paths).containsOnlyKeys(otherType.name());
+        assertThat(rig.seen(otherType).wwid()).isEqualTo("2" + naa);
+    }
+
+    @Test
+    void takesThePortsAndTargetsOwnDesignatorsForNobodysIdentity() throws Exception {
+        FakeUnit first = new FakeUnit(Rig.UNITS[0]);
+        FakeUnit second = new FakeUnit(Rig.UNITS[1]);
+        for (FakeUnit unit : List.of(first, second)) {
+            List<Designator> designators = new ArrayList<>(DeviceIdentification.parse(unit.identification).designators());
+            for (int association : List.of(Designator.ASSOCIATION_PORT, Designator.ASSOCIATION_TARGET)) {
+                designators.add(0, new Designator(
+                        association, Designator.TYPE_NAA, 1, HexFormat.of().parseHex("60000000000000000000000000000fff")));
+            }
+            unit.identification = new DeviceIdentification(designators).bytes();
+        }
+        rig.path("A0", 0, first);
+        rig.path("A0", 1, second);
+        rig.startSettled();
+        assertThat(rig.plane.loaded("mpatha").unit.wwid()).isEqualTo("3" + Rig.UNITS[0]);
         assertThat(rig.plane.loaded("mpathb").unit.wwid()).isEqualTo("3" + Rig.UNITS[1]);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
@@ -41,6 +42,10 @@ final class FakeDataPlane implements DataPlane {
     final Map<String, String> reasons = new ConcurrentHashMap<>();
     /** Handlers it knows; a table with another one is refused. */
     volatile List<String> handlers = List.of();
+    /** Who uses the maps, all alike; may throw. */
+    volatile Supplier<List<String>> users = List::of;
+    /** When users were asked for, {@link System#nanoTime}. */
+    final List<Long> usersAskedNanos = new CopyOnWriteArrayList<>();
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
 
@@ -210,6 +215,7 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public List<String> users(String name) {
-        return List.of();
+        usersAskedNanos.add(System.nanoTime());
+        return users.get();
     }
 }

@@ -68,6 +68,49 @@ class HandlersTest {
     }
 
     @Test
+    void aPathThatNeedsAnotherHandlerThanItsMapIsNotJoinedAndTheOthersWork() throws Exception {
+        rig.plane.handlers = List.of("sym", "other");
+        rig.bindHandler(SYM, 1);
+        rig.bindHandler(OTHER, 2);
+        FakePath same = rig.path("A1", 0, new FakeUnit(Rig.UNITS[0]));
+        FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
+        disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);
+        FakePath stranger = rig.path("B0", 0, disguised);
+        FakeUnit unclaimed = new FakeUnit(Rig.UNITS[0]);
+        unclaimed.inquiry = Inquiry.disk("ACME", "DISK", "0001", 0);
+        FakePath plain = rig.path("B1", 0, unclaimed);
+        rig.settle();
+        assertThat(rig.plane.names()).isEqualTo("mpatha");
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys("lab:A0/0", same.name());
+        assertThat(rig.seen(stranger).map()).isEmpty();
+        assertThat(rig.seen(stranger).reason())
+                .isEqualTo("unit needs handler other through this path, map mpatha of the same WWID has sym");
+        assertThat(rig.seen(plain).reason())
+                .isEqualTo("unit needs no handler through this path, map mpatha of the same WWID has sym");
+
+        rig.unbindHandler(OTHER, 2);
+        rig.unbindHandler(SYM, 1);
+        rig.settle();
+        assertThat(rig.plane.loaded("mpatha").paths).as("nobody claims any of them now").hasSize(4);
+        assertThat(inventory.paths()).allMatch(path -> path.reason().isEmpty());
+    }
+
+    @Test
+    void aPathInItsMapLeavesItWhenAPlugInComesThatClaimsOnlyIt() throws Exception {
+        rig.plane.handlers = List.of("other");
+        FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
+        disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);
+        FakePath stranger = rig.path("B0", 0, disguised);
+        rig.settle();
+        assertThat(rig.seen(stranger).map()).isEqualTo("mpatha");
+        rig.bindHandler(OTHER, 1);
+        rig.settle();
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys("lab:A0/0");
+        assertThat(rig.seen(stranger).reason())
+                .isEqualTo("unit needs handler other through this path, map mpatha of the same WWID has none");
+    }
+
+    @Test
     void theHighestRankingPlugInWithAMatchingRowIsChosen() {
         HandlerTable table = new HandlerTable();
         table.add(new HandlerTable.Entry(1, 0, "b", List.of(new HandlerMatch("MPATH", ""))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,22 @@ class ProbingTest {
         unit.serial = null;
         rig.startSettled();
         assertThat(rig.seen(path).reason()).startsWith("unit has no identity");
+    }
+
+    @Test
+    void joinsNoPathsOfUnitsWithoutIdentityHoweverAlikeTheyAre() throws Exception {
+        unit.identification = null;
+        unit.serial = null;
+        FakePath twin = rig.path("B0", 0, unit);
+        rig.startSettled();
+        for (FakePath each : List.of(path, twin)) {
+            assertThat(rig.seen(each).map()).isEmpty();
+            assertThat(rig.seen(each).wwid()).isEmpty();
+            assertThat(rig.seen(each).reason()).isEqualTo(
+                    "unit has no identity: no usable designator in VPD page 83h and no serial in VPD page 80h");
+        }
+        assertThat(rig.plane.names()).isEqualTo("mpatha");
+        assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(healthy.name());
     }
 
     @Test

@@ -20,6 +20,8 @@ final class Rig implements AutoCloseable {
 
     /** Used by the next {@link #start}. */
     CheckTimes times = FAST;
+    /** Used by the next {@link #start}. */
+    MapRules rules = MapRules.DEFAULT;
 
     final FakeDataPlane plane = new FakeDataPlane();
     final FakeTransport transport = new FakeTransport();
@@ -39,7 +41,7 @@ final class Rig implements AutoCloseable {
         if (inventory != null) {
             inventory.stop();
         }
-        inventory = new PathInventory(directory, times, plane);
+        inventory = new PathInventory(directory, times, rules, plane);
         return inventory;
     }
 
@@ -61,6 +63,12 @@ final class Rig implements AutoCloseable {
         FakePath path = new FakePath(reactor, port, lun, unit);
         transport.add(path);
         return path;
+    }
+
+    /** Configures discovery anew, with {@link #times} and {@link #rules} as they are now. */
+    void reconfigure() {
+        inventory.modified(new GivenSettings(times.intervalMillis(), times.checkTimeoutMillis(),
+                times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty()));
     }
 
     void bindHandler(HardwareHandlerFactory factory, long serviceId) {

@@ -89,6 +89,7 @@ class ParserFuzzTest {
     private static void identify(byte[] bytes) {
         DeviceIdentification page = DeviceIdentification.parse(bytes);
         assertThat(Wwid.of(page)).matches("[!-~]{0,127}");
+        LinkIdentity.of(Inquiry.disk("ACME", "disk", "1", 0), page, null, 0, null);
         page.portGroup();
         page.relativePort();
     }

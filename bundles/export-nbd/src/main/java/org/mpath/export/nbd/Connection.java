@@ -10,10 +10,12 @@ import org.mpath.api.control.NbdConnection;
 import org.mpath.api.io.ChannelHandler;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.map.MapLease;
 
 /**
  * A client's connection. It negotiates on the reactor that accepted it and then moves, once, to the reactor of its map,
- * where it stays. All methods are for the thread of the reactor it is on, but {@link #withdraw} and {@link #view}.
+ * where it stays. From its choice of an export to its end it is a user of the map, so that the map is kept while it has no
+ * paths. All methods are for the thread of the reactor it is on, but {@link #withdraw} and {@link #view}.
  */
 final class Connection implements ChannelHandler {
     private static final Logger LOG = System.getLogger("org.mpath.export.nbd");
@@ -30,6 +32,9 @@ final class Connection implements ChannelHandler {
     private volatile boolean withdrawn;
     private SelectionKey key;
     private Transmission transmission;
+    /** Its use of the map; null until it has chosen one. */
+    private MapLease lease;
+
     private boolean closed;
 
     Connection(long id, SocketChannel channel, String peer, Reactor reactor, Exports exports, Connections registry) {
@@ -96,7 +101,10 @@ final class Connection implements ChannelHandler {
         Reactor owner = export.map().reactor();
         if (!export.attach(this)) {
             close();
-        } else if (owner == reactor) {
+            return;
+        }
+        lease = export.map().lease("nbd " + peer);
+        if (owner == reactor) {
             transmit(agreed);
         } else {
             moveTo(owner, agreed);
@@ -193,6 +201,9 @@ final class Connection implements ChannelHandler {
         }
         if (export != null) {
             export.detach(this);
+        }
+        if (lease != null) {
+            lease.close();
         }
         registry.closed(this);
     }

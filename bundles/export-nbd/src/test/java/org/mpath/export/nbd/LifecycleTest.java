@@ -2,7 +2,10 @@ package org.mpath.export.nbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,68 @@ class LifecycleTest {
             assertThat(rig.directory.resolve("s")).doesNotExist();
             assertThat(rig.server.connections()).isEmpty();
         }
+    }
+
+    @Test
+    void aClientUsesTheMapFromItsChoiceUntilItIsGone() throws Exception {
+        try (Client tcp = Client.greeted(rig.tcp())) {
+            String address = "nbd 127.0.0.1:" + ((InetSocketAddress) tcp.channel.getLocalAddress()).getPort();
+            try (Client unix = Client.attached(rig.unix(), "mpatha", true)) {
+                assertThat(unix.read(0, 512)).containsOnly(0);
+                awaitUsers(map, "nbd unix");
+                tcp.go("mpatha");
+                awaitUsers(map, "nbd unix", address);
+            }
+            awaitUsers(map, address);
+        }
+        awaitUsers(map);
+    }
+
+    @Test
+    void aClientThatOnlyLooksOrAsksForAnotherMapUsesNothing() throws Exception {
+        try (Client looks = Client.greeted(rig.unix());
+                Client fails = Client.greeted(rig.unix())) {
+            looks.option(Protocol.OPT_LIST, new byte[0]);
+            looks.optionReplies();
+            fails.option(Protocol.OPT_EXPORT_NAME, "mpathb".getBytes(StandardCharsets.US_ASCII));
+            assertThat(fails.isClosedByServer()).isTrue();
+            assertThat(map.users()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientUsesAMapThatGoesUntilItsConnectionHasEndedAndNotTheOneThatComesInstead() throws Exception {
+        map.hold();
+        try (Client client = Client.attached(rig.unix(), "mpatha", true)) {
+            client.request(Protocol.CMD_READ, 0, 1, 0, 512, new byte[0]);
+            Await.until("the command", () -> map.heldCount() == 1);
+            rig.server.remove(map);
+            MemoryMap back = rig.map("mpatha", Rig.MEBIBYTE, UnitLimits.NONE);
+            assertThat(map.users()).containsExactly("nbd unix");
+            try (Client next = Client.attached(rig.unix(), "mpatha", true)) {
+                awaitUsers(back, "nbd unix");
+                map.release();
+                assertThat(client.reply(512).text()).isEqualTo("OK");
+                assertThat(client.isClosedByServer()).isTrue();
+                awaitUsers(map);
+                assertThat(next.read(0, 512)).containsOnly(0);
+                assertThat(back.users()).containsExactly("nbd unix");
+            }
+        }
+    }
+
+    @Test
+    void theServerThatStopsUsesNoMapAnyMore() throws Exception {
+        try (Client client = Client.attached(rig.unix(), "mpatha", true)) {
+            awaitUsers(map, "nbd unix");
+            rig.server.close();
+            assertThat(client.isClosedByServer()).isTrue();
+            assertThat(map.users()).isEmpty();
+        }
+    }
+
+    private static void awaitUsers(MemoryMap map, String... users) {
+        Await.until("users " + Arrays.toString(users), () -> map.users().equals(List.of(users)), map::users);
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
@@ -40,6 +42,7 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     private final ArrayDeque<ScsiTask> due = new ArrayDeque<>();
     private final ArrayDeque<ScsiTask> held = new ArrayDeque<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final List<String> users = new CopyOnWriteArrayList<>();
     private boolean recording = true;
     private boolean inline;
     private boolean holding;
@@ -111,6 +114,11 @@ final class MemoryMap implements MultipathMap, TurnEnd {
                 task.mapListener.taskDone(task);
             }
         });
+    }
+
+    /** Who holds a lease now. */
+    List<String> users() {
+        return List.copyOf(users);
     }
 
     int heldCount() {
@@ -334,6 +342,12 @@ final class MemoryMap implements MultipathMap, TurnEnd {
 
     @Override
     public MapLease lease(String user) {
-        return () -> { };
+        users.add(user);
+        AtomicBoolean ended = new AtomicBoolean();
+        return () -> {
+            if (ended.compareAndSet(false, true)) {
+                users.remove(user);
+            }
+        };
     }
 }

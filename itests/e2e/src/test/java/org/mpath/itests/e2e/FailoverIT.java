@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -37,33 +32,17 @@ class FailoverIT {
             mpath.awaitMap("mpatha", 2);
             mpath.jmx().addNotificationListener(new ObjectName("org.mpath:type=Map,name=mpatha"),
                     (notification, handback) -> notifications.add(notification), null, null);
-            CompletableFuture<Programs.Result> fio = CompletableFuture.supplyAsync(() -> fio(mpath));
-            awaitIo(mpath);
+            VerifiedIo io = VerifiedIo.start(mpath, "mpatha", SECONDS);
             List<Cut> cuts = List.of(FaultProxy::reset, FaultProxy::gone, FaultProxy::silence);
             for (Cut cut : cuts) {
                 for (int id = 1; id <= 2; id++) {
                     cutAndHeal(mpath, portals, id, cut);
                 }
             }
-            Programs.Result result = fio.get(SECONDS + 60L, TimeUnit.SECONDS);
-            assertThat(result.exitCode()).as("%s\n%s\n%s", result.output(), result.errors(), mpath.log()).isZero();
-            assertThat(errorsOf(result.output())).as(result.output()).isNotEmpty().containsOnly("0");
+            io.finishWithoutError();
             mpath.awaitMap("mpatha", 2);
             assertThat(mpath.shell("mpath:topology").ok()).contains("active ready running").doesNotContain("failed");
         }
-    }
-
-    private static Programs.Result fio(RunningMpath mpath) {
-        return Programs.run(Duration.ofSeconds(SECONDS + 50L), "fio", "--name=verify", "--ioengine=nbd",
-                "--uri=" + mpath.uri("mpatha"), "--rw=randrw", "--bs=4k", "--iodepth=16", "--size=64M",
-                "--verify=crc32c", "--verify_backlog=256", "--verify_fatal=1", "--time_based", "--runtime=" + SECONDS,
-                "--output-format=json", "--aux-path=" + mpath.home());
-    }
-
-    private static void awaitIo(RunningMpath mpath) {
-        ObjectName map = name("org.mpath:type=Map,name=mpatha");
-        Await.until("fio to write", RunningMpath.LIMIT, () -> (Long) mpath.jmx().getAttribute(map, "WriteCount"),
-                writes -> writes > 100);
     }
 
     private void cutAndHeal(RunningMpath mpath, Portals portals, int id, Cut cut) throws Exception {
@@ -88,23 +67,6 @@ class FailoverIT {
             List<Notification> since = new ArrayList<>(notifications.subList(from, notifications.size()));
             assertThat(since).extracting(Notification::getSequenceNumber).isSorted();
             return since.stream().filter(n -> n.getMessage().contains(portal)).map(Notification::getType).toList();
-        }
-    }
-
-    private static List<String> errorsOf(String json) {
-        List<String> errors = new ArrayList<>();
-        Matcher matcher = Pattern.compile("\"(?:error|total_err)\"\\s*:\\s*(\\d+)").matcher(json);
-        while (matcher.find()) {
-            errors.add(matcher.group(1));
-        }
-        return errors;
-    }
-
-    private static ObjectName name(String text) {
-        try {
-            return new ObjectName(text);
-        } catch (javax.management.MalformedObjectNameException e) {
-            throw new AssertionError(e);
         }
     }
 

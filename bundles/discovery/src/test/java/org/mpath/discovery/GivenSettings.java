@@ -1,0 +1,19 @@
+package org.mpath.discovery;
+
+import java.lang.annotation.Annotation;
+
+/** Settings as Declarative Services hands them over. */
+@SuppressWarnings("ClassExplicitlyAnnotation")
+record GivenSettings(
+        int interval_millis, int check_timeout_millis, int probe_timeout_millis, int maps_max, boolean keep_empty_maps)
+        implements DiscoverySettings {
+    /** Times, and the default rules. */
+    GivenSettings(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
+        this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, MapRules.DEFAULT.mapsMax(), MapRules.DEFAULT.keepEmpty());
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return DiscoverySettings.class;
+    }
+}

@@ -1,0 +1,74 @@
+package org.mpath.discovery;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.map.MultipathMap;
+import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.reactor.DataPlaneSettings;
+import org.mpath.reactor.UserDataPlane;
+import org.mpath.selector.round.robin.RoundRobinFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentServiceObjects;
+
+/** The product's own data plane with its engines, as Declarative Services puts it together. */
+final class RealDataPlane implements AutoCloseable {
+    final UserDataPlane plane;
+    /** The map services that are there now. */
+    final List<MultipathMap> services = new CopyOnWriteArrayList<>();
+
+    RealDataPlane(Reactor reactor, Transport transport) {
+        BundleContext context = proxy(BundleContext.class, (method, arguments) -> {
+            if (!method.equals("registerService")) {
+                throw new UnsupportedOperationException(method);
+            }
+            MultipathMap map = (MultipathMap) arguments[1];
+            services.add(map);
+            return proxy(ServiceRegistration.class, (verb, none) -> verb.equals("unregister") && services.remove(map));
+        });
+        plane = new UserDataPlane(context, reactor, (DataPlaneSettings) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataPlaneSettings.class},
+                (proxy, method, arguments) -> method.getDefaultValue()));
+        plane.bindTransport(transport);
+        plane.bindSelector(new RoundRobinObjects(), Map.of(PathSelectorFactory.NAME, "round-robin"));
+    }
+
+    @Override
+    public void close() {
+        plane.stop();
+    }
+
+    private interface Answer {
+        Object to(String method, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            Object value = answer.to(method.getName(), arguments);
+            return method.getReturnType() == void.class ? null : value;
+        }));
+    }
+
+    private static final class RoundRobinObjects implements ComponentServiceObjects<PathSelectorFactory> {
+        @Override
+        public PathSelectorFactory getService() {
+            return new RoundRobinFactory();
+        }
+
+        @Override
+        public void ungetService(PathSelectorFactory service) {
+            // nothing to give back
+        }
+
+        @Override
+        public ServiceReference<PathSelectorFactory> getServiceReference() {
+            return null;
+        }
+    }
+}
