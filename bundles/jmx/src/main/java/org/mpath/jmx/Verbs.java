@@ -27,7 +27,7 @@ final class Verbs {
         } catch (MapException refusal) {
             throw switch (refusal.code()) {
                 case NOT_FOUND, INVALID, EXISTS -> new IllegalArgumentException(refusal.getMessage());
-                case BUSY, TIMEOUT -> new IllegalStateException(refusal.getMessage());
+                case BUSY, TIMEOUT, NOT_CONNECTED -> new IllegalStateException(refusal.getMessage());
             };
         } catch (ControlException | IllegalStateException refusal) {
             throw new IllegalStateException(refusal.getMessage());
