@@ -1,18 +1,14 @@
 package org.mpath.jmx;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.MBeanServer;
 import javax.management.NotificationBroadcasterSupport;
-import javax.management.ObjectName;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapEvent;
@@ -24,7 +20,7 @@ import org.mpath.api.map.PathState;
  * lock.
  */
 final class BeanRegistry {
-    private static final Logger LOG = System.getLogger("org.mpath.jmx");
+    private static final long READ_MILLIS_MAX = 500;
 
     /** The beans of one map. */
     private static final class Registered {
@@ -33,7 +29,8 @@ final class BeanRegistry {
         final Set<String> paths = new HashSet<>();
     }
 
-    private final MBeanServer server;
+    private final Beans beans;
+    private final Executor askers;
     private final DataPlane plane;
     private final Supplier<Inventory> inventory;
     private final Map<String, Registered> maps = new HashMap<>();
@@ -45,16 +42,18 @@ final class BeanRegistry {
      * Makes one.
      *
      * @param inventory what discovery knows; may supply null
+     * @param askers threads that may wait for the owner of a map, for attributes that no snapshot has
      */
-    BeanRegistry(MBeanServer server, DataPlane plane, Supplier<Inventory> inventory) {
-        this.server = server;
+    BeanRegistry(Beans beans, DataPlane plane, Supplier<Inventory> inventory, Executor askers) {
+        this.beans = beans;
+        this.askers = askers;
         this.plane = plane;
         this.inventory = inventory;
     }
 
     /** Registers the engine's bean, and the beans of all maps there are. */
     synchronized void open(EngineBean engine) {
-        register(Names.engine(), new DescribedBean(engine, EngineMXBean.class, everything));
+        beans.add(Names.engine(), new DescribedBean(engine, EngineMXBean.class, everything));
         reconcileAll();
     }
 
@@ -86,7 +85,7 @@ final class BeanRegistry {
     /** Takes every bean away. */
     synchronized void close() {
         List.copyOf(maps.keySet()).forEach(this::removeMap);
-        unregister(Names.engine());
+        beans.remove(Names.engine());
     }
 
     private void reconcileAll() {
@@ -109,7 +108,7 @@ final class BeanRegistry {
         for (String path : present) {
             if (map.paths.add(path)) {
                 PathBean bean = new PathBean(name, path, plane, inventory);
-                register(
+                beans.add(
                         Names.path(name, path),
                         new DescribedBean(bean, PathMXBean.class, new NotificationBroadcasterSupport()));
             }
@@ -117,38 +116,23 @@ final class BeanRegistry {
         for (String path : List.copyOf(map.paths)) {
             if (!present.contains(path)) {
                 map.paths.remove(path);
-                unregister(Names.path(name, path));
+                beans.remove(Names.path(name, path));
             }
         }
     }
 
     private Registered registerMap(String name) {
         Registered map = new Registered();
-        register(Names.map(name), new DescribedBean(new MapBean(name, plane), MapMXBean.class, map.emitter));
+        MapBean bean = new MapBean(name, plane, new BoundedReads(name, askers, READ_MILLIS_MAX));
+        beans.add(Names.map(name), new DescribedBean(bean, MapMXBean.class, map.emitter));
         return map;
     }
 
     private void removeMap(String name) {
         Registered map = maps.remove(name);
         if (map != null) {
-            map.paths.forEach(path -> unregister(Names.path(name, path)));
-            unregister(Names.map(name));
-        }
-    }
-
-    private void register(ObjectName name, DescribedBean bean) {
-        try {
-            server.registerMBean(bean, name);
-        } catch (JMException failure) {
-            LOG.log(Level.WARNING, "event=jmx.register_failed name=" + name + " reason=\"" + failure + "\"");
-        }
-    }
-
-    private void unregister(ObjectName name) {
-        try {
-            server.unregisterMBean(name);
-        } catch (JMException failure) {
-            LOG.log(Level.WARNING, "event=jmx.unregister_failed name=" + name + " reason=\"" + failure + "\"");
+            map.paths.forEach(path -> beans.remove(Names.path(name, path)));
+            beans.remove(Names.map(name));
         }
     }
 }

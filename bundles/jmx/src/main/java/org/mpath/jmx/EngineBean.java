@@ -49,6 +49,16 @@ final class EngineBean implements EngineMXBean {
     }
 
     @Override
+    public int getQueuedRequests() {
+        return plane.maps().stream().mapToInt(MapState::queued).sum();
+    }
+
+    @Override
+    public int getInFlightRequests() {
+        return plane.maps().stream().mapToInt(MapState::inFlight).sum();
+    }
+
+    @Override
     public long getEventCount() {
         return feed.latestSequence();
     }

@@ -25,6 +25,14 @@ public interface EngineMXBean {
     @Description(value = "Paths that are in no map; 0 when discovery is not there", metricType = "gauge")
     int getOrphanPaths();
 
+    /** Waiting requests. */
+    @Description(value = "Requests of all maps that wait for a usable path", metricType = "gauge")
+    int getQueuedRequests();
+
+    /** Requests out. */
+    @Description(value = "Requests of all maps taken and not answered", metricType = "gauge")
+    int getInFlightRequests();
+
     /** Events so far. */
     @Description(value = "Sequence number of the latest event", metricType = "counter")
     long getEventCount();

@@ -63,6 +63,12 @@ final class EventNotification {
         if (!event.path().isEmpty()) {
             text.append(" path ").append(event.path());
         }
+        if (!event.from().isEmpty()) {
+            text.append(" from ").append(event.from());
+        }
+        if (!event.to().isEmpty()) {
+            text.append(" to ").append(event.to());
+        }
         if (!event.reason().isEmpty()) {
             text.append(": ").append(event.reason());
         }

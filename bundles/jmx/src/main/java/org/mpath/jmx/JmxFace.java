@@ -1,6 +1,7 @@
 package org.mpath.jmx;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.ExecutorService;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapEvent;
@@ -23,10 +24,12 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = {}, immediate = true)
 public final class JmxFace implements MapListener {
     private static final int EVENTS_WAITING_MAX = 10_000;
+    private static final int ASKERS_MAX = 4;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile Inventory inventory;
 
+    private final ExecutorService askers;
     private final BeanRegistry registry;
     private final EventFeed feed;
     private final ServiceRegistration<MapListener> listening;
@@ -34,7 +37,9 @@ public final class JmxFace implements MapListener {
     /** Made by Declarative Services. */
     @Activate
     public JmxFace(BundleContext context, @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
-        registry = new BeanRegistry(ManagementFactory.getPlatformMBeanServer(), plane, () -> inventory);
+        Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
+        askers = BoundedReads.askers(ASKERS_MAX);
+        registry = new BeanRegistry(beans, plane, () -> inventory, askers);
         feed = new EventFeed(EVENTS_WAITING_MAX, this::follow);
         String version = context.getBundle().getVersion().toString();
         listening = context.registerService(MapListener.class, this, null);
@@ -47,6 +52,7 @@ public final class JmxFace implements MapListener {
         listening.unregister();
         feed.close();
         registry.close();
+        askers.shutdownNow();
     }
 
     @Override

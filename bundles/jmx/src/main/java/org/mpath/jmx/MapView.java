@@ -10,6 +10,7 @@ import java.util.List;
  * @param state overall state
  * @param sizeBytes capacity
  * @param handler array plug-in; empty when none
+ * @param currentGroup number of the group that I/O goes to; 0 when there is none
  * @param queuedRequests requests that wait for a path
  * @param inFlightRequests requests taken and not answered
  * @param eventCount events of the map so far
@@ -27,6 +28,7 @@ public record MapView(
         String state,
         long sizeBytes,
         String handler,
+        int currentGroup,
         int queuedRequests,
         int inFlightRequests,
         long eventCount,

@@ -21,6 +21,10 @@ final class Names {
         return name("type=Path,map=" + value(map) + ",name=" + value(path));
     }
 
+    static ObjectName plugIn(String kind, String name) {
+        return name("type=Plugin,kind=" + value(kind) + ",name=" + value(name));
+    }
+
     private static String value(String text) {
         return text.matches("[A-Za-z0-9._-]+") ? text : ObjectName.quote(text);
     }

@@ -27,10 +27,36 @@ final class Verbs {
         } catch (MapException refusal) {
             throw switch (refusal.code()) {
                 case NOT_FOUND, INVALID, EXISTS -> new IllegalArgumentException(refusal.getMessage());
-                case BUSY, TIMEOUT -> new IllegalStateException(refusal.getMessage());
+                case BUSY, TIMEOUT, NOT_CONNECTED -> new IllegalStateException(refusal.getMessage());
             };
+        } catch (IllegalArgumentException refusal) {
+            throw new IllegalArgumentException(refusal.getMessage());
         } catch (ControlException | IllegalStateException refusal) {
             throw new IllegalStateException(refusal.getMessage());
         }
+    }
+
+    /**
+     * What a caller gave for a parameter: clients may leave out anything that is an object.
+     *
+     * @throws IllegalArgumentException when it is null
+     */
+    static String given(String parameter, String value) {
+        if (value == null) {
+            throw new IllegalArgumentException(parameter + " is missing");
+        }
+        return value;
+    }
+
+    /**
+     * A number that must be in a range.
+     *
+     * @throws IllegalArgumentException naming the parameter, when it is not
+     */
+    static long within(String parameter, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(parameter + " must be between " + min + " and " + max + ", not " + value);
+        }
+        return value;
     }
 }

@@ -2,6 +2,8 @@ package org.mpath.jmx;
 
 import java.util.Locale;
 import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 
@@ -21,6 +23,7 @@ final class Views {
                 word(map.condition()),
                 map.unit().sizeBytes(),
                 map.handler(),
+                currentGroup(map),
                 map.queued(),
                 map.inFlight(),
                 map.events(),
@@ -31,6 +34,37 @@ final class Views {
                 map.counters().errors(),
                 map.counters().retries(),
                 map.groups().stream().map(Views::of).toList());
+    }
+
+    /** The number of the group that I/O goes to; 0 when there is none. */
+    static int currentGroup(MapState map) {
+        return map.groups().stream()
+                .filter(group -> group.state() == GroupState.State.ACTIVE)
+                .mapToInt(GroupState::number)
+                .findFirst()
+                .orElse(0);
+    }
+
+    static EventView of(MapEvent event) {
+        return new EventView(
+                event.sequence(),
+                event.timeMillis(),
+                event.kind().type(),
+                event.path(),
+                event.from(),
+                event.to(),
+                event.reason());
+    }
+
+    static PolicyView of(MapPolicy policy) {
+        return new PolicyView(
+                word(policy.fence()),
+                policy.noPathTimeoutMillis(),
+                policy.queuedTasksMax(),
+                policy.queuedBytesMax(),
+                policy.queuedAgeMillis(),
+                policy.requestTimeoutMillis(),
+                policy.attemptsMax());
     }
 
     static GroupView of(GroupState group) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -19,6 +20,8 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
@@ -35,7 +38,7 @@ class BeanRegistryTest {
     private final FakePlane plane = new FakePlane();
     private final FakeInventory inventory = new FakeInventory();
     private Inventory present = inventory;
-    private final BeanRegistry registry = new BeanRegistry(server, plane, () -> present);
+    private final BeanRegistry registry = new BeanRegistry(new Beans(server), plane, () -> present, Runnable::run);
     private final List<Notification> seen = new ArrayList<>();
     private long sequence;
 
@@ -115,8 +118,14 @@ class BeanRegistryTest {
         assertThat(operation(map, "failPath").getSignature()[0].getName()).isEqualTo("path");
         assertThat(operation(map, "failPath").getSignature()[0].getDescription()).contains("lab:A0/0");
         assertThat(operation(map, "table").getImpact()).isEqualTo(MBeanOperationInfo.INFO);
+        for (MBeanOperationInfo operation : map.getOperations()) {
+            assertThat(operation.getDescription()).as(operation.getName()).contains(" ");
+            for (MBeanParameterInfo parameter : operation.getSignature()) {
+                assertThat(parameter.getDescription()).as(operation.getName()).contains(" ");
+                assertThat(parameter.getName()).as(operation.getName()).doesNotMatch("p[0-9]+");
+            }
+        }
         assertThat(map.getDescription()).startsWith("A multipath map");
-        assertThat(map.getNotifications()[0].getNotifTypes()).contains("mpath.path.failed", "mpath.map.nopath");
         assertThat(Arrays.stream(map.getAttributes()).filter(a -> a.getName().equals("SizeBytes")))
                 .allMatch(a -> a.getDescriptor().getFieldValue("units").equals("bytes"));
     }
@@ -148,6 +157,22 @@ class BeanRegistryTest {
         assertThat(((CompositeData) seen.get(1).getUserData()).get("sense")).isEqualTo("");
         assertThat(((CompositeData) seen.get(1).getUserData()).get("suppressed")).isEqualTo(3L);
         assertThat(seen.get(0).getMessage()).contains("mpatha", "lab:A0/0", "not ready");
+    }
+
+    /** Listeners filter by the types a bean declares: what is not declared is not found. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void everyKindOfEventIsANotificationOfADeclaredType(Kind kind) throws Exception {
+        plane.show("mpatha", "lab:A0/0");
+        open();
+        listen(MAP);
+        registry.follow(new MapEvent(4, 2000, kind, "mpatha", "", "1", "2", "because"), 0);
+        assertThat(seen).hasSize(1);
+        assertThat(server.getMBeanInfo(MAP).getNotifications()[0].getNotifTypes()).contains(seen.get(0).getType());
+        assertThat(seen.get(0).getMessage()).isEqualTo(kind.type() + " map mpatha from 1 to 2: because");
+        CompositeData user = (CompositeData) seen.get(0).getUserData();
+        assertThat(user.getAll(new String[] {"map", "path", "from", "to", "reason", "sense", "suppressed"}))
+                .containsExactly("mpatha", "", "1", "2", "because", "", 0L);
     }
 
     @Test
@@ -194,7 +219,6 @@ class BeanRegistryTest {
         server.invoke(MAP, "failPath", new Object[] {"lab:A0/0"}, TEXT);
         server.invoke(PATH, "reinstate", new Object[0], new String[0]);
         assertThat(plane.messages).containsExactly("mpatha fail_path lab:A0/0", "mpatha reinstate_path lab:A0/0");
-        assertThat(server.invoke(MAP, "table", new Object[0], new String[0])).isEqualTo("table of mpatha");
         server.invoke(Names.engine(), "rescan", new Object[0], new String[0]);
         assertThat(inventory.rescans).isEqualTo(1);
     }
@@ -224,6 +248,8 @@ class BeanRegistryTest {
         plane.show("mpatha", "lab:A0/0");
         open();
         assertThat(server.getAttribute(PATH, "Checker")).isEqualTo("");
+        assertThat(server.getAttribute(Names.engine(), "QueuedRequests")).isEqualTo(7);
+        assertThat(server.getAttribute(Names.engine(), "InFlightRequests")).isEqualTo(5);
         assertThat(server.getAttribute(Names.engine(), "Settled")).isEqualTo(false);
         assertThat(server.getAttribute(Names.engine(), "Maps")).isEqualTo(new String[] {"mpatha"});
         assertThatThrownBy(() -> server.invoke(Names.engine(), "rescan", new Object[0], new String[0]))

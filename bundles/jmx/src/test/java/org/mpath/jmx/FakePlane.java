@@ -2,9 +2,12 @@ package org.mpath.jmx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
@@ -22,19 +25,31 @@ import org.mpath.api.map.UnitLimits;
 final class FakePlane implements DataPlane {
     final Map<String, MapState> maps = new LinkedHashMap<>();
     final List<String> messages = new ArrayList<>();
+    final Map<String, MapPolicy> policies = new HashMap<>();
+    final List<MapEvent> events = new ArrayList<>();
+    final List<PlugInState> plugIns = new ArrayList<>();
+    /** What every question waits for that is put to the owner of a map. */
+    volatile CountDownLatch owner = new CountDownLatch(0);
 
-    /** Shows a map with these paths, all active. */
+    /** Shows a map with these paths, all active, in one group. */
     void show(String map, String... paths) {
+        show(map, MapState.Condition.ACTIVE, group(1, GroupState.State.ACTIVE, "round-robin", paths));
+    }
+
+    static GroupState group(int number, GroupState.State state, String selector, String... paths) {
         List<PathState> states = Arrays.stream(paths)
                 .map(path -> new PathState(path, PathState.State.ACTIVE, 0, "", 0, 0, new IoCounters(1, 2, 3, 4, 5, 6)))
                 .toList();
+        return new GroupState(number, state, selector, states);
+    }
+
+    void show(String map, MapState.Condition condition, GroupState... groups) {
         LogicalUnit unit = new LogicalUnit("36", "MPATH", "LAB", "1", "SN", 512, 1024, UnitLimits.NONE);
-        GroupState group = new GroupState(1, GroupState.State.ACTIVE, "round-robin", states);
         maps.put(
                 map,
                 new MapState(
-                        map, unit, MapState.Condition.ACTIVE, List.of("queue_if_no_path"), "sym", List.of(group), 0, 0,
-                        1, IoCounters.ZERO));
+                        map, unit, condition, List.of("queue_if_no_path"), "sym", List.of(groups), 7, 5, 1,
+                        IoCounters.ZERO));
     }
 
     @Override
@@ -44,7 +59,7 @@ final class FakePlane implements DataPlane {
 
     @Override
     public void load(String name, String table) {
-        throw new UnsupportedOperationException();
+        messages.add(name + " load " + table);
     }
 
     @Override
@@ -59,16 +74,6 @@ final class FakePlane implements DataPlane {
             throw new IllegalStateException("map " + name + " broke", new MapException(MapException.Code.BUSY, "inside"));
         }
         messages.add(name + " " + words);
-    }
-
-    @Override
-    public String table(String name) {
-        return "table of " + name;
-    }
-
-    @Override
-    public String status(String name) {
-        return "status of " + name;
     }
 
     @Override
@@ -103,46 +108,65 @@ final class FakePlane implements DataPlane {
 
     @Override
     public int probe(String name) {
+        if (stateOf(name).activePaths() == 0) {
+            throw new MapException(
+                    MapException.Code.NOT_CONNECTED, "map " + name + ": no path of the current group is usable");
+        }
         return stateOf(name).activePaths();
     }
 
     @Override
     public MapPolicy policy(String name) {
-        return MapPolicy.DEFAULT;
+        awaitOwner();
+        return policies.getOrDefault(name, MapPolicy.DEFAULT);
     }
 
     @Override
     public void policy(String name, MapPolicy policy) {
-        messages.add(name + " policy " + policy);
+        policies.put(name, policy);
     }
 
     @Override
     public String table(String name, TextForm form) {
-        return table(name);
+        awaitOwner();
+        return "table of " + name + " " + form.word();
     }
 
     @Override
     public String status(String name, TextForm form) {
-        return status(name);
+        awaitOwner();
+        return "status of " + name + " " + form.word();
+    }
+
+    private void awaitOwner() {
+        try {
+            if (!owner.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the test has forgotten the owner");
+            }
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public long awaitEvent(String name, long seen, long timeoutMillis) {
+        messages.add(name + " await " + seen + " " + timeoutMillis);
         return stateOf(name).events();
     }
 
     @Override
     public List<MapEvent> history(String name) {
-        return List.of();
+        return List.copyOf(events);
     }
 
     @Override
     public List<PlugInState> plugIns() {
-        return List.of();
+        return List.copyOf(plugIns);
     }
 
     @Override
     public List<String> users(String name) {
-        return List.of();
+        awaitOwner();
+        return List.of("nbd 127.0.0.1:40312");
     }
 }

@@ -1,0 +1,57 @@
+package org.mpath.jmx;
+
+import java.lang.management.ManagementFactory;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Shows the handler and selector types there are as beans. Looks at the services without getting them, so that it is no
+ * user of a plug-in.
+ */
+@Component(service = {}, immediate = true)
+public final class PlugInFace {
+    private final PlugInBeans beans;
+
+    /** Made by Declarative Services. */
+    @Activate
+    public PlugInFace(@Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+        beans = new PlugInBeans(new Beans(ManagementFactory.getPlatformMBeanServer()), plane);
+    }
+
+    @Reference(
+            service = HardwareHandlerFactory.class,
+            target = "(" + HardwareHandlerFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindHandler(ServiceReference<HardwareHandlerFactory> type) {
+        beans.add("handler", name(type, HardwareHandlerFactory.NAME));
+    }
+
+    void unbindHandler(ServiceReference<HardwareHandlerFactory> type) {
+        beans.remove("handler", name(type, HardwareHandlerFactory.NAME));
+    }
+
+    @Reference(
+            service = PathSelectorFactory.class,
+            target = "(" + PathSelectorFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindSelector(ServiceReference<PathSelectorFactory> type) {
+        beans.add("selector", name(type, PathSelectorFactory.NAME));
+    }
+
+    void unbindSelector(ServiceReference<PathSelectorFactory> type) {
+        beans.remove("selector", name(type, PathSelectorFactory.NAME));
+    }
+
+    private static String name(ServiceReference<?> type, String property) {
+        return type.getProperty(property).toString();
+    }
+}
