@@ -83,4 +83,12 @@ public @interface DataPlaneSettings {
             name = "Sense table",
             description = "Sense data that no handler knows is judged by the engine's table; without it every such sense fails the path")
     boolean sense_table() default true;
+
+    /** How long a suspend may take. */
+    @AttributeDefinition(
+            name = "Suspend timeout",
+            description = "Milliseconds after which a suspend, or a probe, that is not done is given up",
+            min = "100",
+            max = "600000")
+    int suspend_timeout_millis() default 30_000;
 }

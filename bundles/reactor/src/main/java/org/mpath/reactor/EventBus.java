@@ -39,13 +39,14 @@ final class EventBus implements AutoCloseable {
     }
 
     /** Numbers and queues an event. Reactor thread. */
-    void publish(long timeMillis, MapEvent.Kind kind, String map, String path, String from, String to, String reason) {
+    MapEvent publish(long timeMillis, MapEvent.Kind kind, String map, String path, String from, String to, String reason) {
         MapEvent event = new MapEvent(++sequence, timeMillis, kind, map, path, from, to, reason);
         boolean queued = waiting.offer(event);
         if (!queued && !dropping) {
             LOG.log(Level.WARNING, "event=events.dropped first=" + sequence + " reason=\"listeners are too slow\"");
         }
         dropping = !queued;
+        return event;
     }
 
     @Override

@@ -1,64 +1,49 @@
 package org.mpath.reactor;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.osgi.service.component.ComponentServiceObjects;
+import java.util.stream.Stream;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PlugInRepository;
+import org.mpath.core.MapTable;
 
-/**
- * The plug-in services of one kind by type name, with one leased instance each.
- *
- * @param <T> the factory service
- */
-final class PlugIns<T> {
-    private record Entry<T>(ComponentServiceObjects<T> objects, T service) {}
+/** The two registries, and the repository that both ask for what is missing. Any thread but a reactor. */
+final class PlugIns {
+    private volatile PlugInRepository repository;
+    private final TypeRegistry<HardwareHandlerFactory> handlers =
+            new TypeRegistry<>(PlugInRepository.HANDLER, "hardware handler", name -> bring(PlugInRepository.HANDLER, name));
+    private final TypeRegistry<PathSelectorFactory> selectors =
+            new TypeRegistry<>(PlugInRepository.SELECTOR, "path selector", name -> bring(PlugInRepository.SELECTOR, name));
 
-    private final String kind;
-    private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
-
-    /** @param kind what the plug-ins are, for messages */
-    PlugIns(String kind) {
-        this.kind = kind;
+    TypeRegistry<HardwareHandlerFactory> handlers() {
+        return handlers;
     }
 
-    /** Takes a plug-in. False when the name is taken: the first one stays. */
-    synchronized boolean add(String name, ComponentServiceObjects<T> objects) {
-        if (entries.containsKey(name)) {
-            return false;
-        }
-        entries.put(name, new Entry<>(objects, Objects.requireNonNull(objects.getService(), name)));
-        return true;
+    TypeRegistry<PathSelectorFactory> selectors() {
+        return selectors;
     }
 
-    /** Lets a plug-in go; its name, or null when it was not taken. */
-    synchronized String remove(ComponentServiceObjects<T> objects) {
-        for (Map.Entry<String, Entry<T>> entry : entries.entrySet()) {
-            if (entry.getValue().objects().getServiceReference().equals(objects.getServiceReference())) {
-                entries.remove(entry.getKey());
-                return entry.getKey();
-            }
-        }
-        return null;
+    /** Asks this repository from now on; null for none. */
+    void repository(PlugInRepository next) {
+        repository = next;
     }
 
-    /** The plug-in of that name, or null. */
-    synchronized T find(String name) {
-        Entry<T> entry = entries.get(name);
-        return entry == null ? null : entry.service();
+    PlugInRepository repository() {
+        return repository;
     }
 
-    /** The plug-in of that name. */
-    T get(String name) {
-        T service = find(name);
-        if (service == null) {
-            throw new IllegalArgumentException(
-                    "unknown " + kind + " type '" + name + "': installed are " + String.join(", ", names()));
-        }
-        return service;
+    private String bring(String kind, String name) {
+        PlugInRepository asked = repository;
+        return asked == null ? "there is no plug-in repository" : asked.bring(kind, name);
     }
 
-    private synchronized List<String> names() {
-        return List.copyOf(entries.keySet());
+    /** Takes the types that a table names, all or none. */
+    TableTypes take(String map, MapTable table) {
+        return TableTypes.take(selectors, handlers, map, table);
+    }
+
+    List<PlugInState> states() {
+        return Stream.concat(handlers.states().stream(), selectors.states().stream()).toList();
     }
 }

@@ -3,18 +3,11 @@ package org.mpath.reactor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
@@ -24,20 +17,14 @@ import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapListener;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
-import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
-import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
-import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
-import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.core.EngineLimits;
-import org.mpath.core.MapTable;
-import org.mpath.core.MapTable.GroupSpec;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +32,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The user-space data plane: an engine per map, run by the map's reactor. */
@@ -55,26 +43,26 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = DataPlaneSettings.class)
 public final class UserDataPlane implements DataPlane {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
-    private static final long VERB_MILLIS_MAX = 5_000;
     private static final int NAME_CHARS_MAX = 127;
-
-    private record Owned(UserMap map, ServiceRegistration<MultipathMap> registration) {}
 
     private final BundleContext context;
     private final Reactor reactor;
+    private final ReactorCalls calls;
     private final MapPolicy policy;
     private final EngineLimits limits;
+    private final long suspendMillisMax;
     private final EventBus events = new EventBus();
-    private final Map<String, Owned> maps = new ConcurrentHashMap<>();
-    private final List<Transport> transports = new CopyOnWriteArrayList<>();
-    private final PlugIns<PathSelectorFactory> selectors = new PlugIns<>("path selector");
-    private final PlugIns<HardwareHandlerFactory> handlers = new PlugIns<>("hardware handler");
+    private final Map<String, MapVerbs> maps = new ConcurrentHashMap<>();
+    private final PathDirectory paths = new PathDirectory();
+    private final PlugIns plugIns = new PlugIns();
 
     /** Made by Declarative Services. */
     @Activate
     public UserDataPlane(BundleContext context, @Reference Reactor reactor, DataPlaneSettings settings) {
         this.context = context;
         this.reactor = reactor;
+        this.calls = new ReactorCalls(reactor);
+        this.suspendMillisMax = settings.suspend_timeout_millis();
         this.policy = new MapPolicy(
                 settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,
                 settings.no_path_timeout_millis(),
@@ -106,18 +94,19 @@ public final class UserDataPlane implements DataPlane {
 
     // ---- services that come and go ----
 
-    /** Paths of this transport may be in tables from now on. Public, as is {@link #bindSelector}, for use without DS. */
+    /** Paths of this transport may be in tables from now on. Public, as are the other bindings, for use without DS. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindTransport(Transport transport) {
-        transports.add(transport);
+        paths.add(transport);
     }
 
     void unbindTransport(Transport transport) {
-        transports.remove(transport);
+        paths.remove(transport);
     }
 
+    /** Tells this listener of every event from now on. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindListener(MapListener listener) {
+    public void bindListener(MapListener listener) {
         events.add(listener);
     }
 
@@ -125,61 +114,85 @@ public final class UserDataPlane implements DataPlane {
         events.remove(listener);
     }
 
+    /** Missing types are asked for there. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindRepository(PlugInRepository repository) {
+        plugIns.repository(repository);
+    }
+
+    void unbindRepository(PlugInRepository repository) {
+        if (plugIns.repository() == repository) {
+            plugIns.repository(null);
+        }
+    }
+
     /** Tables may name this selector from now on; maps whose table does use it again. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
         String name = (String) properties.get(PathSelectorFactory.NAME);
-        if (taken(selectors, "selector", name, objects)) {
-            everyMap(map -> map.restoreSelector(name, this::selector));
+        if (registered(plugIns.selectors(), name, objects)) {
+            everyMap(map -> map.restoreSelector(name));
         }
     }
 
-    /** The selector's bundle leaves: groups that use it fall back to the built-in choice, then it is let go. */
     void unbindSelector(ComponentServiceObjects<PathSelectorFactory> objects) {
-        String name = selectors.remove(objects);
-        if (name != null) {
-            everyMap(map -> map.dropSelector(name));
+        RegisteredType<PathSelectorFactory> type = leftInUse(plugIns.selectors(), objects);
+        if (type != null) {
+            everyMap(map -> map.dropSelector(type));
         }
     }
 
+    /** Tables may name this handler from now on; maps whose table does use it again. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        taken(handlers, "handler", (String) properties.get(HardwareHandlerFactory.NAME), objects);
+    public void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+        String name = (String) properties.get(HardwareHandlerFactory.NAME);
+        if (registered(plugIns.handlers(), name, objects)) {
+            everyMap(map -> map.restoreHandler(name));
+        }
     }
 
-    /** The handler's bundle leaves: its maps go on with the engine's own sense table. */
     void unbindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects) {
-        String name = handlers.remove(objects);
-        if (name != null) {
-            everyMap(map -> {
-                if (map.state().handler().equals(name)) {
-                    map.useHandler("", null, "plug-in " + name + " was removed");
-                }
-            });
+        RegisteredType<HardwareHandlerFactory> type = leftInUse(plugIns.handlers(), objects);
+        if (type != null) {
+            everyMap(map -> map.dropHandler(type));
         }
     }
 
-    private PathSelector selector(GroupSpec group) {
-        return selectors.get(group.selector()).create(group.selectorArguments());
-    }
-
-    private static <T> boolean taken(PlugIns<T> plugIns, String kind, String name, ComponentServiceObjects<T> objects) {
-        boolean added = plugIns.add(name, objects);
-        if (!added) {
-            LOG.log(Level.WARNING, "event=plugin.ignored kind=" + kind + " name=" + name + " reason=\"name is taken\"");
+    private static <T> boolean registered(TypeRegistry<T> registry, String name, ComponentServiceObjects<T> objects) {
+        try {
+            registry.register(name, objects);
+            return true;
+        } catch (MapException e) {
+            LOG.log(Level.WARNING, "event=plugin.ignored name=" + name + " reason=\"" + e.getMessage() + '"');
+            return false;
         }
-        return added;
     }
 
-    private void everyMap(java.util.function.Consumer<UserMap> work) {
-        for (Owned owned : maps.values()) {
+    /** The type whose bundle stops although it is in use: that cannot be refused, so those who hold it must let go. */
+    private static <T> RegisteredType<T> leftInUse(TypeRegistry<T> registry, ComponentServiceObjects<T> objects) {
+        String name = registry.nameOf(objects);
+        if (name == null) {
+            return null;
+        }
+        try {
+            registry.unregister(name);
+            return null;
+        } catch (MapException inUse) {
+            LOG.log(Level.WARNING, "event=plugin.left name=" + name + " reason=\"" + inUse.getMessage()
+                    + ", but its bundle stops\"");
+            return registry.withdraw(name);
+        }
+    }
+
+    private void everyMap(Consumer<MapVerbs> work) {
+        for (MapVerbs map : maps.values()) {
             try {
-                onReactor(owned.map().name(), () -> {
-                    work.accept(owned.map());
-                    return null;
-                });
-            } catch (MapException e) {
-                LOG.log(Level.WARNING, "event=plugin.swap_failed map=" + owned.map().name() + " reason=\"" + e.getMessage() + "\"");
+                work.accept(map);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "event=plugin.swap_failed map=" + map.map().name() + " reason=\"" + e.getMessage() + '"');
             }
         }
     }
@@ -192,213 +205,115 @@ public final class UserDataPlane implements DataPlane {
             throw new MapException(Code.INVALID,
                     "map name '" + name + "' is not 1 to 127 letters, digits and #+.:=@_- characters");
         }
-        UserMap map = onReactor(name, () -> new UserMap(name, unit, reactor, events, policy, limits));
-        if (maps.putIfAbsent(name, new Owned(map, null)) != null) {
+        UserMap map = calls.call(name, () -> new UserMap(name, unit, reactor, events, policy, limits));
+        MapVerbs verbs = new MapVerbs(map, calls, paths, plugIns, new MapOffer(context), suspendMillisMax);
+        if (maps.putIfAbsent(name, verbs) != null) {
             throw new MapException(Code.EXISTS, "map " + name + " exists already");
         }
-        onReactor(name, () -> announce(name, MapEvent.Kind.MAP_CREATED, unit.wwid()));
-    }
-
-    @Override
-    public void load(String name, String table) {
-        Owned owned = owned(name);
-        MapTable parsed;
-        try {
-            parsed = MapTable.parse(table);
-        } catch (IllegalArgumentException e) {
-            throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
-        }
-        HardwareHandler handler = handlerOf(name, parsed);
-        onReactor(name, () -> {
-            owned.map().load(parsed, this::device, this::selector);
-            owned.map().useHandler(parsed.handlerName(), handler, "table loaded");
-            return null;
-        });
-        register(name);
-    }
-
-    private HardwareHandler handlerOf(String name, MapTable table) {
-        if (table.handler().isEmpty()) {
-            return null;
-        }
-        try {
-            List<String> words = table.handler();
-            return handlers.get(words.get(0)).create(words.subList(1, words.size()));
-        } catch (IllegalArgumentException e) {
-            throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
-        }
-    }
-
-    @Override
-    public void message(String name, String words) {
-        UserMap map = owned(name).map();
-        onReactor(name, () -> {
-            map.message(words);
-            return null;
-        });
-    }
-
-    @Override
-    public void failPath(String name, String path, String reason) {
-        UserMap map = owned(name).map();
-        onReactor(name, () -> {
-            map.failPath(path, reason);
-            return null;
-        });
+        calls.run(name, () -> map.event(MapEvent.Kind.MAP_CREATED, "", "", "", "wwid " + unit.wwid()));
     }
 
     @Override
     public void remove(String name) {
-        Owned owned = owned(name);
-        if (owned.registration() != null) {
-            owned.registration().unregister();
-        }
-        maps.remove(name);
-        onReactor(name, () -> {
-            owned.map().close();
-            return announce(name, MapEvent.Kind.MAP_REMOVED, owned.map().unit().wwid());
-        });
+        MapVerbs map = map(name);
+        map.remove();
+        maps.remove(name, map);
+    }
+
+    @Override
+    public void load(String name, String table) {
+        map(name).load(table);
+    }
+
+    @Override
+    public void message(String name, String words) {
+        map(name).message(words);
+    }
+
+    @Override
+    public void failPath(String name, String path, String reason) {
+        map(name).failPath(path, reason);
+    }
+
+    @Override
+    public void selector(String name, List<String> words) {
+        map(name).selector(words);
+    }
+
+    @Override
+    public void suspend(String name, boolean flush) {
+        map(name).suspend(flush);
+    }
+
+    @Override
+    public void resume(String name) {
+        map(name).resume();
+    }
+
+    @Override
+    public int probe(String name) {
+        return map(name).probe();
+    }
+
+    @Override
+    public MapPolicy policy(String name) {
+        return map(name).policy();
+    }
+
+    @Override
+    public void policy(String name, MapPolicy next) {
+        map(name).policy(next);
+    }
+
+    @Override
+    public String table(String name, TextForm form) {
+        return map(name).table(form);
+    }
+
+    @Override
+    public String status(String name, TextForm form) {
+        return map(name).status(form);
+    }
+
+    @Override
+    public long awaitEvent(String name, long seen, long timeoutMillis) {
+        return map(name).map().waiters().await(seen, timeoutMillis);
+    }
+
+    @Override
+    public List<MapEvent> history(String name) {
+        return map(name).map().history().events();
+    }
+
+    @Override
+    public List<PlugInState> plugIns() {
+        return plugIns.states();
+    }
+
+    @Override
+    public List<String> users(String name) {
+        return map(name).map().users().names();
     }
 
     @Override
     public List<MapState> maps() {
         return maps.values().stream()
-                .map(owned -> owned.map().state())
+                .map(map -> map.map().state())
                 .sorted(Comparator.comparingInt((MapState map) -> map.name().length()).thenComparing(MapState::name))
                 .toList();
     }
 
     @Override
     public MapState stateOf(String name) {
-        Owned owned = maps.get(name);
-        return owned == null ? null : owned.map().state();
+        MapVerbs map = maps.get(name);
+        return map == null ? null : map.map().state();
     }
 
-    // ---- helpers of the verbs ----
-
-    private Void announce(String name, MapEvent.Kind kind, String wwid) {
-        events.publish(System.currentTimeMillis(), kind, name, "", "", "", "wwid " + wwid);
-        return null;
-    }
-
-    /** Offers the map to outlets once it has its first table. */
-    private void register(String name) {
-        maps.computeIfPresent(name, (key, owned) -> {
-            if (owned.registration() != null) {
-                return owned;
-            }
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(MultipathMap.NAME, name);
-            return new Owned(owned.map(), context.registerService(MultipathMap.class, owned.map(), properties));
-        });
-    }
-
-    private PathDevice device(String path) {
-        String type = path.substring(0, Math.max(0, path.indexOf(':')));
-        for (Transport transport : transports) {
-            if (transport.type().equals(type)) {
-                for (PathDevice device : transport.paths()) {
-                    if (device.name().equals(path)) {
-                        return device;
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private Owned owned(String name) {
-        Owned owned = maps.get(name);
-        if (owned == null) {
+    private MapVerbs map(String name) {
+        MapVerbs map = maps.get(name);
+        if (map == null) {
             throw new MapException(Code.NOT_FOUND, "no map " + name);
         }
-        return owned;
-    }
-
-    private <T> T onReactor(String map, Callable<T> work) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        try {
-            reactor.execute(() -> {
-                try {
-                    answer.complete(work.call());
-                } catch (Exception e) {
-                    answer.completeExceptionally(e);
-                }
-            });
-            return answer.get(VERB_MILLIS_MAX, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MapException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("map " + map + ": " + e.getCause(), e.getCause());
-        } catch (TimeoutException | RejectedExecutionException e) {
-            throw new MapException(Code.TIMEOUT, "map " + map + ": reactor " + reactor.name()
-                    + " did not answer within " + VERB_MILLIS_MAX + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MapException(Code.TIMEOUT, "map " + map + ": interrupted while waiting for reactor " + reactor.name());
-        }
-    }
-
-    @Override
-    public void selector(String name, List<String> words) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void suspend(String name, boolean flush) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void resume(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int probe(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MapPolicy policy(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void policy(String name, MapPolicy policy) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String table(String name, TextForm form) {
-        UserMap map = owned(name).map();
-        return onReactor(name, map::table);
-    }
-
-    @Override
-    public String status(String name, TextForm form) {
-        UserMap map = owned(name).map();
-        return onReactor(name, map::status);
-    }
-
-    @Override
-    public long awaitEvent(String name, long seen, long timeoutMillis) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<MapEvent> history(String name) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<PlugInState> plugIns() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<String> users(String name) {
-        throw new UnsupportedOperationException();
+        return map;
     }
 }

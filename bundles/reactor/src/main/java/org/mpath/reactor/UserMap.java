@@ -1,7 +1,12 @@
 package org.mpath.reactor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.ScsiTask;
@@ -18,7 +23,6 @@ import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.path.ResetListener;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.EngineLimits;
@@ -26,21 +30,30 @@ import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
-import org.mpath.core.MapTable.PathSpec;
 
 /**
- * A map at work: its engine, and the path devices, timer and events behind the engine's actions. Everything but the
- * methods of {@link MultipathMap} marked "any thread" runs on the map's reactor.
+ * A map at work: its engine, and the path devices, handler, timer and events behind the engine's actions. Everything but the
+ * methods of {@link MultipathMap} marked "any thread" and the views runs on the map's reactor.
  */
-final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListener, ResetListener {
+final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListener {
     private final String name;
     private final LogicalUnit unit;
     private final Reactor reactor;
     private final EventBus events;
     private final MapEngine engine;
     private final ReactorTimer timer;
+    private final HandlerCalls handlerCalls;
+    private final MapHistory history = new MapHistory();
+    private final EventWaiters waiters;
+    private final MapUsers users = new MapUsers();
+    /** Verbs that wait until the map is suspended, and until a probe is over. */
+    private final List<CompletableFuture<Void>> suspends = new ArrayList<>();
+
+    private final List<CompletableFuture<Integer>> probes = new ArrayList<>();
     /** Path devices by the engine's path numbers. */
     private PathDevice[] devices = new PathDevice[0];
+
+    private HardwareHandler handler;
     /** What turns the reactor's nanoseconds into milliseconds since 1970. */
     private final long wallOffsetMillis;
 
@@ -49,6 +62,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         this.unit = unit;
         this.reactor = reactor;
         this.events = events;
+        this.waiters = new EventWaiters(name);
+        this.handlerCalls = new HandlerCalls(name, reactor);
         this.engine = new MapEngine(name, this, policy, limits);
         this.timer = reactor.timer(() -> engine.timerFired(reactor.nanoTime()));
         this.wallOffsetMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
@@ -82,58 +97,88 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         engine.submit(task, reactor.nanoTime());
     }
 
+    @Override
+    public PassThrough passThrough(ScsiTask task, TaskListener listener) {
+        task.mapListener = listener;
+        return engine.passThrough(task, reactor.nanoTime());
+    }
+
+    @Override
+    public MapLease lease(String user) {
+        return users.lease(user);
+    }
+
+    // ---- views, any thread ----
+
+    MapHistory history() {
+        return history;
+    }
+
+    EventWaiters waiters() {
+        return waiters;
+    }
+
+    MapUsers users() {
+        return users;
+    }
+
     // ---- verbs, reactor thread ----
 
-    void load(MapTable table, Function<String, PathDevice> find, Function<GroupSpec, PathSelector> selectors) {
+    /**
+     * Makes a table live.
+     *
+     * @param expected only if this is the live table; null for any
+     * @param found the devices of its paths, by name
+     * @return false when another table is live than expected
+     */
+    boolean load(
+            MapTable table,
+            MapTable expected,
+            Map<String, PathDevice> found,
+            Function<GroupSpec, PathSelector> selectors,
+            HardwareHandler nextHandler) {
+        if (expected != null && !expected.equals(engine.table())) {
+            return false;
+        }
         long unitSectors = unit.sizeBytes() / 512;
         if (table.sectors() > unitSectors) {
             throw new MapException(Code.INVALID, "map " + name + ": the table is " + table.sectors()
                     + " sectors long, the unit has " + unitSectors);
-        }
-        for (GroupSpec group : table.groups()) {
-            for (PathSpec path : group.paths()) {
-                checkPath(path.name(), find.apply(path.name()));
-            }
         }
         try {
             engine.load(table, selectors);
         } catch (IllegalArgumentException e) {
             throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
         }
-        bindDevices(table, find);
+        bindDevices(found);
+        useHandler(table.handlerName(), nextHandler, "table loaded");
         engine.start(reactor.nanoTime());
+        return true;
     }
 
-    private void checkPath(String path, PathDevice device) {
-        if (device == null) {
-            throw new MapException(Code.NOT_FOUND, "map " + name + ": error getting device: no transport has path " + path);
-        }
-        if (device.reactor() != reactor) {
-            throw new MapException(Code.INVALID, "map " + name + ": path " + path + " lives on reactor "
-                    + device.reactor().name() + ", the map on " + reactor.name());
-        }
+    private void bindDevices(Map<String, PathDevice> found) {
+        unbindDevices();
+        found.forEach((path, device) -> {
+            int number = engine.numberOf(path);
+            if (number >= devices.length) {
+                devices = Arrays.copyOf(devices, number + 4);
+            }
+            devices[number] = device;
+            device.addLinkListener(this);
+        });
     }
 
-    private void bindDevices(MapTable table, Function<String, PathDevice> find) {
+    private void unbindDevices() {
         for (PathDevice device : devices) {
             if (device != null) {
                 device.removeLinkListener(this);
             }
         }
-        for (GroupSpec group : table.groups()) {
-            for (PathSpec path : group.paths()) {
-                int number = engine.numberOf(path.name());
-                if (number >= devices.length) {
-                    devices = Arrays.copyOf(devices, Math.max(4, number + 4));
-                }
-                devices[number] = find.apply(path.name());
-                devices[number].addLinkListener(this);
-            }
-        }
     }
 
-    void useHandler(String handlerName, HardwareHandler handler, String reason) {
-        engine.useHandler(handlerName, handler, reason, reactor.nanoTime());
+    void useHandler(String handlerName, HardwareHandler replacement, String reason) {
+        handler = replacement;
+        engine.useHandler(handlerName, replacement, reason, reactor.nanoTime());
     }
 
     void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
@@ -144,37 +189,93 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         engine.dropSelector(selectorName);
     }
 
-    String table() {
-        return engine.table(TextForm.TODAY);
+    MapTable table() {
+        return engine.table();
     }
 
-    String status() {
-        return engine.status(TextForm.TODAY);
+    String table(TextForm form) {
+        return engine.table(form);
     }
 
-    /** Carries out a message in the kernel's words. */
+    String status(TextForm form) {
+        return engine.status(form);
+    }
+
     void message(String words) {
         engine.message(words, reactor.nanoTime());
     }
 
     void failPath(String path, String reason) {
-        known(path, engine.failPath(path, reason, reactor.nanoTime()));
-    }
-
-    private void known(String path, boolean found) {
-        if (!found) {
+        if (!engine.failPath(path, reason, reactor.nanoTime())) {
             throw new MapException(Code.NOT_FOUND, "map " + name + " has no path " + path);
         }
     }
 
-    void close() {
-        engine.close(reactor.nanoTime());
-        for (PathDevice device : devices) {
-            if (device != null) {
-                device.removeLinkListener(this);
-            }
+    MapPolicy policy() {
+        return engine.policy();
+    }
+
+    void policy(MapPolicy policy) {
+        engine.policy(policy, reactor.nanoTime());
+    }
+
+    /** Begins a suspend; {@code done} is completed when nothing is in flight any more. */
+    void suspend(boolean flush, CompletableFuture<Void> done) {
+        suspends.add(done);
+        engine.suspend(flush, reactor.nanoTime());
+    }
+
+    /** Lets I/O go on because a suspend takes too long. Answers what is in flight; null when it is suspended after all. */
+    String cancelSuspend() {
+        if (suspends.isEmpty()) {
+            return null;
         }
+        String inFlight = inFlight();
+        resume();
+        return inFlight;
+    }
+
+    private String inFlight() {
+        return state().groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .filter(path -> path.inFlight() > 0)
+                .map(path -> path.inFlight() + " request(s) in flight on " + path.name())
+                .collect(Collectors.collectingAndThen(Collectors.joining(", "),
+                        text -> text.isEmpty() ? "no request is in flight, but the engine is not done" : text));
+    }
+
+    void resume() {
+        fail(suspends, new MapException(Code.BUSY, "map " + name + " was resumed before it was suspended"));
+        engine.resumeIo(reactor.nanoTime());
+    }
+
+    /** Begins a probe; {@code done} gets the number of usable paths. */
+    void probe(CompletableFuture<Integer> done) {
+        probes.add(done);
+        engine.probe(reactor.nanoTime());
+    }
+
+    void close() {
+        MapException removed = new MapException(Code.NOT_FOUND, "map " + name + " was removed");
+        engine.close(reactor.nanoTime());
+        unbindDevices();
         timer.cancel();
+        event(MapEvent.Kind.MAP_REMOVED, "", "", "", "wwid " + unit.wwid());
+        fail(suspends, removed);
+        fail(probes, removed);
+        waiters.close(removed);
+    }
+
+    private static <T> void fail(List<CompletableFuture<T>> waiting, MapException reason) {
+        List<CompletableFuture<T>> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(each -> each.completeExceptionally(reason));
+    }
+
+    private static <T> void complete(List<CompletableFuture<T>> waiting, T answer) {
+        List<CompletableFuture<T>> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(each -> each.complete(answer));
     }
 
     // ---- MapActions ----
@@ -186,32 +287,35 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void resetUnit(int path) {
-        devices[path].resetUnit(this);
+        devices[path].resetUnit((device, done) -> engine.resetDone(path, done, reactor.nanoTime()));
     }
 
     @Override
     public void activate(int path, int round, boolean bypassed) {
-        throw new UnsupportedOperationException();
+        handlerCalls.activate(handler, devices[path], bypassed,
+                answer -> engine.activated(path, round, answer, reactor.nanoTime()));
     }
 
     @Override
     public void askOwner(int path, int round) {
-        throw new UnsupportedOperationException();
+        handlerCalls.askOwner(handler, devices[path],
+                answer -> engine.ownerState(path, round, answer, reactor.nanoTime()));
     }
 
     @Override
     public void probe(int path) {
-        throw new UnsupportedOperationException();
+        PathProbe.send(devices[path], unit.blockSize(), reactor.buffers(),
+                task -> engine.probed(path, task, reactor.nanoTime()));
     }
 
     @Override
     public void probeEnded(int usable) {
-        throw new UnsupportedOperationException();
+        complete(probes, usable);
     }
 
     @Override
     public void suspended() {
-        throw new UnsupportedOperationException();
+        complete(suspends, null);
     }
 
     @Override
@@ -230,7 +334,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
-        events.publish(System.currentTimeMillis(), kind, name, path, from, to, reason);
+        history.add(events.publish(System.currentTimeMillis(), kind, name, path, from, to, reason));
+        waiters.counted(engine.eventCounter());
     }
 
     // ---- answers of path devices ----
@@ -242,8 +347,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void linkUp(PathDevice path) {
-        int number = numberOf(path);
-        if (number >= 0) {
+        int number = engine.numberOf(path.name());
+        if (number >= 0 && devices[number] == path) {
             engine.linkUp(number, reactor.nanoTime());
         }
     }
@@ -251,32 +356,5 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     @Override
     public void linkDown(PathDevice path, String reason) {
         engine.failPath(path.name(), reason, reactor.nanoTime());
-    }
-
-    @Override
-    public void resetDone(PathDevice path, boolean done) {
-        int number = numberOf(path);
-        if (number >= 0) {
-            engine.resetDone(number, done, reactor.nanoTime());
-        }
-    }
-
-    private int numberOf(PathDevice path) {
-        for (int i = 0; i < devices.length; i++) {
-            if (devices[i] == path) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    @Override
-    public PassThrough passThrough(ScsiTask task, TaskListener listener) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public MapLease lease(String user) {
-        throw new UnsupportedOperationException();
     }
 }

@@ -17,6 +17,16 @@ public interface Transport {
     /** The paths there are now, each reported logical unit through each port. Any thread; a snapshot. */
     Collection<PathDevice> paths();
 
+    /** The path of that name; null when there is none now. Called once per path of a table: look it up. Any thread. */
+    default PathDevice path(String name) {
+        for (PathDevice path : paths()) {
+            if (path.name().equals(name)) {
+                return path;
+            }
+        }
+        return null;
+    }
+
     /**
      * True once everything configured has been tried once: each port answered, or failed with an error that was
      * reported. Any thread.

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.mpath.api.control.IscsiSessionState;
@@ -59,7 +60,7 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
     private int closing;
     private Runnable whenAllClosed;
     private Settings settings;
-    private volatile List<PathDevice> paths = List.of();
+    private final Map<String, PathDevice> paths = new ConcurrentSkipListMap<>();
     private volatile boolean settled;
 
     Initiator(Reactor reactor, Transport transport, Settings settings) {
@@ -73,7 +74,11 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
     // ---- any thread ----
 
     Collection<PathDevice> paths() {
-        return paths;
+        return List.copyOf(paths.values());
+    }
+
+    PathDevice path(String name) {
+        return paths.get(name);
     }
 
     boolean settled() {
@@ -325,18 +330,14 @@ final class Initiator implements Surroundings, WatchedPortal.Listener {
 
     @Override
     public void pathAppeared(IscsiPath path) {
-        List<PathDevice> more = new ArrayList<>(paths);
-        more.add(path);
-        paths = List.copyOf(more);
+        paths.put(path.name(), path);
         LOG.log(Level.INFO, "event=path.appeared path=" + path.name());
         tell(listener -> listener.pathAppeared(path));
     }
 
     @Override
     public void pathGone(IscsiPath path, String reason) {
-        List<PathDevice> fewer = new ArrayList<>(paths);
-        fewer.remove(path);
-        paths = List.copyOf(fewer);
+        paths.remove(path.name(), path);
         LOG.log(Level.INFO, "event=path.gone path=" + path.name() + " reason=" + Quoted.of(reason));
         tell(listener -> listener.pathGone(path, reason));
     }

@@ -114,6 +114,11 @@ public final class IscsiTransport implements Transport, IscsiControl {
     }
 
     @Override
+    public PathDevice path(String name) {
+        return initiator.path(name);
+    }
+
+    @Override
     public boolean settled() {
         return initiator.settled();
     }

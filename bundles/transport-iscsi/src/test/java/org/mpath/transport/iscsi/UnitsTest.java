@@ -43,6 +43,8 @@ class UnitsTest {
                 Await.until("news of the unit", () -> rig.news.contains(
                         "gone " + port + "/1: logical unit is no longer reported by the target"));
                 assertThat(names(rig)).containsExactlyInAnyOrder(port + "/0", port + "/2", port + "/300");
+                assertThat(rig.transport.path(port + "/300")).isSameAs(rig.path(300));
+                assertThat(rig.transport.path(port + "/1")).as("gone").isNull();
             }
         }
     }

@@ -168,6 +168,11 @@ public final class LabTransport implements Transport, LabControl {
     }
 
     @Override
+    public PathDevice path(String name) {
+        return paths.get(name);
+    }
+
+    @Override
     public boolean settled() {
         return settled;
     }

@@ -112,6 +112,8 @@ class LabTransportTest {
             reconfigure(rig, "name=b controllers=1 ports=1 unit=1MiB unit=1MiB");
             assertThat(listener.next()).isEqualTo("-lab:A0/0 array lab was removed or changed");
             assertThat(names(rig.lab)).containsExactly("lab:b.A0/0", "lab:b.A0/1");
+            assertThat(rig.lab.path("lab:b.A0/1").name()).isEqualTo("lab:b.A0/1");
+            assertThat(rig.lab.path("lab:A0/0")).as("gone").isNull();
 
             rig.lab.removeListener(listener);
             reconfigure(rig, "name=c unit=1MiB");

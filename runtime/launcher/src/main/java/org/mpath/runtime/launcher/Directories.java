@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * @param etc configuration
  * @param var state and logs
  * @param deploy hot-deployed bundles
+ * @param plugins bundles that are started when a table names what they bring
  */
-record Directories(Path home, Path etc, Path var, Path deploy) {
+record Directories(Path home, Path etc, Path var, Path deploy, Path plugins) {
 
     /**
      * Fills in the defaults: what is not given lies beside {@code base}; state goes to the user's own state directory
@@ -23,7 +24,8 @@ record Directories(Path home, Path etc, Path var, Path deploy) {
                 home,
                 options.etc() != null ? options.etc() : base.resolve("etc"),
                 options.var() != null ? options.var() : defaultVar(base),
-                options.deploy() != null ? options.deploy() : base.resolve("deploy"));
+                options.deploy() != null ? options.deploy() : base.resolve("deploy"),
+                options.plugins() != null ? options.plugins() : base.resolve("plugins"));
     }
 
     private static Path defaultVar(Path base) {
@@ -38,11 +40,16 @@ record Directories(Path home, Path etc, Path var, Path deploy) {
         return root.resolve("mpath");
     }
 
-    /** Makes the state directory; {@code deploy} is made when its parent may be written, and may be missing otherwise. */
+    /**
+     * Makes the state directory; {@code deploy} and {@code plugins} are made when their parent may be written, and may be
+     * missing otherwise.
+     */
     void create() throws IOException {
         Files.createDirectories(var);
-        if (!Files.exists(deploy) && Files.isWritable(deploy.toAbsolutePath().getParent())) {
-            Files.createDirectories(deploy);
+        for (Path folder : new Path[] {deploy, plugins}) {
+            if (!Files.exists(folder) && Files.isWritable(folder.toAbsolutePath().getParent())) {
+                Files.createDirectories(folder);
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ final class FrameworkProperties {
         told.put("mpath.etc", directories.etc().toString());
         told.put("mpath.var", directories.var().toString());
         told.put("mpath.deploy", directories.deploy().toString());
+        told.put("mpath.plugins", directories.plugins().toString());
         if (options.mode() == Mode.CAPTIVE) {
             told.put("mpath.captive", options.commands());
         }

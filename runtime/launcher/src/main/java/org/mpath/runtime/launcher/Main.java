@@ -94,7 +94,7 @@ public final class Main {
     }
 
     private static int help() {
-        out().println("usage: mpath run [-c 'COMMAND; COMMAND'] [--daemon] [--etc DIR] [--var DIR] [--deploy DIR] "
+        out().println("usage: mpath run [-c 'COMMAND; COMMAND'] [--daemon] [--etc DIR] [--var DIR] [--deploy DIR] [--plugins DIR] "
                 + "[--verbose] | shell [-c 'COMMAND; COMMAND'] [--var DIR] | version | help");
         return 0;
     }

@@ -12,9 +12,10 @@ import java.util.List;
  * @param etc configuration directory; null for the default
  * @param var state directory; null for the default
  * @param deploy directory of hot-deployed bundles; null for the default
+ * @param plugins directory of plug-ins that are started when a table names them; null for the default
  * @param verbose whether informative log records go to standard error in {@link Mode#CAPTIVE}
  */
-record Options(Mode mode, String commands, Path etc, Path var, Path deploy, boolean verbose) {
+record Options(Mode mode, String commands, Path etc, Path var, Path deploy, Path plugins, boolean verbose) {
 
     /**
      * Reads the words after {@code run}.
@@ -28,6 +29,7 @@ record Options(Mode mode, String commands, Path etc, Path var, Path deploy, bool
         Path etc = null;
         Path var = null;
         Path deploy = null;
+        Path plugins = null;
         boolean verbose = false;
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
@@ -42,13 +44,14 @@ record Options(Mode mode, String commands, Path etc, Path var, Path deploy, bool
                 case "--etc" -> etc = directory(word, rest);
                 case "--var" -> var = directory(word, rest);
                 case "--deploy" -> deploy = directory(word, rest);
+                case "--plugins" -> plugins = directory(word, rest);
                 default -> throw new UsageException("unknown option '" + word + "'; try: mpath help run");
             }
         }
         if (mode == Mode.DAEMON && !commands.isEmpty()) {
             throw new UsageException("-c and --daemon exclude each other");
         }
-        return new Options(mode, commands, etc, var, deploy, verbose);
+        return new Options(mode, commands, etc, var, deploy, plugins, verbose);
     }
 
     /**
@@ -68,7 +71,7 @@ record Options(Mode mode, String commands, Path etc, Path var, Path deploy, bool
                 default -> throw new UsageException("unknown option '" + word + "'; try: mpath help shell");
             }
         }
-        return new Options(Mode.INTERACTIVE, commands, null, var, null, false);
+        return new Options(Mode.INTERACTIVE, commands, null, var, null, null, false);
     }
 
     private static Path directory(String option, Iterator<String> rest) throws UsageException {

@@ -28,6 +28,8 @@ class FrameworkPropertiesTest {
                 .containsEntry("felix.fileinstall.enableConfigSave", "false")
                 .containsEntry("my.file", root.resolve("var") + "/x-${unknown}")
                 .containsEntry("mpath.var", root.resolve("var").toString())
+                .containsEntry("mpath.deploy", root.resolve("deploy").toString())
+                .containsEntry("mpath.plugins", root.resolve("plugins").toString())
                 .doesNotContainKey("mpath.captive");
     }
 

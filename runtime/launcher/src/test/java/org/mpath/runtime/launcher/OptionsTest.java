@@ -35,10 +35,12 @@ class OptionsTest {
 
     @Test
     void makesDirectoriesAbsolute() throws UsageException {
-        Options options = Options.parse(List.of("--etc", "a/../b", "--var", "/v", "--deploy", "/d/."), TERMINAL);
+        Options options = Options.parse(
+                List.of("--etc", "a/../b", "--var", "/v", "--deploy", "/d/.", "--plugins", "/p/../q"), TERMINAL);
         assertThat(options.etc()).isEqualTo(Path.of("b").toAbsolutePath());
         assertThat(options.var()).isEqualTo(Path.of("/v"));
         assertThat(options.deploy()).isEqualTo(Path.of("/d"));
+        assertThat(options.plugins()).isEqualTo(Path.of("/q"));
     }
 
     @Test

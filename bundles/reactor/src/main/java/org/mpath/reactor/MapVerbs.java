@@ -1,0 +1,300 @@
+package org.mpath.reactor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.TextForm;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.core.MapTable;
+import org.mpath.core.MapTable.GroupSpec;
+import org.mpath.core.MapTable.PathSpec;
+
+/**
+ * The verbs of one map, and the plug-in types its table holds. Control threads: a verb prepares what may take time, has the
+ * reactor do the work, and waits, bounded.
+ */
+final class MapVerbs {
+    private static final int SELECTOR_ATTEMPTS = 3;
+
+    private final UserMap map;
+    private final String name;
+    private final ReactorCalls reactor;
+    private final PathDirectory paths;
+    private final PlugIns plugIns;
+    private final MapOffer offer;
+    private final long waitMillisMax;
+    private final Semaphore suspending = new Semaphore(1, true);
+    private final Semaphore probing = new Semaphore(1, true);
+    /** What the live table holds; with the table it is changed under this object's lock. Null while there is no table. */
+    private TableTypes types;
+
+    private boolean closed;
+
+    /**
+     * The verbs of a map.
+     *
+     * @param waitMillisMax how long a suspend, and a probe, may take
+     */
+    MapVerbs(UserMap map, ReactorCalls reactor, PathDirectory paths, PlugIns plugIns, MapOffer offer, long waitMillisMax) {
+        this.map = map;
+        this.name = map.name();
+        this.reactor = reactor;
+        this.paths = paths;
+        this.plugIns = plugIns;
+        this.offer = offer;
+        this.waitMillisMax = waitMillisMax;
+    }
+
+    UserMap map() {
+        return map;
+    }
+
+    // ---- tables ----
+
+    void load(String line) {
+        MapTable table;
+        try {
+            table = MapTable.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw invalid(e);
+        }
+        load(table, null);
+        offer.make(map);
+    }
+
+    /**
+     * Makes a table live, whole or not at all.
+     *
+     * @param expected only if this is the live table; null for any
+     * @return false when another table is live than expected
+     */
+    private boolean load(MapTable table, MapTable expected) {
+        // fetching a plug-in starts bundles, whose start may wait for this object: before taking the lock
+        TableTypes next = take(table);
+        TableTypes unneeded = next;
+        try {
+            HardwareHandler handler = next.handler();
+            Map<String, PathDevice> devices = paths.devices(name, table, map.reactor());
+            synchronized (this) {
+                checkOpen();
+                boolean loaded = reactor.call(name, () -> map.load(table, expected, devices, next::selector, handler));
+                if (!loaded) {
+                    return false;
+                }
+                unneeded = types;
+                types = next;
+                next.withdrawnSelectors().forEach(this::dropSelector);
+                dropHandler(next.withdrawnHandler());
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw invalid(e);
+        } finally {
+            if (unneeded != null) {
+                unneeded.release();
+            }
+        }
+    }
+
+    private TableTypes take(MapTable table) {
+        try {
+            return plugIns.take(name, table);
+        } catch (MapException e) {
+            throw new MapException(e.code(), "map " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new MapException(Code.NOT_FOUND, "map " + name + " was removed");
+        }
+    }
+
+    /** Replaces every group's selector by a new table; made again when the table changes meanwhile. */
+    void selector(List<String> words) {
+        if (words.isEmpty()) {
+            throw new MapException(Code.INVALID, "map " + name + ": a selector's name is missing");
+        }
+        for (int attempt = 0; attempt < SELECTOR_ATTEMPTS; attempt++) {
+            MapTable live = reactor.call(name, map::table);
+            if (live.groups().isEmpty()) {
+                throw new MapException(Code.INVALID, "map " + name + " has no path group that could use a selector");
+            }
+            if (load(withSelector(live, words), live)) {
+                return;
+            }
+        }
+        throw new MapException(Code.BUSY, "map " + name + ": its table changes all the time; try again");
+    }
+
+    private static MapTable withSelector(MapTable live, List<String> words) {
+        List<GroupSpec> groups = live.groups().stream()
+                .map(group -> new GroupSpec(words.get(0), List.copyOf(words.subList(1, words.size())), group.paths().stream()
+                        .map(path -> new PathSpec(path.name(), List.of()))
+                        .toList()))
+                .toList();
+        return new MapTable(live.sectors(), live.features(), live.handler(), live.initialGroup(), groups);
+    }
+
+    String table(TextForm form) {
+        return reactor.call(name, () -> map.table(form));
+    }
+
+    String status(TextForm form) {
+        return reactor.call(name, () -> map.status(form));
+    }
+
+    // ---- plug-ins that come and go ----
+
+    /** A selector's bundle leaves: groups that use it fall back to the built-in choice, then it is let go. */
+    synchronized void dropSelector(RegisteredType<PathSelectorFactory> type) {
+        if (types != null && types.holdsSelector(type)) {
+            try {
+                reactor.run(name, () -> map.dropSelector(type.name()));
+            } finally {
+                types.putSelector(type);
+            }
+        }
+    }
+
+    /** A selector is here again: groups whose table names it use it. */
+    synchronized void restoreSelector(String selector) {
+        TableTypes live = types;
+        RegisteredType<PathSelectorFactory> taken = live == null ? null : live.takeSelector(selector);
+        if (taken != null) {
+            try {
+                reactor.run(name, () -> map.restoreSelector(selector, live::selector));
+            } catch (RuntimeException e) {
+                live.putSelector(taken);
+                throw e;
+            }
+        }
+    }
+
+    /** A handler's bundle leaves: the map goes on with the engine's own sense table. Null: nothing. */
+    synchronized void dropHandler(RegisteredType<HardwareHandlerFactory> type) {
+        if (type != null && types != null && types.holdsHandler(type)) {
+            try {
+                reactor.run(name, () -> map.useHandler("", null, "plug-in " + type.name() + " was removed"));
+            } finally {
+                types.putHandler();
+            }
+        }
+    }
+
+    /** A handler is here again: the map uses it if its table names it. */
+    synchronized void restoreHandler(String handler) {
+        if (types != null && types.takeHandler(handler)) {
+            HardwareHandler made;
+            try {
+                made = types.handler();
+            } catch (IllegalArgumentException e) {
+                types.putHandler();
+                throw invalid(e);
+            }
+            reactor.run(name, () -> map.useHandler(handler, made, "plug-in " + handler + " is here again"));
+        }
+    }
+
+    // ---- I/O held and let go, probes ----
+
+    void suspend(boolean flush) {
+        begin(suspending, "suspend");
+        try {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            reactor.run(name, () -> map.suspend(flush, done));
+            ReactorCalls.await(name, done, waitMillisMax);
+        } catch (TimeoutException e) {
+            String inFlight = reactor.call(name, map::cancelSuspend);
+            if (inFlight != null) {
+                throw new MapException(Code.TIMEOUT, "map " + name + " was not suspended within " + waitMillisMax
+                        + " ms, its I/O goes on: " + inFlight);
+            }
+        } catch (InterruptedException e) {
+            throw ReactorCalls.interrupted(name);
+        } finally {
+            suspending.release();
+        }
+    }
+
+    void resume() {
+        reactor.run(name, map::resume);
+    }
+
+    int probe() {
+        begin(probing, "probe");
+        try {
+            CompletableFuture<Integer> done = new CompletableFuture<>();
+            reactor.run(name, () -> map.probe(done));
+            int usable = ReactorCalls.await(name, done, waitMillisMax);
+            if (usable == 0) {
+                throw new MapException(Code.NOT_CONNECTED, "map " + name + " has no usable path");
+            }
+            return usable;
+        } catch (TimeoutException e) {
+            throw new MapException(Code.TIMEOUT, "map " + name + ": the probe of its paths did not end within "
+                    + waitMillisMax + " ms");
+        } catch (InterruptedException e) {
+            throw ReactorCalls.interrupted(name);
+        } finally {
+            probing.release();
+        }
+    }
+
+    /** One after the other, each waiting no longer than the one before may take. */
+    private void begin(Semaphore turn, String verb) {
+        try {
+            if (!turn.tryAcquire(waitMillisMax, TimeUnit.MILLISECONDS)) {
+                throw new MapException(Code.BUSY, "map " + name + ": another " + verb + " is under way");
+            }
+        } catch (InterruptedException e) {
+            throw ReactorCalls.interrupted(name);
+        }
+    }
+
+    // ---- the rest ----
+
+    void message(String words) {
+        reactor.run(name, () -> map.message(words));
+    }
+
+    void failPath(String path, String reason) {
+        reactor.run(name, () -> map.failPath(path, reason));
+    }
+
+    MapPolicy policy() {
+        return reactor.call(name, map::policy);
+    }
+
+    void policy(MapPolicy policy) {
+        reactor.run(name, () -> map.policy(policy));
+    }
+
+    /** Ends the map: its service, its I/O, its uses of plug-ins. */
+    void remove() {
+        offer.withdraw();
+        TableTypes unneeded;
+        synchronized (this) {
+            closed = true;
+            reactor.run(name, map::close);
+            unneeded = types;
+            types = null;
+        }
+        if (unneeded != null) {
+            unneeded.release();
+        }
+    }
+
+    private MapException invalid(IllegalArgumentException e) {
+        return new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
+    }
+}

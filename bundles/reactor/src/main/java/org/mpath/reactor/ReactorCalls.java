@@ -1,0 +1,93 @@
+package org.mpath.reactor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapException.Code;
+
+/** Work of control threads on the reactor: done within a bounded wait, or not at all. */
+final class ReactorCalls {
+    private static final long VERB_MILLIS_MAX = 5_000;
+
+    private final Reactor reactor;
+
+    ReactorCalls(Reactor reactor) {
+        this.reactor = reactor;
+    }
+
+    /**
+     * Runs work on the reactor and waits for its answer.
+     *
+     * @param map whom it is about, for sentences
+     * @throws MapException what the work throws, or {@link Code#TIMEOUT} when the reactor did not begin it in time
+     */
+    <T> T call(String map, Callable<T> work) {
+        if (reactor.inReactor()) {
+            throw new IllegalStateException("map " + map + ": verbs wait for the reactor, so it cannot give them");
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        // whoever comes first: the reactor, or this thread tired of waiting
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            reactor.execute(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    carryOut(work, answer);
+                }
+            });
+            try {
+                return await(map, answer, VERB_MILLIS_MAX);
+            } catch (TimeoutException | InterruptedException e) {
+                if (begun.compareAndSet(false, true)) {
+                    throw e;
+                }
+                return await(map, answer, VERB_MILLIS_MAX);
+            }
+        } catch (TimeoutException | RejectedExecutionException e) {
+            throw new MapException(Code.TIMEOUT, "map " + map + ": reactor " + reactor.name()
+                    + " did not answer within " + VERB_MILLIS_MAX + " ms");
+        } catch (InterruptedException e) {
+            throw interrupted(map);
+        }
+    }
+
+    /** Runs work without an answer. */
+    void run(String map, Runnable work) {
+        call(map, () -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private static <T> void carryOut(Callable<T> work, CompletableFuture<T> answer) {
+        try {
+            answer.complete(work.call());
+        } catch (Exception | LinkageError e) {
+            // a plug-in that is being taken away may miss its classes
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /** Waits for an answer that the reactor gives, now or later. */
+    static <T> T await(String map, CompletableFuture<T> answer, long millis) throws TimeoutException, InterruptedException {
+        try {
+            return answer.get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MapException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("map " + map + ": " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** The sentence of an interrupted verb; the thread's interrupt flag is set again. */
+    static MapException interrupted(String map) {
+        Thread.currentThread().interrupt();
+        return new MapException(Code.TIMEOUT, "map " + map + ": interrupted while waiting for its reactor");
+    }
+}
