@@ -30,8 +30,10 @@ public final class EventCommands extends CommandGroup {
             .text("MAP", "map", MapEvent::map)
             .text("PATH", "path", MapEvent::path)
             .field("from", MapEvent::from)
-            .state("STATE", "to", MapEvent::to)
-            .text("REASON", "reason", MapEvent::reason);
+            .field("to", MapEvent::to)
+            .field("reason", MapEvent::reason)
+            .state("STATE", "", EventWords::state)
+            .text("REASON", "", EventWords::reason);
 
     private final Maps maps;
     private final EventLog log;

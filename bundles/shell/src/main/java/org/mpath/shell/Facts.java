@@ -42,6 +42,12 @@ record Facts(
         return number >= 1 && number <= map.groups().size() && bypassed(number) ? number : 0;
     }
 
+    /** The group that is being activated, in words. */
+    String activating() {
+        int number = currentGroup();
+        return number == 0 ? "a group" : "group " + number;
+    }
+
     /** Whether a group is bypassed. */
     boolean bypassed(int group) {
         return map.groups().get(group - 1).state() == GroupState.State.DISABLED;

@@ -98,7 +98,7 @@ public final class MapCommands extends CommandGroup {
             }
             MapPolicy policy = changed(maps.plane().policy(map), operands.subList(1, operands.size()));
             maps.plane().policy(map, policy);
-            call.done("policy of " + map + ": " + String.join(" ", PolicyTerm.words(policy)));
+            call.done("policy of " + map + ": " + policy);
         });
     }
 

@@ -46,9 +46,9 @@ final class MapWhy {
             case DEGRADED -> name + "works on " + facts.usable() + destination();
             case QUEUEING -> name + "holds I/O: none of its " + Text.count(map.pathCount(), "path") + " is usable; " + waiting();
             case FAILED -> name + "fails I/O: none of its " + Text.count(map.pathCount(), "path")
-                    + " is usable, and it does not queue";
+                    + " is usable, and it " + (facts.queueing() ? "waited for one in vain" : "does not queue");
             case EMPTY -> name + "has no paths: I/O " + (facts.queueing() ? "waits; " + waiting() : "fails");
-            case ACTIVATING -> name + "holds I/O: group " + facts.currentGroup() + " is being activated; " + waiting();
+            case ACTIVATING -> name + "holds I/O: " + facts.activating() + " is being activated; " + waiting();
             case SUSPENDED -> name + "holds I/O: it is suspended; " + waiting();
         };
     }
@@ -131,9 +131,11 @@ final class MapWhy {
     private void addQueueing() {
         happened(history.last(Kind.QUEUEING_CHANGED));
         MapPolicy policy = facts.policy();
-        chain.now("queueing", facts.queueing()
-                ? "on: " + PolicyTerm.NO_PATH_TIMEOUT.meaning(policy) + deadline()
-                : "off: without a usable path I/O fails at once");
+        chain.now("queueing", !facts.queueing()
+                ? "off: without a usable path I/O fails at once"
+                : map.condition() == Condition.FAILED
+                        ? "on, but the time is over: I/O fails at once until a path is back"
+                        : "on: " + PolicyTerm.NO_PATH_TIMEOUT.meaning(policy) + deadline());
         if (facts.queueing() && (map.queued() > 0 || policy.queuedAgeMillis() > 0)) {
             chain.now("bounds", Text.count(map.queued(), "request") + " now; "
                     + PolicyTerm.QUEUED_TASKS_MAX.meaning(policy) + "; " + PolicyTerm.QUEUED_BYTES_MAX.meaning(policy)
@@ -180,7 +182,10 @@ final class MapWhy {
         if (failed.size() > PATHS_MAX) {
             chain.now("failed", (failed.size() - PATHS_MAX) + " more paths; `mpath:topology " + map.name() + "` shows them");
         }
-        Maps.pathsOf(map).forEach(path -> happened(history.lastOf(path.name(), Kind.PATH_THROTTLED)));
+        for (PathState path : Maps.pathsOf(map).toList()) {
+            MapEvent throttled = history.lastOf(path.name(), Kind.PATH_THROTTLED);
+            happened(throttled == null || throttled.to().equals(EventWords.UNBOUNDED) ? null : throttled);
+        }
     }
 
     private void addPlugIns() {

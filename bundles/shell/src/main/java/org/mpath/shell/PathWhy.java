@@ -75,7 +75,7 @@ final class PathWhy {
         }
         switch (facts.map().condition()) {
             case SUSPENDED -> obstacles.add("map " + facts.map().name() + " is suspended");
-            case ACTIVATING -> obstacles.add("group " + (current == 0 ? group.number() : current) + " is being activated");
+            case ACTIVATING -> obstacles.add(facts.activating() + " is being activated");
             case ACTIVE, DEGRADED, QUEUEING, FAILED, EMPTY -> { }
         }
         return obstacles;

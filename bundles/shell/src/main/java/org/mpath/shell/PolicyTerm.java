@@ -1,6 +1,5 @@
 package org.mpath.shell;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.mpath.api.map.MapPolicy;
@@ -72,7 +71,7 @@ enum PolicyTerm {
 
     /** A whole policy as it is typed. */
     static List<String> words(MapPolicy policy) {
-        return Arrays.stream(values()).map(term -> term.key + "=" + term.text(policy)).toList();
+        return List.of(policy.toString().split(" "));
     }
 
     private static String orEver(long millis, String bounded, String unbounded) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.mpath.api.inventory.DiscoveredPath;
@@ -103,7 +104,7 @@ public final class TableCommands extends CommandGroup {
         return fromFile ? contents(call.arguments().option("--from"), session) : String.join(" ", typed).strip();
     }
 
-    /** A file is one table, in one line or several. */
+    /** The lines of a table file but comments and empty ones; it is the data plane that wants one alone, as dmsetup does. */
     private static String contents(String name, CommandSession session) {
         Path folder = session.currentDir() == null ? Path.of("") : session.currentDir();
         Path file = folder.resolve(name);
@@ -113,7 +114,11 @@ public final class TableCommands extends CommandGroup {
                 throw new CommandException(
                         ExitCode.REFUSED, "file " + file + " is longer than " + FILE_BYTES_MAX + " bytes: not a table");
             }
-            return new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException failure) {
             throw new CommandException(ExitCode.OTHER, "cannot read the table in " + file + ": " + failure);
         }

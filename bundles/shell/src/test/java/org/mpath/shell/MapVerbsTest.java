@@ -84,12 +84,16 @@ class MapVerbsTest {
     }
 
     @Test
-    void aTableMayComeFromAFileInSeveralLines(@TempDir Path folder) throws IOException {
+    void aTableMayComeFromAFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("table");
-        Files.writeString(file, "0 8 multipath 0 0\n  1 1\tround-robin 0 1 1 lab:A0/0 1\n");
+        Files.writeString(file, "# as it was on Monday\n\n  0 8 multipath 0 0 0 0\t\n");
+        gosh.run("mpath:load mpatha --from " + file);
+        Files.writeString(file, "0 8 multipath 0 0 0 0\n8 8 linear 8:16 0\n");
         gosh.run("mpath:load mpatha --from " + file);
         assertThat(gosh.dataPlane.messages)
-                .containsExactly("mpatha load 0 8 multipath 0 0 1 1 round-robin 0 1 1 lab:A0/0 1");
+                .containsExactly(
+                        "mpatha load 0 8 multipath 0 0 0 0",
+                        "mpatha load 0 8 multipath 0 0 0 0\n8 8 linear 8:16 0");
         assertThat(gosh.code("mpath:load mpatha --from " + folder.resolve("none"))).isEqualTo(99);
         assertThat(gosh.complaint()).startsWith("mpath: cannot read the table in " + folder.resolve("none"));
         assertThat(gosh.failure("mpath:load mpatha 0 8 --from " + file)).contains("either typed or in a file");
@@ -169,6 +173,13 @@ class MapVerbsTest {
                         line -> assertThat(line).endsWith("fourth"));
         assertThat(gosh.run("events -n 1").lines().skip(1)).singleElement().asString().endsWith("fourth");
         assertThat(gosh.run("events mpatha").lines().skip(1)).singleElement().asString().endsWith("third");
+    }
+
+    @Test
+    void aChangedPolicyIsToldByItsChanges() {
+        gosh.dataPlane.events.add(new MapEvent(1, 0, MapEvent.Kind.POLICY_CHANGED, "mpatha", "",
+                MapPolicy.DEFAULT.toString(), MapPolicy.DEFAULT.with("attempts_max", "9").toString(), ""));
+        assertThat(gosh.run("events")).contains("changed  the policy changed to attempts_max=9").doesNotContain("fence");
     }
 
     @Test

@@ -51,15 +51,15 @@ class WhyTest {
         story.failed(1, "lab:A0/0", 125, 3, NOT_READY, CheckerState.DOWN).good(1, "lab:A1/0").good(2, "lab:B0/0");
         story.event(300, Kind.PATH_REINSTATED, "lab:A0/0", "failed", "active", "")
                 .event(125, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", NOT_READY)
-                .event(124, Kind.GROUP_BYPASSED, "", "", "1", "another controller owns the unit")
-                .event(124, Kind.GROUP_SWITCHED, "", "1", "2", "")
-                .event(124, Kind.ACTIVATION_STARTED, "", "", "2", "")
+                .event(124, Kind.GROUP_BYPASSED, "", "", "group 1", "another controller owns the unit")
+                .event(124, Kind.GROUP_SWITCHED, "", "group 1", "group 2", "")
+                .event(124, Kind.ACTIVATION_STARTED, "", "", "group 2", "")
                 .event(100, Kind.PATH_FAILED, "lab:Z9/0", "active", "failed", "of no concern");
         assertThat(text(path("lab:A0/0"))).isEqualTo("""
                 lab:A0/0 in mpatha takes no I/O: it is failed (NOT READY, becoming ready (02/04/01)); its group 1 is bypassed, I/O goes to group 2
                   11:57:55.000  2 min 5 s ago  failed    NOT READY, becoming ready (02/04/01) (failed 3 times in all)
                   11:57:56.000  2 min 4 s ago  bypassed  group 1 is bypassed: another controller owns the unit
-                  11:57:56.000  2 min 4 s ago  switched  I/O goes to group 2
+                  11:57:56.000  2 min 4 s ago  switched  I/O goes to group 2, before to group 1
                   now                          path      failed for 2 min 5 s, 1 request in flight, 1200 done, 3 errors, 3 sent again elsewhere
                   now                          checker   faulty: port is cut
                   now                          group     number 1 of 2, disabled, 1 of 2 paths usable, round-robin
@@ -111,19 +111,19 @@ class WhyTest {
     void activationHoldsIo() {
         story.condition = Condition.ACTIVATING;
         story.good(1, "lab:A0/0");
-        story.event(2, Kind.ACTIVATION_STARTED, "", "", "1", "")
-                .event(1, Kind.ACTIVATION_ENDED, "lab:A0/0", "", "retry", "the unit said busy");
+        story.event(2, Kind.ACTIVATION_STARTED, "", "", "group 1", "")
+                .event(1, Kind.ACTIVATION_ENDED, "", "", "retry", "group 1");
         Explanation why = path("lab:A0/0");
         assertThat(why.verdict()).isEqualTo("lab:A0/0 in mpatha takes no I/O: group 1 is being activated");
         assertThat(why.steps()).extracting(Explanation.Step::text)
-                .contains("the activation of group 1 began", "the activation of a group ended: retry: the unit said busy");
+                .contains("the activation of group 1 began", "the activation of group 1 ended: retry");
     }
 
     @Test
     void aBypassedGroupThatIsTheLastHopeIsCurrent() {
         story.first = GroupState.State.DISABLED;
         story.good(1, "lab:A0/0");
-        story.event(9, Kind.GROUP_BYPASSED, "", "", "1", "").event(8, Kind.GROUP_SWITCHED, "", "2", "1", "no other is usable");
+        story.event(9, Kind.GROUP_BYPASSED, "", "", "group 1", "").event(8, Kind.GROUP_SWITCHED, "", "group 2", "group 1", "no other is usable");
         assertThat(path("lab:A0/0").takesIo()).isTrue();
         assertThat(step(map(), "group 1")).startsWith("current although bypassed");
     }
@@ -160,9 +160,12 @@ class WhyTest {
         story.good(1, "lab:A0/0");
         story.event(9, Kind.PATH_THROTTLED, "lab:A0/0", "32", "16", "TASK SET FULL")
                 .event(8, Kind.FENCE_STARTED, "lab:A0/0", "", "", "1 write, the connection was lost");
+        assertThat(step(map(), "throttled")).isEqualTo("lab:A0/0 gets at most 16 requests at a time: TASK SET FULL");
         Explanation why = path("lab:A0/0");
         assertThat(step(why, "throttled")).isEqualTo("it gets at most 16 requests at a time: TASK SET FULL");
         assertThat(why.verdict()).endsWith("takes I/O; writes of unknown outcome wait for a fence");
+        story.event(7, Kind.PATH_THROTTLED, "lab:A0/0", "", "unbounded", "it answers again");
+        assertThat(topics(map())).doesNotContain("throttled");
     }
 
     @Test
@@ -197,14 +200,14 @@ class WhyTest {
         story.failed(2, "lab:B0/0", 18, 2, "the connection to port B0 was reset", CheckerState.DOWN);
         story.event(500, Kind.MAP_RELOADED, "", "", "", "2 groups")
                 .event(20, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", NOT_READY)
-                .event(19, Kind.GROUP_SWITCHED, "", "1", "2", "")
+                .event(19, Kind.GROUP_SWITCHED, "", "group 1", "group 2", "")
                 .event(18, Kind.PATH_FAILED, "lab:B0/0", "active", "failed", "the connection to port B0 was reset")
                 .event(18, Kind.MAP_NO_PATH, "", "", "", "I/O waits");
         assertThat(text(map())).isEqualTo("""
                 mpatha holds I/O: none of its 2 paths is usable; 7 requests wait
                   11:51:40.000  8 min 20 s ago  table     a new table is live: 2 groups
                   11:59:40.000  20 s ago        failed    lab:A0/0: NOT READY, becoming ready (02/04/01)
-                  11:59:41.000  19 s ago        switched  I/O goes to group 2
+                  11:59:41.000  19 s ago        switched  I/O goes to group 2, before to group 1
                   11:59:42.000  18 s ago        no path   the last usable path went: I/O waits
                   11:59:42.000  18 s ago        failed    lab:B0/0: the connection to port B0 was reset (failed 2 times in all)
                   now                           map       queueing, 0 of 2 paths usable, for 18 s
@@ -236,14 +239,25 @@ class WhyTest {
     }
 
     @Test
+    void aMapThatWaitedInVainFailsIoUntilAPathIsBack() {
+        story.condition = Condition.FAILED;
+        story.failed(1, "lab:A0/0", 50, 1, "cut", CheckerState.DOWN);
+        story.event(50, Kind.MAP_NO_PATH, "", "", "", "I/O waits")
+                .event(20, Kind.MAP_NO_PATH, "", "", "", "I/O fails: no usable path for 30 s");
+        assertThat(map().verdict()).endsWith("is usable, and it waited for one in vain");
+        assertThat(step(map(), "no path")).isEqualTo("the last usable path went: I/O fails: no usable path for 30 s");
+        assertThat(step(map(), "queueing")).startsWith("on, but the time is over");
+    }
+
+    @Test
     void aWellMapSaysWhereIoGoes() {
         story.good(1, "lab:A0/0").good(2, "lab:B0/0");
-        story.event(9, Kind.ACTIVATION_STARTED, "", "", "1", "")
-                .event(8, Kind.ACTIVATION_ENDED, "lab:A0/0", "", "ready", "");
+        story.event(9, Kind.ACTIVATION_STARTED, "", "", "group 1", "")
+                .event(8, Kind.ACTIVATION_ENDED, "", "", "ready", "group 1");
         Explanation why = map();
         assertThat(why.verdict()).isEqualTo("mpatha is well: all 2 paths are usable, I/O goes to group 1");
         assertThat(why.advice()).isEmpty();
-        assertThat(step(why, "activation")).isEqualTo("lab:A0/0 the activation of a group ended: ready");
+        assertThat(step(why, "activation")).isEqualTo("the activation of group 1 ended: ready");
     }
 
     @Test
@@ -267,8 +281,8 @@ class WhyTest {
         assertThat(step(why, "fence")).startsWith("writes of unknown outcome wait on lab:B0/0; a write of unknown outcome");
         assertThat(step(why, "unknown")).isEqualTo("1 request of late ended without a known outcome; their callers were told");
         assertThat(why.steps()).extracting(Explanation.Step::text)
-                .contains("lab:A0/0 writes of unknown outcome are given up: their outcome stays unknown")
-                .contains("lab:A0/0 a request ended without a known outcome: COMPARE AND WRITE");
+                .contains("writes of unknown outcome on lab:A0/0 are given up: their outcome stays unknown")
+                .contains("a request on lab:A0/0 ended without a known outcome: COMPARE AND WRITE");
     }
 
     @Test
