@@ -16,6 +16,11 @@ record Arguments(Syntax syntax, List<String> operands, Map<String, String> optio
         return place < operands.size() ? operands.get(place) : null;
     }
 
+    /** The value of an option; null when it was not given. */
+    String option(String name) {
+        return options.get(name);
+    }
+
     /** Whether an option was given. */
     boolean has(String option) {
         return options.containsKey(option);

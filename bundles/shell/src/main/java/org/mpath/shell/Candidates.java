@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.mpath.api.map.MapException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,32 +49,37 @@ public final class Candidates implements Function {
         }
         List<String> words = line.stream().map(String::valueOf).toList();
         int place = Integer.parseInt(String.valueOf(arguments.get(2)));
-        return candidates(String.valueOf(arguments.get(0)), words, place);
+        try {
+            return candidates(String.valueOf(arguments.get(0)), words, place);
+        } catch (CommandException | MapException refusal) {
+            return List.of();
+        }
     }
 
     private List<String> candidates(String command, List<String> words, int place) {
         for (CommandGroup group : groups) {
             for (Syntax syntax : group.syntaxes()) {
                 if (syntax.fullName().equals(command)) {
-                    return group.names(syntax.kindAt(operandsBefore(syntax, words, place)));
+                    return candidates(group, syntax, words.subList(1, Math.min(place, words.size())));
                 }
             }
         }
         return List.of();
     }
 
-    /** How many operands stand before the word; options and their values are none. */
-    private static int operandsBefore(Syntax syntax, List<String> words, int place) {
-        List<String> before = new ArrayList<>(words.subList(1, Math.min(place, words.size())));
-        int operands = 0;
-        boolean value = false;
+    /** An option's value, or the next operand; options and their values are no operands. */
+    private static List<String> candidates(CommandGroup group, Syntax syntax, List<String> before) {
+        List<String> operands = new ArrayList<>();
+        String value = "";
         for (String word : before) {
-            boolean option = !value && word.startsWith("-");
-            operands += value || option ? 0 : 1;
-            value = option
-                    && syntax.options().stream()
-                            .anyMatch(known -> known.name().equals(word) && !known.value().isEmpty());
+            boolean option = value.isEmpty() && word.startsWith("-");
+            if (value.isEmpty() && !option) {
+                operands.add(word);
+            }
+            value = option ? syntax.valueOf(word) : "";
         }
-        return operands;
+        String kind = value.isEmpty() ? syntax.kindAt(operands.size()) : value;
+        List<String> choices = Syntax.choices(kind);
+        return choices.isEmpty() ? group.names(kind, operands) : choices;
     }
 }

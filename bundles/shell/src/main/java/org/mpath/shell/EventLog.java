@@ -7,7 +7,10 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapListener;
 import org.osgi.service.component.annotations.Component;
 
-/** The latest events, for {@code mpath:events}. Written on the event thread, read on any. */
+/**
+ * The latest events since this bundle was started, for those whose map is gone: the data plane keeps the history of maps
+ * that are there. Written on the event thread, read on any.
+ */
 @Component(service = {MapListener.class, EventLog.class}, immediate = true)
 public final class EventLog implements MapListener {
     /** How many events are kept. */
@@ -26,5 +29,16 @@ public final class EventLog implements MapListener {
     /** The last {@code count} events, oldest first. */
     synchronized List<MapEvent> last(int count) {
         return events.stream().skip(Math.max(0, events.size() - count)).toList();
+    }
+
+    /** The last event that names a map or path; null when none does. */
+    synchronized MapEvent lastOf(String name) {
+        Iterable<MapEvent> newestFirst = events::descendingIterator;
+        for (MapEvent event : newestFirst) {
+            if (event.path().equals(name) || event.path().isEmpty() && event.map().equals(name)) {
+                return event;
+            }
+        }
+        return null;
     }
 }

@@ -11,7 +11,7 @@ enum ExitCode {
     DONE(0),
     /** Unknown command, wrong words, wrong option. */
     USAGE(1),
-    /** Discovery has not settled, or the part that does the work is not installed. */
+    /** Discovery has not settled, no path is usable now, or the part that does the work is not installed. */
     NOT_READY(2),
     /** The map refused the verb or a value in it. */
     REFUSED(5),
@@ -42,6 +42,7 @@ enum ExitCode {
             case INVALID, EXISTS -> REFUSED;
             case BUSY -> BUSY;
             case TIMEOUT -> TIMEOUT;
+            case NOT_CONNECTED -> NOT_READY;
         };
     }
 }

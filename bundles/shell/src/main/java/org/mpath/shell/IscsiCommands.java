@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.mpath.api.control.IscsiControl;
 import org.mpath.api.control.IscsiSessionState;
 import org.mpath.api.control.IscsiTarget;
@@ -17,9 +16,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The iSCSI initiator. */
 @Component(service = {IscsiCommands.class, CommandGroup.class}, immediate = true)
-@GogoCommand(
-        scope = "iscsi",
-        function = {"discover", "login", "logout", "sessions"})
 public final class IscsiCommands extends CommandGroup {
     private static final Duration PLACING_LIMIT = Duration.ofSeconds(30);
 

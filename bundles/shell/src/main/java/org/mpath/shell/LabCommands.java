@@ -5,7 +5,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.mpath.api.control.LabControl;
 import org.mpath.api.control.LabPort;
 import org.mpath.scsi.Sense;
@@ -17,9 +16,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The lab arrays and their faults. */
 @Component(service = {LabCommands.class, CommandGroup.class}, immediate = true)
-@GogoCommand(
-        scope = "lab",
-        function = {"ports", "cut", "silence", "delay", "sense", "heal"})
 public final class LabCommands extends CommandGroup {
     private static final int DELAY_MILLIS_MAX = 600_000;
     private static final int COUNT_MAX = 1_000_000;

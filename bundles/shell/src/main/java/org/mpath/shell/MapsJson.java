@@ -15,10 +15,21 @@ import org.mpath.api.map.PathState;
 final class MapsJson {
     private final JsonGenerator json;
     private final Map<String, DiscoveredPath> discovered;
+    private final Map<String, List<List<String>>> selectors;
 
-    MapsJson(JsonGenerator json, Map<String, DiscoveredPath> discovered) {
+    /**
+     * Makes one.
+     *
+     * @param discovered what discovery knows, by path name
+     * @param selectors each group's selector and its arguments, by map name; perhaps not of all
+     */
+    MapsJson(
+            JsonGenerator json,
+            Map<String, DiscoveredPath> discovered,
+            Map<String, List<List<String>>> selectors) {
         this.json = json;
         this.discovered = discovered;
+        this.selectors = selectors;
     }
 
     /** Writes the field {@code maps}. */
@@ -53,17 +64,19 @@ final class MapsJson {
         json.writeNumberField("events", map.events());
         writeCounters(map.counters());
         json.writeArrayFieldStart("groups");
+        List<List<String>> words = selectors.getOrDefault(map.name(), List.of());
         for (GroupState group : map.groups()) {
-            writeGroup(group);
+            writeGroup(group, SelectorWords.arguments(group, words));
         }
         json.writeEndArray();
     }
 
-    private void writeGroup(GroupState group) throws IOException {
+    private void writeGroup(GroupState group, List<String> arguments) throws IOException {
         json.writeStartObject();
         json.writeNumberField("number", group.number());
         json.writeStringField("state", StateWord.of(group.state()));
         json.writeStringField("selector", group.selector());
+        Json.field(json, "selector_arguments", arguments);
         json.writeArrayFieldStart("paths");
         for (PathState path : group.paths()) {
             writePath(path);

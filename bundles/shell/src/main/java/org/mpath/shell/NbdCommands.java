@@ -3,7 +3,6 @@ package org.mpath.shell;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.mpath.api.control.NbdConnection;
 import org.mpath.api.control.NbdControl;
 import org.mpath.api.control.NbdExport;
@@ -15,9 +14,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The NBD server. */
 @Component(service = {NbdCommands.class, CommandGroup.class}, immediate = true)
-@GogoCommand(
-        scope = "nbd",
-        function = {"exports", "connections"})
 public final class NbdCommands extends CommandGroup {
     private static final Listing<NbdExport> EXPORTS = new Listing<NbdExport>("exports")
             .text("EXPORT", "name", NbdExport::name)

@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -19,9 +18,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Help, version, and the end of the session or the runtime. */
 @Component(service = {RuntimeCommands.class, CommandGroup.class}, immediate = true)
-@GogoCommand(
-        scope = "mpath",
-        function = {"help", "version", "exit", "shutdown"})
 public final class RuntimeCommands extends CommandGroup {
     /** Session variable: a {@link Runnable} that ends the session, for sessions that are not the console's. */
     static final String SESSION_END = ".mpath.end";

@@ -3,6 +3,7 @@ package org.mpath.shell;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.felix.service.command.Descriptor;
@@ -22,7 +23,7 @@ record Syntax(
     /**
      * A word the command takes.
      *
-     * @param kind what it names, in capitals
+     * @param kind what it names, in capitals, or the words there are ({@code on|off})
      * @param optional whether it may be left out
      * @param repeated whether all further words belong to it
      */
@@ -61,23 +62,15 @@ record Syntax(
         }
     }
 
+    private static final int OPTION_WIDTH_MIN = 9;
     private static final Option JSON = new Option("--json", "", "print JSON");
     private static final Option HELP = new Option("--help", "", "print this");
 
-    /** Reads the grammar of every command method of a class, by name. */
-    static Map<String, Syntax> ofMethods(String scope, Class<?> type) {
-        Map<String, Syntax> found = new TreeMap<>();
-        for (Method method : type.getMethods()) {
-            Usage usage = method.getAnnotation(Usage.class);
-            if (usage != null) {
-                String summary = method.getAnnotation(Descriptor.class).value();
-                found.put(method.getName(), of(scope, method.getName(), summary, usage));
-            }
-        }
-        return found;
-    }
-
-    private static Syntax of(String scope, String name, String summary, Usage usage) {
+    /** Reads the grammar from a command's method. */
+    static Syntax of(String scope, Method method) {
+        Usage usage = method.getAnnotation(Usage.class);
+        String name = usage.name().isEmpty() ? method.getName() : usage.name();
+        String summary = method.getAnnotation(Descriptor.class).value();
         List<Operand> operands = new ArrayList<>();
         for (String word : usage.operands().isEmpty() ? new String[0] : usage.operands().split(" ")) {
             operands.add(Operand.of(word));
@@ -109,7 +102,9 @@ record Syntax(
         List<String> lines = new ArrayList<>();
         lines.add(fullName() + " - " + summary);
         lines.add("usage: " + usage());
-        options.forEach(option -> lines.add(String.format("  %-9s  %s", option, option.summary())));
+        int width = options.stream().mapToInt(option -> option.toString().length()).max().orElse(0);
+        String line = "  %-" + Math.max(OPTION_WIDTH_MIN, width) + "s  %s";
+        options.forEach(option -> lines.add(String.format(line, option, option.summary())));
         lines.add("example: " + example);
         return lines;
     }
@@ -121,6 +116,15 @@ record Syntax(
         }
         boolean open = !operands.isEmpty() && operands.get(operands.size() - 1).repeated();
         return open ? operands.get(operands.size() - 1).kind() : "";
+    }
+
+    /** What the value of an option names; empty when it takes none or is not known. */
+    String valueOf(String name) {
+        return options.stream()
+                .filter(option -> option.name().equals(name))
+                .map(Option::value)
+                .findFirst()
+                .orElse("");
     }
 
     /**
@@ -144,9 +148,13 @@ record Syntax(
                     throw wrong("option " + word + " needs " + option.value());
                 }
                 given.put(option.name(), option.value().isEmpty() ? "" : words[i]);
+                checkWord(word, option.value(), option.value().isEmpty() ? "" : words[i]);
             }
         }
         checkCount(taken);
+        for (int i = 0; i < taken.size(); i++) {
+            checkWord("the word", kindAt(i), taken.get(i));
+        }
         return new Arguments(this, List.copyOf(taken), given);
     }
 
@@ -162,6 +170,19 @@ record Syntax(
             }
         }
         throw wrong(fullName() + " has no option " + word);
+    }
+
+    /** The words there are at a place; none where names of a kind, in capitals, stand. */
+    static List<String> choices(String kind) {
+        boolean names = kind.equals(kind.toUpperCase(Locale.ROOT));
+        return names ? List.of() : List.of(kind.split("\\|"));
+    }
+
+    private void checkWord(String where, String kind, String word) {
+        List<String> choices = choices(kind);
+        if (!choices.isEmpty() && !choices.contains(word)) {
+            throw wrong(where + " is one of " + kind + ", not '" + word + "'");
+        }
     }
 
     private void checkCount(List<String> taken) {

@@ -44,6 +44,11 @@ final class Text {
         return String.format(Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
     }
 
+    /** {@code 1 path}, {@code 2 paths}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** {@code VENDOR,PRODUCT} as multipath-tools prints it; empty when neither is known. */
     static String product(String vendor, String product) {
         return vendor.isEmpty() && product.isEmpty() ? "" : vendor + "," + product;

@@ -15,15 +15,21 @@ final class Topology {
 
     private final Screen screen;
     private final Map<String, DiscoveredPath> discovered;
+    private final Map<String, List<List<String>>> selectors;
 
     /**
      * Makes one.
      *
      * @param discovered what discovery knows, by path name
+     * @param selectors each group's selector and its arguments, by map name; perhaps not of all
      */
-    Topology(Screen screen, Map<String, DiscoveredPath> discovered) {
+    Topology(
+            Screen screen,
+            Map<String, DiscoveredPath> discovered,
+            Map<String, List<List<String>>> selectors) {
         this.screen = screen;
         this.discovered = discovered;
+        this.selectors = selectors;
     }
 
     /** The lines of one map. */
@@ -36,8 +42,11 @@ final class Topology {
                 .mapToInt(path -> path.name().length())
                 .max()
                 .orElse(0);
+        List<List<String>> words = selectors.getOrDefault(map.name(), List.of());
         for (int i = 0; i < map.groups().size(); i++) {
-            addGroup(lines, map.groups().get(i), i == map.groups().size() - 1, nameWidth);
+            GroupState group = map.groups().get(i);
+            String policy = group.selector() + " " + counted(SelectorWords.arguments(group, words));
+            addGroup(lines, group, policy, i == map.groups().size() - 1, nameWidth);
         }
         return lines;
     }
@@ -49,9 +58,7 @@ final class Topology {
     }
 
     private String summary(MapState map) {
-        String features = map.features().isEmpty()
-                ? "0"
-                : map.features().size() + " " + String.join(" ", map.features());
+        String features = counted(map.features());
         String handler = map.handler().isEmpty() ? "0" : "1 " + map.handler();
         return line().add("size=" + Text.size(map.unit().sizeBytes())
                         + " features='" + features + "' hwhandler='" + handler + "'"
@@ -60,9 +67,12 @@ final class Topology {
                 .toString();
     }
 
-    private void addGroup(List<String> lines, GroupState group, boolean last, int nameWidth) {
-        lines.add(line().add((last ? "`" : "|") + "-+- policy='" + group.selector() + " 0' prio=" + CONSTANT_PRIORITY
-                        + " status=")
+    private static String counted(List<String> words) {
+        return words.isEmpty() ? "0" : words.size() + " " + String.join(" ", words);
+    }
+
+    private void addGroup(List<String> lines, GroupState group, String policy, boolean last, int nameWidth) {
+        lines.add(line().add((last ? "`" : "|") + "-+- policy='" + policy + "' prio=" + CONSTANT_PRIORITY + " status=")
                 .state(StateWord.of(group.state()))
                 .toString());
         String stem = last ? "  " : "| ";

@@ -11,10 +11,16 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Usage {
-    /** Operands in order, {@code PATH [MAP]}; a name in capitals, in brackets when optional, {@code ...} when repeated. */
+    /** The command, where it cannot be the method's name. */
+    String name() default "";
+
+    /**
+     * Operands in order, {@code PATH [MAP]}; a name in capitals or the words there are ({@code on|off}), in brackets when
+     * optional, {@code ...} when repeated.
+     */
     String operands() default "";
 
-    /** Options beside {@code --json} and {@code --help}: {@code "-n N  the last N events"}; a value's name in capitals. */
+    /** Options beside {@code --json} and {@code --help}: {@code "-n N  the last N events"}; values like operands. */
     String[] options() default {};
 
     /** A command line that works in the lab. */

@@ -33,9 +33,43 @@ class CandidatesTest {
     }
 
     @Test
+    void offersTheSevenMessagesAndThenWhatEachTakes() throws Exception {
+        assertThat(candidates("mpath:message", "message", "mpatha", ""))
+                .isEqualTo(List.of(
+                        "queue_if_no_path", "fail_if_no_path", "disable_group", "enable_group", "switch_group",
+                        "fail_path", "reinstate_path"));
+        assertThat(candidates("mpath:message", "message", "mpatha", "fail_path", ""))
+                .isEqualTo(List.of("lab:A0/0", "lab:B0/0"));
+        assertThat(candidates("mpath:message", "message", "mpatha", "switch_group", "")).isEqualTo(List.of("1"));
+        assertThat(candidates("mpath:message", "message", "mpatha", "queue_if_no_path", "")).isEqualTo(List.of());
+        assertThat(candidates("mpath:message", "message", "mpathx", "fail_path", "")).isEqualTo(List.of());
+    }
+
+    @Test
+    void offersGroupsSelectorsSettingsAndChoices() throws Exception {
+        assertThat(candidates("mpath:switch-group", "switch-group", "mpatha", "")).isEqualTo(List.of("1"));
+        assertThat(candidates("mpath:selector", "selector", "mpatha", "")).isEqualTo(List.of("queue-length", "round-robin"));
+        assertThat(candidates("mpath:queue", "queue", "mpatha", "")).isEqualTo(List.of("on", "off"));
+        assertThat(candidates("mpath:status", "status", "--form", "")).isEqualTo(List.of("2005", "2007", "today"));
+        assertThat(candidates("mpath:policy", "policy", "mpatha", "fence=fast", ""))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("fence=strict", "fence=fast", "no_path_timeout=30000", "attempts_max=64");
+        assertThat(candidates("mpath:why", "why", "")).isEqualTo(List.of("mpatha", "lab:A0/0", "lab:B0/0"));
+    }
+
+    @Test
+    void offersTheLiveTableWordByWordAndThePathsOfTheUnit() throws Exception {
+        assertThat(candidates("mpath:load", "load", "mpatha", "")).isEqualTo(List.of("0", "lab:A0/0", "lab:B0/0", "lab:B0/7"));
+        assertThat(candidates("mpath:load", "load", "mpatha", "0", "131072", ""))
+                .isEqualTo(List.of("multipath", "lab:A0/0", "lab:B0/0", "lab:B0/7"));
+        assertThat(candidates("mpath:load", "load", "mpathx", "")).isEqualTo(List.of());
+    }
+
+    @Test
     void countsNeitherOptionsNorTheirValuesAsOperands() throws Exception {
         assertThat(candidates("mpath:fail", "fail", "--json", "lab:A0/0", "")).isEqualTo(List.of("mpatha"));
-        assertThat(candidates("mpath:events", "events", "-n", "5", "")).isEqualTo(List.of());
+        assertThat(candidates("mpath:events", "events", "-n", "5", "")).isEqualTo(List.of("mpatha"));
+        assertThat(candidates("mpath:events", "events", "-n", "")).isEqualTo(List.of());
     }
 
     @Test
@@ -43,8 +77,9 @@ class CandidatesTest {
         assertThat(candidates("mpath:fail", "fail", "a", "b", "")).isEqualTo(List.of());
         assertThat(candidates("no:such", "such", "")).isEqualTo(List.of());
         gosh.labCommands.control = null;
-        gosh.mpathCommands.dataPlane = null;
+        gosh.maps.dataPlane = null;
         assertThat(candidates("lab:cut", "lab:cut", "")).isEqualTo(List.of());
         assertThat(candidates("mpath:fail", "fail", "")).isEqualTo(List.of());
+        assertThat(candidates("mpath:selector", "selector", "mpatha", "")).isEqualTo(List.of());
     }
 }

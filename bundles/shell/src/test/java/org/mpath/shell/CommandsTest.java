@@ -118,6 +118,24 @@ class CommandsTest {
     }
 
     @Test
+    void tablesAndStatusOfAllMapsCarryTheirNames() {
+        gosh.dataPlane.maps.add(Sample.map("mpathb", MapState.Condition.EMPTY, List.of()));
+        assertThat(gosh.run("mpath:status").lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("mpatha: 0 131072 multipath 2 0 0 0"),
+                        line -> assertThat(line).startsWith("mpathb: 0 131072 multipath 2 0 0 0"));
+        assertThat(gosh.run("mpath:table")).startsWith("mpatha: 0 131072 multipath 1 queue_if_no_path");
+    }
+
+    @Test
+    void tablesAndStatusComeInThreeForms() {
+        assertThat(gosh.run("mpath:table mpatha --form 2005")).isEqualTo("2005 table of mpatha\n");
+        assertThat(gosh.run("mpath:status --form 2007 mpatha")).isEqualTo("2007 status of mpatha\n");
+        assertThat(gosh.code("mpath:status mpatha --form 1999")).isEqualTo(1);
+        assertThat(gosh.complaint()).startsWith("mpath: --form is one of 2005|2007|today, not '1999'; usage: mpath:status");
+    }
+
+    @Test
     void rescanWaitsAndCounts() {
         assertThat(gosh.run("rescan")).isEqualTo("found 3 paths in 1 maps\n");
         assertThat(gosh.inventory.rescans).isEqualTo(1);
@@ -128,19 +146,6 @@ class CommandsTest {
         gosh.inventory.settled = false;
         assertThat(gosh.code("rescan")).isEqualTo(2);
         assertThat(gosh.complaint()).startsWith("mpath: discovery has not settled after 30 s");
-    }
-
-    @Test
-    void eventsShowTheLastOnes() {
-        for (int i = 1; i <= 3; i++) {
-            gosh.events.mapEvent(new MapEvent(
-                    i, 0, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:B0/0", "active", "failed", "cut " + i));
-        }
-        assertThat(gosh.run("events -n 2").lines().skip(1))
-                .hasSize(2)
-                .satisfiesExactly(
-                        line -> assertThat(line).startsWith("  2").endsWith("cut 2").contains("mpath.path.failed"),
-                        line -> assertThat(line).startsWith("  3").endsWith("cut 3"));
     }
 
     @Test
@@ -225,7 +230,7 @@ class CommandsTest {
         gosh.iscsiCommands.control = null;
         gosh.labCommands.control = null;
         gosh.nbdCommands.control = null;
-        gosh.mpathCommands.dataPlane = null;
+        gosh.maps.dataPlane = null;
         assertThat(gosh.failure("iscsi:sessions"))
                 .isEqualTo("mpath: no iSCSI transport is installed: bundle org.mpath.transport.iscsi brings it");
         assertThat(gosh.code("lab:cut A0")).isEqualTo(2);

@@ -11,11 +11,20 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
 
-/** A data plane with given maps that notes the messages it gets. */
+/** A data plane with given maps, events and plug-ins that notes what it is asked to do. */
 final class FakeDataPlane implements DataPlane {
     List<MapState> maps = new ArrayList<>(List.of(Sample.degraded()));
     final List<String> messages = new ArrayList<>();
+    final List<MapEvent> events = new ArrayList<>();
+    List<PlugInState> plugIns = List.of(
+            new PlugInState("handler", "sym", "org.mpath.handler.sym 0.1.0", 1, List.of("mpatha")),
+            new PlugInState("selector", "queue-length", "org.mpath.selector.queue.length 0.1.0", 0, List.of()),
+            new PlugInState("selector", "round-robin", "org.mpath.selector.round.robin 0.1.0", 1, List.of("mpatha")));
+    MapPolicy policy = MapPolicy.DEFAULT;
+    String table = "0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 2 1 lab:A0/0 1 lab:B0/0 1";
     MapException refusal;
+    /** What the event counter is after the next wait; as it is when 0. */
+    long counterAfterWait;
 
     @Override
     public void create(String name, LogicalUnit unit) {
@@ -24,20 +33,24 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public void load(String name, String table) {
-        throw new UnsupportedOperationException();
+        note(name + " load " + table);
     }
 
     @Override
     public void message(String name, String words) {
+        note(name + " " + words);
+    }
+
+    private void note(String what) {
         if (refusal != null) {
             throw refusal;
         }
-        messages.add(name + " " + words);
+        messages.add(what);
     }
 
     @Override
     public String table(String name) {
-        return "0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 2 1 lab:A0/0 1 lab:B0/0 1";
+        return table;
     }
 
     @Override
@@ -57,17 +70,17 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public void selector(String name, List<String> words) {
-        messages.add(name + " selector " + String.join(" ", words));
+        note(name + " selector " + String.join(" ", words));
     }
 
     @Override
     public void suspend(String name, boolean flush) {
-        messages.add(name + (flush ? " suspend" : " suspend noflush"));
+        note(name + (flush ? " suspend" : " suspend noflush"));
     }
 
     @Override
     public void resume(String name) {
-        messages.add(name + " resume");
+        note(name + " resume");
     }
 
     @Override
@@ -77,41 +90,43 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public MapPolicy policy(String name) {
-        return MapPolicy.DEFAULT;
+        return policy;
     }
 
     @Override
-    public void policy(String name, MapPolicy policy) {
-        messages.add(name + " policy " + policy);
+    public void policy(String name, MapPolicy changed) {
+        note(name + " policy");
+        policy = changed;
     }
 
     @Override
     public String table(String name, TextForm form) {
-        return table(name);
+        return form == TextForm.TODAY ? table(name) : form.word() + " table of " + name;
     }
 
     @Override
     public String status(String name, TextForm form) {
-        return status(name);
+        return form == TextForm.TODAY ? status(name) : form.word() + " status of " + name;
     }
 
     @Override
     public long awaitEvent(String name, long seen, long timeoutMillis) {
-        return stateOf(name).events();
+        messages.add(name + " wait " + seen + " " + timeoutMillis);
+        return counterAfterWait == 0 ? stateOf(name).events() : counterAfterWait;
     }
 
     @Override
     public List<MapEvent> history(String name) {
-        return List.of();
+        return events.stream().filter(event -> event.map().equals(name)).toList();
     }
 
     @Override
     public List<PlugInState> plugIns() {
-        return List.of();
+        return plugIns;
     }
 
     @Override
     public List<String> users(String name) {
-        return List.of();
+        return List.of("nbd unix");
     }
 }

@@ -19,11 +19,12 @@ final class Gosh implements AutoCloseable {
     final EventLog events = new EventLog();
     final FakeBundle framework;
 
-    final MpathCommands mpathCommands = new MpathCommands(events);
+    final Maps maps = new Maps();
     final IscsiCommands iscsiCommands = new IscsiCommands();
     final LabCommands labCommands = new LabCommands();
     final NbdCommands nbdCommands = new NbdCommands();
     final RuntimeCommands runtimeCommands;
+    private final List<CommandGroup> groups;
     final CommandProcessorImpl processor = new CommandProcessorImpl(null);
     final CommandSession session;
 
@@ -37,17 +38,21 @@ final class Gosh implements AutoCloseable {
 
     Gosh(Map<String, String> properties) {
         framework = new FakeBundle(properties);
-        mpathCommands.dataPlane = dataPlane;
-        mpathCommands.inventory = inventory;
+        maps.dataPlane = dataPlane;
+        maps.inventory = inventory;
         iscsiCommands.control = iscsi;
         iscsiCommands.inventory = inventory;
         labCommands.control = lab;
         nbdCommands.control = nbd;
         runtimeCommands = new RuntimeCommands(framework.context());
+        groups = List.of(
+                new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
+                new EventCommands(maps, events), iscsiCommands, labCommands, nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {
-            group.syntaxes().forEach(syntax -> processor.addCommand(syntax.scope(), group, syntax.name()));
+            group.syntaxes().forEach(syntax -> processor.addCommand(
+                    syntax.scope(), CommandServices.function(group, syntax), syntax.name()));
             candidates.addGroup(group);
             lineEditor.addGroup(group);
             if (group != runtimeCommands) {
@@ -67,7 +72,7 @@ final class Gosh implements AutoCloseable {
     }
 
     List<CommandGroup> groups() {
-        return List.of(mpathCommands, iscsiCommands, labCommands, nbdCommands, runtimeCommands);
+        return groups;
     }
 
     /** Runs a program and gives back its exit code. */

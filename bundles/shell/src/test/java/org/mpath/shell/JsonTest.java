@@ -36,10 +36,14 @@ class JsonTest {
         "mpath:maps --json, maps", "topology --json, maps", "topology mpatha --json, maps", "paths --json, paths",
         "events --json, events", "iscsi:discover h --json, iscsi-targets", "iscsi:sessions --json, iscsi-sessions",
         "lab:ports --json, lab-ports", "nbd:exports --json, nbd-exports", "nbd:connections --json, nbd-connections",
-        "help --json, commands", "help fail --json, commands"
+        "help --json, commands", "help fail --json, commands", "mpath:table --json, tables",
+        "mpath:table mpatha --form 2005 --json, tables", "mpath:status --json, statuses",
+        "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
+        "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:wait mpatha 3 --json, event-counter",
+        "mpath:suspend mpatha --json, done", "version --json, version"
     })
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {
-        gosh.events.mapEvent(
+        gosh.dataPlane.events.add(
                 new MapEvent(1, 5, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:B0/0", "active", "failed", "cut"));
         JsonNode document = MAPPER.readTree(gosh.run(program));
         assertThat(schema(schema).validate(document)).isEmpty();
@@ -48,7 +52,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"maps, maps", "paths, paths", "iscsi-sessions, sessions"})
+    @CsvSource({"maps, maps", "paths, paths", "iscsi-sessions, sessions", "why, steps", "plug-ins, plug_ins"})
     void theSchemasRefuseADocumentThatLacksAField(String schema, String array) throws IOException {
         String document = "{\"major_version\":1,\"minor_version\":0,\"" + array + "\":[{\"name\":\"x\"}]}";
         assertThat(schema(schema).validate(MAPPER.readTree(document))).isNotEmpty();
@@ -85,7 +89,8 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lab:cut A0 --json", "fail lab:A0/0 --json", "rescan --json", "iscsi:login p t --json"})
+    @CsvSource({"lab:cut A0 --json", "fail lab:A0/0 --json", "rescan --json", "iscsi:login p t --json",
+        "mpath:load mpatha 0 1 --json", "mpath:queue mpatha on --json", "mpath:probe mpatha --json"})
     void verbsSayWhatTheyDidAsADocument(String program) throws IOException {
         JsonNode document = MAPPER.readTree(gosh.run(program));
         assertThat(document.get("major_version").intValue()).isEqualTo(1);
@@ -93,11 +98,11 @@ class JsonTest {
     }
 
     @Test
-    void tableStatusAndVersionAreDocumentsToo() throws IOException {
-        assertThat(MAPPER.readTree(gosh.run("mpath:table mpatha --json")).get("table").textValue())
-                .startsWith("0 131072 multipath");
-        assertThat(MAPPER.readTree(gosh.run("mpath:status mpatha --json")).get("map").textValue()).isEqualTo("mpatha");
-        assertThat(MAPPER.readTree(gosh.run("version --json")).get("version").textValue()).isEqualTo("1.2.3");
+    void tableAndStatusNameTheirMapAndForm() throws IOException {
+        JsonNode line = MAPPER.readTree(gosh.run("mpath:table mpatha --form 2007 --json")).at("/lines/0");
+        assertThat(line.get("map").textValue()).isEqualTo("mpatha");
+        assertThat(line.get("form").textValue()).isEqualTo("2007");
+        assertThat(line.get("table").textValue()).isEqualTo("2007 table of mpatha");
     }
 
     private static JsonNode schemaNode(String name) throws IOException {

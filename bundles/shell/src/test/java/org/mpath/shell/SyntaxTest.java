@@ -3,12 +3,7 @@ package org.mpath.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,22 +75,6 @@ class SyntaxTest {
                 String[] words = syntax.example().split(" ");
                 assertThat(words[0]).isEqualTo(syntax.fullName());
                 syntax.parse(Arrays.copyOfRange(words, 1, words.length));
-            }
-        }
-    }
-
-    /** Gogo knows the commands from the component's properties: none may be missing there. */
-    @Test
-    void everyCommandIsRegisteredWithGogo() throws IOException {
-        for (CommandGroup group : gosh.groups()) {
-            String resource = "/OSGI-INF/" + group.getClass().getName() + ".xml";
-            try (InputStream in = group.getClass().getResourceAsStream(resource)) {
-                String xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                Matcher functions = Pattern.compile("osgi.command.function\" type=\"String\">([^<]*)<").matcher(xml);
-                assertThat(functions.find()).isTrue();
-                assertThat(functions.group(1).split("\\s+"))
-                        .containsExactlyInAnyOrderElementsOf(
-                                group.syntaxes().stream().map(Syntax::name).toList());
             }
         }
     }

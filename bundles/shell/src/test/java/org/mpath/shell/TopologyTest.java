@@ -17,7 +17,7 @@ class TopologyTest {
             Sample.discovered().stream().collect(Collectors.toMap(DiscoveredPath::name, path -> path));
 
     private static Topology topology(int columns, boolean colour) {
-        return new Topology(new Screen(System.out, columns, colour), DISCOVERED);
+        return new Topology(new Screen(System.out, columns, colour), DISCOVERED, Map.of());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.mpath.api.map;
 
+import java.util.Locale;
+
 /**
  * What a map does beyond its table: bounds of waiting, of retrying, and how sure it is before it repeats a write.
  *
@@ -80,6 +82,15 @@ public record MapPolicy(
             default -> throw new IllegalArgumentException("unknown policy '" + key + "': fence, no_path_timeout,"
                     + " queued_tasks_max, queued_bytes_max, queued_age, request_timeout and attempts_max are known");
         };
+    }
+
+    /** {@code KEY=VALUE}, each as {@link #with} takes it, blank separated. */
+    @Override
+    public String toString() {
+        return "fence=" + fence.name().toLowerCase(Locale.ROOT) + " no_path_timeout=" + noPathTimeoutMillis
+                + " queued_tasks_max=" + queuedTasksMax + " queued_bytes_max=" + queuedBytesMax
+                + " queued_age=" + queuedAgeMillis + " request_timeout=" + requestTimeoutMillis
+                + " attempts_max=" + attemptsMax;
     }
 
     private static Fence fence(String word) {

@@ -1,0 +1,234 @@
+package org.mpath.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.MapState.Condition;
+import org.mpath.api.map.PathState;
+
+/** Why a map serves I/O, holds it, or fails it. */
+final class MapWhy {
+    private static final int PATHS_MAX = 8;
+
+    private final Facts facts;
+    private final MapState map;
+    private final History history;
+    private final Explanation.Chain chain = new Explanation.Chain();
+
+    MapWhy(Facts facts) {
+        this.facts = facts;
+        this.map = facts.map();
+        this.history = facts.history();
+    }
+
+    Explanation explanation() {
+        addCondition();
+        addGroups();
+        addQueueing();
+        addFences();
+        addPaths();
+        addPlugIns();
+        boolean takesIo = map.condition() == Condition.ACTIVE || map.condition() == Condition.DEGRADED;
+        return new Explanation("map", map.name(), map.name(), takesIo, verdict(), chain.inOrder(), advice());
+    }
+
+    // ---- condition ----
+
+    private String verdict() {
+        String name = map.name() + " ";
+        return switch (map.condition()) {
+            case ACTIVE -> name + "is well: all " + map.pathCount() + " paths are usable" + destination();
+            case DEGRADED -> name + "works on " + facts.usable() + destination();
+            case QUEUEING -> name + "holds I/O: none of its " + Text.count(map.pathCount(), "path") + " is usable; " + waiting();
+            case FAILED -> name + "fails I/O: none of its " + Text.count(map.pathCount(), "path")
+                    + " is usable, and it " + (facts.queueing() ? "waited for one in vain" : "does not queue");
+            case EMPTY -> name + "has no paths: I/O " + (facts.queueing() ? "waits; " + waiting() : "fails");
+            case ACTIVATING -> name + "holds I/O: " + facts.activating() + " is being activated; " + waiting();
+            case SUSPENDED -> name + "holds I/O: it is suspended; " + waiting();
+        };
+    }
+
+    private String destination() {
+        int current = facts.currentGroup();
+        return current == 0 ? ", no group is current yet" : ", I/O goes to group " + current;
+    }
+
+    private String waiting() {
+        return Text.count(map.queued(), "request") + (map.queued() == 1 ? " waits" : " wait");
+    }
+
+    private void addCondition() {
+        MapEvent since = beginning();
+        String text = StateWord.of(map.condition()) + ", " + facts.usable();
+        if (since != null) {
+            happened(since);
+            text += ", for " + Age.of(Math.max(0, facts.nowMillis() - since.timeMillis()));
+        }
+        chain.now("map", text);
+        if (!facts.users().isEmpty()) {
+            chain.now("used by", String.join(", ", facts.users()));
+        }
+    }
+
+    /** The event that brought the present condition; null when it is not kept. */
+    private MapEvent beginning() {
+        return switch (map.condition()) {
+            case ACTIVE -> history.last(Kind.MAP_CREATED, Kind.MAP_RELOADED, Kind.MAP_RESUMED, Kind.PATH_REINSTATED,
+                    Kind.MAP_RECOVERED, Kind.PATH_REMOVED);
+            case DEGRADED -> History.later(firstFailure(), history.last(Kind.MAP_RECOVERED, Kind.MAP_RESUMED));
+            case QUEUEING, FAILED -> history.last(Kind.MAP_NO_PATH);
+            case EMPTY -> history.last(Kind.MAP_RELOADED, Kind.MAP_CREATED);
+            case ACTIVATING -> history.last(Kind.ACTIVATION_STARTED);
+            case SUSPENDED -> history.last(Kind.MAP_SUSPENDED);
+        };
+    }
+
+    /** The oldest of the failures that last. */
+    private MapEvent firstFailure() {
+        MapEvent first = null;
+        for (PathState path : facts.failed()) {
+            MapEvent failure = history.lastOf(path.name(), Kind.PATH_FAILED);
+            if (failure != null && (first == null || failure.sequence() < first.sequence())) {
+                first = failure;
+            }
+        }
+        return first;
+    }
+
+    // ---- groups ----
+
+    private void addGroups() {
+        happened(history.last(Kind.MAP_RELOADED));
+        happened(history.last(Kind.GROUP_SWITCHED));
+        MapEvent started = history.last(Kind.ACTIVATION_STARTED);
+        happened(started);
+        history.where(event -> started != null && event.sequence() > started.sequence() && event.kind() == Kind.ACTIVATION_ENDED)
+                .latest(PATHS_MAX)
+                .forEach(this::happened);
+        for (GroupState group : map.groups()) {
+            if (group.state() == GroupState.State.DISABLED) {
+                happened(history.lastOf(group.number(), Kind.GROUP_BYPASSED));
+            }
+            long usable = group.paths().stream().filter(path -> path.state() == PathState.State.ACTIVE).count();
+            chain.now("group " + group.number(), role(group) + ", " + usable + " of " + group.paths().size()
+                    + " paths usable, " + group.selector());
+        }
+    }
+
+    private String role(GroupState group) {
+        String state = group.state() == GroupState.State.DISABLED ? "bypassed" : "waits";
+        return group.number() != facts.currentGroup() ? state
+                : group.state() == GroupState.State.DISABLED ? "current although bypassed: no other is usable" : "current";
+    }
+
+    // ---- queueing, policy, fences ----
+
+    private void addQueueing() {
+        happened(history.last(Kind.QUEUEING_CHANGED));
+        MapPolicy policy = facts.policy();
+        chain.now("queueing", !facts.queueing()
+                ? "off: without a usable path I/O fails at once"
+                : map.condition() == Condition.FAILED
+                        ? "on, but the time is over: I/O fails at once until a path is back"
+                        : "on: " + PolicyTerm.NO_PATH_TIMEOUT.meaning(policy) + deadline());
+        if (facts.queueing() && (map.queued() > 0 || policy.queuedAgeMillis() > 0)) {
+            chain.now("bounds", Text.count(map.queued(), "request") + " now; "
+                    + PolicyTerm.QUEUED_TASKS_MAX.meaning(policy) + "; " + PolicyTerm.QUEUED_BYTES_MAX.meaning(policy)
+                    + "; " + PolicyTerm.QUEUED_AGE.meaning(policy));
+        }
+    }
+
+    /** When waiting ends, while it lasts. */
+    private String deadline() {
+        MapEvent since = history.last(Kind.MAP_NO_PATH);
+        if (map.condition() != Condition.QUEUEING || since == null || facts.policy().noPathTimeoutMillis() == 0) {
+            return "";
+        }
+        long left = since.timeMillis() + facts.policy().noPathTimeoutMillis() - facts.nowMillis();
+        return left > 0 ? ", in " + Age.of(left) + " from now" : ", which is now";
+    }
+
+    private void addFences() {
+        Map<String, MapEvent> open = history.openFences();
+        open.values().forEach(this::happened);
+        happened(history.last(Kind.FENCE_ENDED));
+        happened(history.last(Kind.IO_INDETERMINATE));
+        if (!open.isEmpty()) {
+            chain.now("fence", "writes of unknown outcome wait on " + String.join(", ", open.keySet()) + "; "
+                    + PolicyTerm.FENCE.meaning(facts.policy()));
+        } else if (facts.policy().fence() != MapPolicy.Fence.STRICT) {
+            chain.now("fence", "fast: " + PolicyTerm.FENCE.meaning(facts.policy()));
+        }
+        int lost = history.count(Kind.IO_INDETERMINATE);
+        if (lost > 0) {
+            chain.now("unknown", Text.count(lost, "request") + " of late ended without a known outcome; their callers were told");
+        }
+    }
+
+    // ---- paths and plug-ins ----
+
+    private void addPaths() {
+        List<PathState> failed = facts.failed();
+        for (PathState path : failed.subList(0, Math.min(PATHS_MAX, failed.size()))) {
+            chain.happened(path.changedMillis() == 0 ? Explanation.EARLIER : path.changedMillis(), "failed",
+                    path.name() + (path.reason().isEmpty() ? "" : ": " + path.reason())
+                            + (path.failCount() > 1 ? " (failed " + path.failCount() + " times in all)" : ""));
+        }
+        if (failed.size() > PATHS_MAX) {
+            chain.now("failed", (failed.size() - PATHS_MAX) + " more paths; `mpath:topology " + map.name() + "` shows them");
+        }
+        for (PathState path : Maps.pathsOf(map).toList()) {
+            MapEvent throttled = history.lastOf(path.name(), Kind.PATH_THROTTLED);
+            happened(throttled == null || throttled.to().equals(EventWords.UNBOUNDED) ? null : throttled);
+        }
+    }
+
+    private void addPlugIns() {
+        happened(history.last(Kind.HANDLER_CHANGED));
+        happened(history.last(Kind.SELECTOR_CHANGED));
+        if (!map.handler().isEmpty()) {
+            chain.now("handler", map.handler());
+        }
+    }
+
+    private void happened(MapEvent event) {
+        if (event != null && !covered(event)) {
+            chain.happened(event.timeMillis(), EventWords.topic(event.kind()), EventWords.sentence(event, ""));
+        }
+    }
+
+    /** A failure that lasts is told with its path. */
+    private boolean covered(MapEvent event) {
+        return event.kind() == Kind.PATH_FAILED
+                && facts.failed().stream().anyMatch(path -> path.name().equals(event.path()));
+    }
+
+    // ---- what to do ----
+
+    private List<String> advice() {
+        List<String> advice = new ArrayList<>();
+        String name = map.name();
+        switch (map.condition()) {
+            case SUSPENDED -> advice.add("`mpath:resume " + name + "` lets I/O go");
+            case QUEUEING -> advice.add("mend a path, or `mpath:queue " + name + " off` fails what waits");
+            case FAILED -> advice.add("mend a path; `mpath:queue " + name + " on` makes I/O wait for one");
+            case EMPTY -> advice.add("`mpath:paths` shows what discovery found, `mpath:rescan` looks again");
+            case ACTIVATING -> advice.add("it ends by itself; `mpath:events " + name + "` shows how it goes");
+            case ACTIVE, DEGRADED -> { }
+        }
+        if (!facts.failed().isEmpty()) {
+            advice.add("`mpath:why " + facts.failed().get(0).name() + "` explains a failed path");
+        }
+        for (GroupState group : map.groups()) {
+            if (group.state() == GroupState.State.DISABLED) {
+                advice.add("`mpath:enable-group " + name + " " + group.number() + "` takes the bypass off");
+            }
+        }
+        return advice;
+    }
+}
