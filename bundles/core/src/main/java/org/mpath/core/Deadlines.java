@@ -29,6 +29,7 @@ final class Deadlines {
     private final long[] deadlines = new long[What.values().length];
     private final MapActions actions;
     private boolean armed;
+    private boolean closed;
 
     Deadlines(MapActions actions) {
         this.actions = actions;
@@ -38,6 +39,9 @@ final class Deadlines {
     /** Sets a deadline; one that is set already and comes earlier stays. */
     void set(What what, long delayNanos, long nowNanos) {
         long present = deadlines[what.ordinal()];
+        if (closed) {
+            return;
+        }
         if (present == NEVER || present - nowNanos > delayNanos) {
             deadlines[what.ordinal()] = nowNanos + delayNanos;
         }
@@ -47,8 +51,11 @@ final class Deadlines {
         deadlines[what.ordinal()] = NEVER;
     }
 
-    void clearAll() {
+    /** Ends them for good: nothing comes due any more. */
+    void close() {
         Arrays.fill(deadlines, NEVER);
+        rearm(0);
+        closed = true;
     }
 
     /** Whether it is due; a due one is cleared. */

@@ -40,6 +40,8 @@ final class EnginePath {
     /** The round of activation or of asking for the owner it has not answered yet; 0 for none. */
     int askedRound;
     boolean probing;
+    /** A LOGICAL UNIT RESET through it is outstanding. */
+    boolean resetting;
 
     EnginePath(int number, String name) {
         this.number = number;
@@ -52,7 +54,7 @@ final class EnginePath {
 
     /** Whether nothing that will call back uses its number any more. */
     boolean idle() {
-        return tally.inFlight() == 0 && unfenced.isEmpty() && !probing;
+        return tally.inFlight() == 0 && unfenced.isEmpty() && !probing && !resetting;
     }
 
     boolean full() {

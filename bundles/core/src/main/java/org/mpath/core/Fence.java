@@ -85,12 +85,14 @@ final class Fence {
         engine.paths.all().forEach(path -> path.unfencedBeforeReset = path.unfenced.size());
         resetsOutstanding = through.size();
         resetAnswered = false;
+        through.forEach(path -> path.resetting = true);
         through.forEach(path -> engine.actions.resetUnit(path.number));
     }
 
     /** A LOGICAL UNIT RESET is over. */
     void resetDone(EnginePath path, boolean answered, long nowNanos) {
         resetsOutstanding--;
+        path.resetting = false;
         resetAnswered |= answered;
         if (!answered) {
             engine.fail(path, "LOGICAL UNIT RESET was not answered", nowNanos);

@@ -21,6 +21,7 @@ final class GroupActivation {
 
     private static final long FIGHT_DELAY_NANOS = 100_000_000L;
     private static final int FIGHTS_MAX = 6;
+    private static final PgInitFlags TIMED_OUT_2005 = new PgInitFlags(true, false, false);
 
     private final MapEngine engine;
     private Activation kind = Activation.NONE;
@@ -86,7 +87,7 @@ final class GroupActivation {
 
     /** Whether no answer is to come. */
     boolean idle() {
-        return outstanding == 0;
+        return outstanding == 0 && !waiting;
     }
 
     boolean queueIo() {
@@ -97,9 +98,16 @@ final class GroupActivation {
         return count;
     }
 
-    /** While disabled no round begins: the map is being suspended. */
+    /** While disabled no round begins, and one that waits is put off: the map is being suspended. */
     void disable(boolean off) {
         disabled = off;
+        if (off && waiting) {
+            waiting = false;
+            required = true;
+            delayRetry = true;
+            count--;
+            engine.deadlines.clear(What.PG_INIT);
+        }
     }
 
     /** I/O is about to go to another group. */
@@ -197,7 +205,7 @@ final class GroupActivation {
     /** A path of the current group is usable again: it alone is made ready, I/O goes on. */
     void activateOne(EnginePath path, long nowNanos) {
         if (kind == Activation.EVERY_PATH && path.group == engine.choice.current() && !disabled && path.askedRound == 0) {
-            path.askedRound = round;
+            path.askedRound = ++round;
             outstanding++;
             engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
             engine.actions.activate(path.number, round, path.group.bypassed);
@@ -290,9 +298,12 @@ final class GroupActivation {
 
     /** The handler was too slow: what has not answered is taken for timed out. */
     void timedOut(long nowNanos) {
-        int late = round;
+        ActivationAnswer late = kind == Activation.ONE_PATH ? TIMED_OUT_2005 : ActivationCode.TIMED_OUT;
+        int last = round;
         for (EnginePath path : engine.paths.all()) {
-            answered(path, late, ActivationCode.TIMED_OUT, nowNanos);
+            if (path.askedRound <= last) {
+                answered(path, path.askedRound, late, nowNanos);
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ import org.mpath.core.MapTable.GroupSpec;
  * {@link #state} and {@link #eventCounter} alone are for any thread.
  */
 public final class MapEngine {
+    static final String REMOVED = "the map was removed";
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final What[] DUE_ORDER = What.values();
 
@@ -60,6 +61,7 @@ public final class MapEngine {
     private HardwareHandler handler;
     private String handlerName = "";
     private boolean loaded;
+    private boolean closed;
     /** The group that I/O went to last; 0 for none yet. */
     private int groupInUse;
     private volatile long eventCount;
@@ -345,6 +347,7 @@ public final class MapEngine {
 
     /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */
     public void close(long nowNanos) {
+        closed = true;
         suspension.end();
         noPath.queueing(false);
         scan.cancel();
@@ -352,10 +355,13 @@ public final class MapEngine {
         choice.ask(null);
         paths.clear();
         flow.undefer();
-        flow.failQueued("the map was removed");
-        fence.abandon(nowNanos + 1, "the map was removed");
-        deadlines.clearAll();
-        deadlines.rearm(nowNanos);
+        flow.failQueued(REMOVED);
+        fence.abandon(nowNanos + 1, REMOVED);
+        deadlines.close();
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     // ---- events of the data path ----

@@ -77,6 +77,7 @@ final class TaskFlow {
     void submit(ScsiTask task, long nowNanos) {
         task.attempts = 0;
         task.hardwareError = false;
+        task.mayHaveRun = false;
         task.submittedNanos = nowNanos;
         task.deadlineNanos = nowNanos + requestTimeoutNanos;
         engine.tally.begin();
@@ -106,11 +107,19 @@ final class TaskFlow {
                 engine.noPathLeft(hadGroup);
             } else if (choice.takeEntered()) {
                 engine.entered(path.group, nowNanos);
-                path = engine.activation.holds() ? null : path;
+                return readyPath(path, task, nowNanos);
             }
         }
         engine.noteBrokenSelector();
         return path == null || path.full() ? null : path;
+    }
+
+    /** A group was entered: its activation may hold I/O now, or have failed the path at once. */
+    private EnginePath readyPath(EnginePath path, ScsiTask task, long nowNanos) {
+        if (holdsIo() || path.active && path.group == choice.current()) {
+            return holdsIo() || path.full() ? null : path;
+        }
+        return choose(task, nowNanos);
     }
 
     private void start(EnginePath path, ScsiTask task, long nowNanos) {
@@ -222,6 +231,7 @@ final class TaskFlow {
     }
 
     private void unanswered(EnginePath path, ScsiTask task, long nowNanos) {
+        task.mayHaveRun = true;
         boolean ownReset = task.delivery == Delivery.ENDED && engine.fence.resetting();
         if (!ownReset) {
             engine.fail(path, task.reason, nowNanos);
@@ -229,6 +239,8 @@ final class TaskFlow {
         boolean strict = engine.policy().fence() == MapPolicy.Fence.STRICT;
         if (!Commands.repeatable(task)) {
             indeterminate(path, task);
+        } else if (engine.closed()) {
+            giveUp(task, MapEngine.REMOVED);
         } else if (task.delivery == Delivery.UNKNOWN && strict && Commands.changesMedium(task)) {
             engine.fence.add(path, task, nowNanos);
             show();
@@ -256,6 +268,9 @@ final class TaskFlow {
 
     /** Sends it again on the same path: at once, or after a while when at once would be too soon. */
     private boolean retryHere(EnginePath path, ScsiTask task, long nowNanos) {
+        if (engine.closed()) {
+            return again(task, nowNanos);
+        }
         if (Triage.busy(task) && path.throttle()) {
             engine.report(Kind.PATH_THROTTLED, path.name, "", Integer.toString(path.depth), Triage.sentence(task));
         }
@@ -270,7 +285,7 @@ final class TaskFlow {
             delay(path, task, nowNanos);
             return true;
         }
-        if (path.active && path.group == choice.current() && !path.full() && !holdsIo()) {
+        if (path.active && path.group != null && path.group == choice.current() && !path.full() && !holdsIo()) {
             retried(path);
             start(path, task, nowNanos);
             return true;
@@ -304,6 +319,10 @@ final class TaskFlow {
 
     /** Sends a task again, or lets it wait at the head of the queue. */
     boolean again(ScsiTask task, long nowNanos) {
+        if (engine.closed()) {
+            giveUp(task, MapEngine.REMOVED);
+            return true;
+        }
         if (exhausted(task, nowNanos)) {
             return true;
         }
@@ -359,9 +378,9 @@ final class TaskFlow {
     /** Ends a task that no path could do. What is known of its last attempt stays: it may have run. */
     void giveUp(ScsiTask task, String reason) {
         String last = task.attempts == 0 ? "" : "; last attempt: " + Triage.sentence(task);
-        boolean mayHaveRun = task.attempts > 0
-                && (task.delivery == Delivery.ENDED || task.delivery == Delivery.UNKNOWN);
-        task.unanswered(mayHaveRun ? task.delivery : Delivery.NOT_SENT, reason + last);
+        boolean unknown = task.attempts > 0 && task.delivery == Delivery.UNKNOWN;
+        Delivery atMost = task.mayHaveRun ? Delivery.ENDED : Delivery.NOT_SENT;
+        task.unanswered(unknown ? Delivery.UNKNOWN : atMost, reason + last);
         finish(task);
         show();
     }

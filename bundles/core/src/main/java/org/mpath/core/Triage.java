@@ -12,7 +12,7 @@ final class Triage {
     private static final int NOT_READY = 0x02;
     private static final int RECOVERED_ERROR = 0x01;
     private static final int HARDWARE_ERROR = 0x04;
-    private static final int ABORTED_COMMAND = 0x0b;
+    private static final int ILLEGAL_REQUEST = 0x05;
 
     private Triage() {}
 
@@ -36,6 +36,11 @@ final class Triage {
         if (key < 0) {
             return Verdict.FAIL_PATH;
         }
+        Verdict verdict = sense(task, key, handler, senseTable);
+        return verdict != Verdict.INDETERMINATE && mayHaveRun(key) && !Commands.repeatable(task) ? Verdict.RETURN : verdict;
+    }
+
+    private static Verdict sense(ScsiTask task, int key, HardwareHandler handler, boolean senseTable) {
         int asc = Sense.asc(task.sense, task.senseLength);
         int ascq = Sense.ascq(task.sense, task.senseLength);
         Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(key, asc, ascq);
@@ -47,9 +52,12 @@ final class Triage {
         }
         boolean before = task.hardwareError;
         task.hardwareError |= key == HARDWARE_ERROR;
-        Verdict table = SenseTable.verdict(key, asc, ascq, before);
-        boolean mayHaveRun = key == ABORTED_COMMAND || key == HARDWARE_ERROR;
-        return mayHaveRun && !Commands.repeatable(task) ? Verdict.RETURN : table;
+        return SenseTable.verdict(key, asc, ascq, before);
+    }
+
+    /** Whether a command that was answered so may have done something: anything but a refusal before it began. */
+    private static boolean mayHaveRun(int key) {
+        return key != NOT_READY && key != ILLEGAL_REQUEST && key != UNIT_ATTENTION;
     }
 
     /** Whether the unit did what was asked and only says that it took an effort. */

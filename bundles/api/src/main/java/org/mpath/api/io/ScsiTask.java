@@ -68,6 +68,8 @@ public final class ScsiTask {
     public int attempts;
     /** Whether an attempt was answered HARDWARE ERROR already; the engine's. */
     public boolean hardwareError;
+    /** Whether an attempt may have done its work although it was not answered; the engine's. */
+    public boolean mayHaveRun;
     /** When the map got the task, {@link Reactor#nanoTime}; the engine's. */
     public long submittedNanos;
     /** When the current attempt was sent; the engine's. */
