@@ -42,7 +42,7 @@ final class Devices {
 
     /** The handler that is attached to a disk: alua to A1 to A6, and hp_sw to P5 and P6 by an earlier load. */
     static String attached(String disk) {
-        if (!disk.startsWith("8:")) {
+        if (!disk.matches("8:\\d+")) {
             return "";
         }
         int number = Integer.parseInt(disk.substring(2)) / 16;
