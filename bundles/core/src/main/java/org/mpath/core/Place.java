@@ -22,6 +22,11 @@ public record Place(int word) {
         return keyword + ": " + named(text) + ending;
     }
 
+    /** So many words further on; nowhere when this is nowhere. */
+    Place plus(int words) {
+        return word == 0 ? NONE : new Place(word + words);
+    }
+
     /** The word in quotes with its position. */
     String named(String text) {
         return "'" + TableWords.shown(text) + "'" + (word == 0 ? "" : " (word " + word + ")");

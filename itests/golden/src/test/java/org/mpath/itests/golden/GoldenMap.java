@@ -66,11 +66,12 @@ final class GoldenMap implements MapActions {
 
     private void use(MapTable table) {
         HandlerChoice handler = choose(table);
-        engine.load(table, group -> SelectorChoice.create(group, SELECTORS.get(group.selector()), SELECTORS.keySet()));
+        engine.load(table.withHandler(handler.name(), handler.arguments()), group -> SelectorChoice.create(group, SELECTORS.get(group.selector()), SELECTORS.keySet()));
         table.groups().forEach(group -> group.paths().forEach(path ->
                 paths.put(engine.numberOf(path.name()), path.name())));
-        engine.useHandler(handler.name(), handler.name().isEmpty() ? null : new InstantHandler(), "table loaded");
-        engine.resume(nowNanos);
+        HardwareHandler made = handler.name().isEmpty() ? null : new InstantHandler();
+        engine.useHandler(handler.name(), made, "table loaded", nowNanos);
+        engine.start(nowNanos);
         live = table;
     }
 
