@@ -1,9 +1,12 @@
 package org.mpath.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
 import org.mpath.core.MapTable.QueueMode;
@@ -68,6 +71,31 @@ public record HandlerChoice(String name, List<String> arguments) {
         return choice;
     }
 
+    /**
+     * Makes the handler that was chosen, with its arguments: one word less than the table announces.
+     *
+     * @param type the type of that name; null when there is none
+     * @param known the names of the types there are
+     * @throws IllegalArgumentException one sentence with the kernel's keyword, the word at fault and its position
+     */
+    public HardwareHandler create(MapTable table, HardwareHandlerFactory type, Collection<String> known) {
+        Place place = place(table);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    place.refusal("unknown hardware handler type", name, Place.known(known)));
+        }
+        try {
+            return type.create(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place.refusal("hardware handler constructor failed", name,
+                    ": " + place.plus(1).naming(e.getMessage(), arguments)), e);
+        }
+    }
+
+    private Place place(MapTable table) {
+        return name.equals(table.handlerName()) ? table.handlerPlace() : Place.NONE;
+    }
+
     private HandlerChoice on(PathSpec path, MapTable table, String present, Attacher attacher) {
         boolean retained = table.retainAttachedHandler() && !present.isEmpty();
         HandlerChoice choice = retained ? new HandlerChoice(present, List.of()) : this;
@@ -87,7 +115,6 @@ public record HandlerChoice(String name, List<String> arguments) {
     }
 
     private MapException refusal(Code code, String keyword, MapTable table, String why, PathSpec path) {
-        Place place = name.equals(table.handlerName()) ? table.handlerPlace() : Place.NONE;
-        return new MapException(code, place.refusal(keyword, name, why + path.place().named(path.name())));
+        return new MapException(code, place(table).refusal(keyword, name, why + path.place().named(path.name())));
     }
 }

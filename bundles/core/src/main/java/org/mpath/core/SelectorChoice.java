@@ -2,7 +2,6 @@ package org.mpath.core;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.MapTable.GroupSpec;
@@ -21,16 +20,16 @@ public final class SelectorChoice {
      */
     public static PathSelector create(GroupSpec group, PathSelectorFactory type, Collection<String> known) {
         if (type == null) {
-            throw new IllegalArgumentException(group.place().refusal("unknown path selector type", group.selector(),
-                    known.isEmpty() ? ", none is known" : ", known are " + String.join(", ", new TreeSet<>(known))));
+            throw new IllegalArgumentException(
+                    group.place().refusal("unknown path selector type", group.selector(), Place.known(known)));
         }
         try {
             return type.create(group.selectorArguments());
         } catch (IllegalArgumentException e) {
             // the selector's name, the count, then the arguments
-            Place first = group.place().plus(2);
-            throw new IllegalArgumentException(group.place().refusal("path selector constructor failed", group.selector(),
-                    ": " + placed(e.getMessage(), group.selectorArguments(), first)), e);
+            String why = group.place().plus(2).naming(e.getMessage(), group.selectorArguments());
+            throw new IllegalArgumentException(
+                    group.place().refusal("path selector constructor failed", group.selector(), ": " + why), e);
         }
     }
 
@@ -45,18 +44,8 @@ public final class SelectorChoice {
         try {
             selector.add(path, arguments);
         } catch (IllegalArgumentException e) {
-            String sentence = placed(e.getMessage(), spec.arguments(), spec.place().plus(1));
-            throw new IllegalArgumentException(sentence + " for path " + spec.place().named(spec.name()), e);
+            String why = spec.place().plus(1).naming(e.getMessage(), spec.arguments());
+            throw new IllegalArgumentException(why + " for path " + spec.place().named(spec.name()), e);
         }
-    }
-
-    /** The sentence, with the position of the argument it quotes at its end. */
-    private static String placed(String sentence, List<String> arguments, Place first) {
-        for (int i = 0; i < arguments.size(); i++) {
-            if (first.word() > 0 && sentence.contains("'" + arguments.get(i) + "'")) {
-                return sentence + " (word " + first.plus(i).word() + ")";
-            }
-        }
-        return sentence;
     }
 }
