@@ -108,7 +108,7 @@ public record HandlerChoice(String name, List<String> arguments) {
             case OTHER -> new HandlerChoice(present, List.of());
             case UNSUPPORTED -> throw choice.refusal(Code.NOT_FOUND, ATTACH, table, " does not support path ", path);
             case FAILED -> throw choice.refusal(Code.INVALID, ATTACH, table, " failed on path ", path);
-            case UNKNOWN -> throw choice.refusal(Code.INVALID, ATTACH, table, " is not a known handler, wanted by path ", path);
+            case UNKNOWN -> throw choice.refusal(Code.INVALID, ATTACH, table, " is not a known handler; path ", path);
             case ARGUMENTS_REFUSED -> throw choice.refusal(Code.INVALID, PARAMETERS, table,
                     " refuses '" + String.join(" ", choice.arguments) + "' on path ", path);
         };

@@ -81,7 +81,7 @@ class HandlerChoiceTest {
         refused(Attached.FAILED, Code.INVALID,
                 "error attaching hardware handler: 'emc' (word 6) failed on path 'a' (word 14)");
         refused(Attached.UNKNOWN, Code.INVALID,
-                "error attaching hardware handler: 'emc' (word 6) is not a known handler, wanted by path 'a' (word 14)");
+                "error attaching hardware handler: 'emc' (word 6) is not a known handler; path 'a' (word 14)");
         refused(Attached.ARGUMENTS_REFUSED, Code.INVALID,
                 "unable to set hardware handler parameters: 'emc' (word 6) refuses '1' on path 'a' (word 14)");
     }

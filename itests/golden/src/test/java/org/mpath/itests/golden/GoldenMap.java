@@ -27,6 +27,11 @@ import org.mpath.core.MapTable;
 import org.mpath.core.SelectorChoice;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Status;
+import org.mpath.selector.historical.service.time.HistoricalServiceTimeFactory;
+import org.mpath.selector.io.affinity.TwoProcessors;
+import org.mpath.selector.queue.length.QueueLengthFactory;
+import org.mpath.selector.round.robin.RoundRobinFactory;
+import org.mpath.selector.service.time.ServiceTimeFactory;
 
 /** A map as the kernel's was: a real engine and real selectors over disks that answer at once; time is virtual. */
 final class GoldenMap implements MapActions {
@@ -37,7 +42,11 @@ final class GoldenMap implements MapActions {
 
     static {
         for (PathSelectorFactory factory : List.<PathSelectorFactory>of(
-                new org.mpath.selector.round.robin.RoundRobinFactory())) {
+                new RoundRobinFactory(),
+                new QueueLengthFactory(),
+                new ServiceTimeFactory(),
+                new HistoricalServiceTimeFactory(),
+                TwoProcessors.selectors())) {
             SELECTORS.put(factory.name(), factory);
         }
     }
@@ -60,15 +69,14 @@ final class GoldenMap implements MapActions {
         return map;
     }
 
-    static boolean knowsSelector(String name) {
-        return SELECTORS.containsKey(name);
-    }
-
     private void use(MapTable table) {
         HandlerChoice handler = choose(table);
-        engine.load(table.withHandler(handler.name(), handler.arguments()), group -> SelectorChoice.create(group, SELECTORS.get(group.selector()), SELECTORS.keySet()));
-        table.groups().forEach(group -> group.paths().forEach(path ->
-                paths.put(engine.numberOf(path.name()), path.name())));
+        engine.load(
+                table.withHandler(handler.name(), handler.arguments()),
+                group -> SelectorChoice.create(group, SELECTORS.get(group.selector()), SELECTORS.keySet()));
+        table.groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .forEach(path -> paths.put(engine.numberOf(path.name()), path.name()));
         HardwareHandler made = handler.name().isEmpty() ? null : new InstantHandler();
         engine.useHandler(handler.name(), made, "table loaded", nowNanos);
         engine.start(nowNanos);
@@ -141,7 +149,14 @@ final class GoldenMap implements MapActions {
     }
 
     String read() {
-        ScsiTask task = submitRead();
+        return finish(submit(DataDirection.READ));
+    }
+
+    String write() {
+        return finish(submit(DataDirection.WRITE));
+    }
+
+    private String finish(ScsiTask task) {
         long patience = nowNanos + PATIENCE_NANOS;
         while (completed != task && timerNanos <= patience) {
             nowNanos = timerNanos;
@@ -161,7 +176,7 @@ final class GoldenMap implements MapActions {
 
     /** A read that is left to itself. */
     String readInBackground() {
-        background = submitRead();
+        background = submit(DataDirection.READ);
         return result(background);
     }
 
@@ -169,10 +184,12 @@ final class GoldenMap implements MapActions {
         return result(background);
     }
 
-    private ScsiTask submitRead() {
+    private ScsiTask submit(DataDirection direction) {
         ScsiTask task = new ScsiTask();
-        task.cdbLength = Cdb.read(task.cdb, 0, 8);
-        task.direction = DataDirection.READ;
+        boolean read = direction == DataDirection.READ;
+        task.cdbLength = read ? Cdb.read(task.cdb, 0, 8) : Cdb.write(task.cdb, 0, 8, false);
+        task.changesMedium = !read;
+        task.direction = direction;
         task.data = ByteBuffer.allocate(4096);
         task.dataLength = 4096;
         engine.submit(task, nowNanos);
