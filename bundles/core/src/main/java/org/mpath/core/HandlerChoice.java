@@ -1,9 +1,12 @@
 package org.mpath.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
 import org.mpath.core.MapTable.QueueMode;
@@ -68,6 +71,31 @@ public record HandlerChoice(String name, List<String> arguments) {
         return choice;
     }
 
+    /**
+     * Makes the handler that was chosen, with its arguments: one word less than the table announces.
+     *
+     * @param type the type of that name; null when there is none
+     * @param known the names of the types there are
+     * @throws IllegalArgumentException one sentence with the kernel's keyword, the word at fault and its position
+     */
+    public HardwareHandler create(MapTable table, HardwareHandlerFactory type, Collection<String> known) {
+        Place place = place(table);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    place.refusal("unknown hardware handler type", name, Place.known(known)));
+        }
+        try {
+            return type.create(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place.refusal("hardware handler constructor failed", name,
+                    ": " + place.plus(1).naming(e.getMessage(), arguments)), e);
+        }
+    }
+
+    private Place place(MapTable table) {
+        return name.equals(table.handlerName()) ? table.handlerPlace() : Place.NONE;
+    }
+
     private HandlerChoice on(PathSpec path, MapTable table, String present, Attacher attacher) {
         boolean retained = table.retainAttachedHandler() && !present.isEmpty();
         HandlerChoice choice = retained ? new HandlerChoice(present, List.of()) : this;
@@ -80,14 +108,13 @@ public record HandlerChoice(String name, List<String> arguments) {
             case OTHER -> new HandlerChoice(present, List.of());
             case UNSUPPORTED -> throw choice.refusal(Code.NOT_FOUND, ATTACH, table, " does not support path ", path);
             case FAILED -> throw choice.refusal(Code.INVALID, ATTACH, table, " failed on path ", path);
-            case UNKNOWN -> throw choice.refusal(Code.INVALID, ATTACH, table, " is not a known handler, wanted by path ", path);
+            case UNKNOWN -> throw choice.refusal(Code.INVALID, ATTACH, table, " is not a known handler; path ", path);
             case ARGUMENTS_REFUSED -> throw choice.refusal(Code.INVALID, PARAMETERS, table,
                     " refuses '" + String.join(" ", choice.arguments) + "' on path ", path);
         };
     }
 
     private MapException refusal(Code code, String keyword, MapTable table, String why, PathSpec path) {
-        Place place = name.equals(table.handlerName()) ? table.handlerPlace() : Place.NONE;
-        return new MapException(code, place.refusal(keyword, name, why + path.place().named(path.name())));
+        return new MapException(code, place(table).refusal(keyword, name, why + path.place().named(path.name())));
     }
 }

@@ -1,5 +1,9 @@
 package org.mpath.core;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
 /**
  * Where something stood in the table line it was read from. All places are equal, so that tables are equal when they say
  * the same.
@@ -22,9 +26,29 @@ public record Place(int word) {
         return keyword + ": " + named(text) + ending;
     }
 
+    /** So many words further on; nowhere when this is nowhere. */
+    Place plus(int words) {
+        return word == 0 ? NONE : new Place(word + words);
+    }
+
     /** The word in quotes with its position. */
     String named(String text) {
         return "'" + TableWords.shown(text) + "'" + (word == 0 ? "" : " (word " + word + ")");
+    }
+
+    /** The sentence, with the position of the argument it quotes at its end; the first of the arguments stands here. */
+    String naming(String sentence, List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (word > 0 && sentence.contains("'" + arguments.get(i) + "'")) {
+                return sentence + " (word " + (word + i) + ")";
+            }
+        }
+        return sentence;
+    }
+
+    /** The end of a sentence about an unknown name. */
+    static String known(Collection<String> names) {
+        return names.isEmpty() ? ", none is known" : ", known are " + String.join(", ", new TreeSet<>(names));
     }
 
     @Override

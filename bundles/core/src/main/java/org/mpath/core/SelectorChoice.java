@@ -1,12 +1,13 @@
 package org.mpath.core;
 
 import java.util.Collection;
-import java.util.TreeSet;
+import java.util.List;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.MapTable.GroupSpec;
+import org.mpath.core.MapTable.PathSpec;
 
-/** Makes the selector that a group of a table asks for, or says in the kernel's words why not. */
+/** Makes the selector that a group of a table asks for and gives it its paths, or says in the kernel's words why not. */
 public final class SelectorChoice {
     private SelectorChoice() {}
 
@@ -19,14 +20,32 @@ public final class SelectorChoice {
      */
     public static PathSelector create(GroupSpec group, PathSelectorFactory type, Collection<String> known) {
         if (type == null) {
-            throw new IllegalArgumentException(group.place().refusal("unknown path selector type", group.selector(),
-                    known.isEmpty() ? ", none is known" : ", known are " + String.join(", ", new TreeSet<>(known))));
+            throw new IllegalArgumentException(
+                    group.place().refusal("unknown path selector type", group.selector(), Place.known(known)));
         }
         try {
             return type.create(group.selectorArguments());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(group.place().refusal("path selector constructor failed", group.selector(),
-                    " with '" + String.join(" ", group.selectorArguments()) + "': " + e.getMessage()), e);
+            // the selector's name, the count, then the arguments
+            String why = group.place().plus(2).naming(e.getMessage(), group.selectorArguments());
+            throw new IllegalArgumentException(
+                    group.place().refusal("path selector constructor failed", group.selector(), ": " + why), e);
+        }
+    }
+
+    /**
+     * Adds a path to a selector.
+     *
+     * @param path its number
+     * @param arguments the arguments of the path's spec, or others that were not read from a line
+     * @throws IllegalArgumentException one sentence with the kernel's keyword, the word at fault and its position
+     */
+    public static void add(PathSelector selector, int path, PathSpec spec, List<String> arguments) {
+        try {
+            selector.add(path, arguments);
+        } catch (IllegalArgumentException e) {
+            String why = spec.place().plus(1).naming(e.getMessage(), spec.arguments());
+            throw new IllegalArgumentException(why + " for path " + spec.place().named(spec.name()), e);
         }
     }
 }

@@ -60,9 +60,9 @@ final class TableParser {
         List<String> lines = line.lines().filter(each -> !each.isBlank()).toList();
         if (lines.size() > 1) {
             boolean first = new TableWords(lines.get(0), true).holdsThird(TARGET);
+            String kind = first ? "target type multipath" : "singleton target type";
             throw new IllegalArgumentException(
-                    (first ? "target type multipath must appear alone in table" : "singleton target type must appear alone in table")
-                            + ": " + lines.size() + " lines are given, one is right");
+                    kind + " must appear alone in table: " + lines.size() + " lines are given, one is right");
         }
     }
 

@@ -7,10 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.plugin.HandlerMatch;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.core.HandlerChoice.Attached;
 
 class HandlerChoiceTest {
@@ -76,9 +81,55 @@ class HandlerChoiceTest {
         refused(Attached.FAILED, Code.INVALID,
                 "error attaching hardware handler: 'emc' (word 6) failed on path 'a' (word 14)");
         refused(Attached.UNKNOWN, Code.INVALID,
-                "error attaching hardware handler: 'emc' (word 6) is not a known handler, wanted by path 'a' (word 14)");
+                "error attaching hardware handler: 'emc' (word 6) is not a known handler; path 'a' (word 14)");
         refused(Attached.ARGUMENTS_REFUSED, Code.INVALID,
                 "unable to set hardware handler parameters: 'emc' (word 6) refuses '1' on path 'a' (word 14)");
+    }
+
+    @Test
+    void makesTheHandlerWithOneWordLessThanTheTableAnnounces() {
+        MapTable table = MapTable.parse("0 10 multipath 0 3 emc 1 0 1 1 rr 0 1 0 a");
+        List<String> given = new ArrayList<>();
+        HardwareHandler made = (senseKey, asc, ascq) -> Verdict.DECLINED;
+        assertThat(choose("0 10 multipath 0 3 emc 1 0 1 1 rr 0 1 0 a").create(table, factory(arguments -> {
+            given.addAll(arguments);
+            return made;
+        }), List.of())).isSameAs(made);
+        assertThat(given).containsExactly("1", "0");
+    }
+
+    @Test
+    void refusesAHandlerThatIsUnknownOrWhoseConstructorFails() {
+        MapTable table = MapTable.parse("0 10 multipath 0 3 emc 1 x 1 1 rr 0 1 0 a");
+        HandlerChoice choice = choose("0 10 multipath 0 3 emc 1 x 1 1 rr 0 1 0 a");
+        assertThatThrownBy(() -> choice.create(table, null, List.of("sym", "alua")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown hardware handler type: 'emc' (word 6), known are alua, sym");
+        assertThatThrownBy(() -> choice.create(table, factory(arguments -> {
+            throw new IllegalArgumentException("honor reservations is 0 or 1, not 'x'");
+        }), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("hardware handler constructor failed: 'emc' (word 6):"
+                        + " honor reservations is 0 or 1, not 'x' (word 8)");
+    }
+
+    private static HardwareHandlerFactory factory(Function<List<String>, HardwareHandler> create) {
+        return new HardwareHandlerFactory() {
+            @Override
+            public String name() {
+                return "emc";
+            }
+
+            @Override
+            public List<HandlerMatch> matches() {
+                return List.of();
+            }
+
+            @Override
+            public HardwareHandler create(List<String> arguments) {
+                return create.apply(arguments);
+            }
+        };
     }
 
     private void refused(Attached outcome, Code code, String sentence) {

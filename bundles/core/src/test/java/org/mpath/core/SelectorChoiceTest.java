@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.MapTable.GroupSpec;
+import org.mpath.core.MapTable.PathSpec;
 
 class SelectorChoiceTest {
     private static final GroupSpec GROUP =
@@ -38,7 +39,19 @@ class SelectorChoiceTest {
         assertThatThrownBy(() -> SelectorChoice.create(GROUP, factory(arguments -> {
             throw new IllegalArgumentException("weight 'x' is not a number");
         }), List.of()))
-                .hasMessage("path selector constructor failed: 'weighted' (word 8) with '5 x': weight 'x' is not a number");
+                .hasMessage("path selector constructor failed: 'weighted' (word 8): weight 'x' is not a number (word 11)");
+    }
+
+    @Test
+    void saysWhichArgumentOfWhichPathIsWrong() {
+        PathSpec path = MapTable.parse("0 10 multipath 0 0 1 1 rr 0 1 2 8:0 5 bad").groups().get(0).paths().get(0);
+        PathSelector selector = new EngineRig.Turns();
+        SelectorChoice.add(selector, 3, path, List.of("5"));
+        assertThat(selector.select(512, 0)).isEqualTo(3);
+        assertThatThrownBy(() -> SelectorChoice.add(selector, 4, path, path.arguments()))
+                .hasMessage("turns: invalid argument 'bad' (word 14) for path '8:0' (word 12)");
+        assertThatThrownBy(() -> SelectorChoice.add(selector, 4, new PathSpec("8:0", List.of("bad")), List.of("bad")))
+                .hasMessage("turns: invalid argument 'bad' for path '8:0'");
     }
 
     private static PathSelectorFactory factory(java.util.function.Function<List<String>, PathSelector> create) {
