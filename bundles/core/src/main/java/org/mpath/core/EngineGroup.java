@@ -33,7 +33,7 @@ final class EngineGroup {
         selectorEpoch = epoch;
         for (int i = 0; i < paths.size(); i++) {
             EnginePath path = paths.get(i);
-            replacement.add(path.number, argumentsOf(i));
+            SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i));
             if (!path.active) {
                 replacement.fail(path.number);
             }

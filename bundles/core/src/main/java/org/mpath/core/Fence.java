@@ -95,7 +95,7 @@ final class Fence {
         path.resetting = false;
         resetAnswered |= answered;
         if (!answered) {
-            engine.fail(path, "LOGICAL UNIT RESET was not answered", nowNanos);
+            engine.states.fail(path, "LOGICAL UNIT RESET was not answered", nowNanos);
         }
         if (resetsOutstanding > 0) {
             return;

@@ -126,6 +126,13 @@ final class GroupActivation {
         }
     }
 
+    /** Paths are usable again after none was: nobody knows who owns the unit now. */
+    void pathsAreBack() {
+        if (activates()) {
+            engine.choice.leave();
+        }
+    }
+
     /**
      * The unit's owner changed under the current group: it must be made ready again. When that happens soon after the last
      * time, another host wants the unit too: each time the wait before the next try doubles.
@@ -240,17 +247,17 @@ final class GroupActivation {
                     engine.report(Kind.GROUP_ENABLED, "", "", "group " + path.group.number, "it was activated");
                 }
             }
-            case DEV_TEMP_BUSY -> engine.bypass(path.group, true, "another controller has it");
+            case DEV_TEMP_BUSY -> engine.states.bypass(path.group, true, "another controller has it");
             case RETRY -> retry(path, code, true, nowNanos);
             case IMM_RETRY, RES_TEMP_UNAVAIL -> retry(path, code, false, nowNanos);
-            case NOSYS -> engine.fail(path, "activation: no such device handler", nowNanos);
-            default -> engine.fail(path, "activation answered " + code, nowNanos);
+            case NOSYS -> engine.states.fail(path, "activation: no such device handler", nowNanos);
+            default -> engine.states.fail(path, "activation answered " + code, nowNanos);
         }
     }
 
     private void retry(EnginePath path, ActivationCode code, boolean delay, long nowNanos) {
         if (count > retries) {
-            engine.fail(path, "activation answered " + code + " " + count + " time(s)", nowNanos);
+            engine.states.fail(path, "activation answered " + code + " " + count + " time(s)", nowNanos);
         } else {
             required = true;
             delayAsked = delay;
@@ -268,10 +275,10 @@ final class GroupActivation {
             fail |= flags.any() && path.group.bypassed;
         }
         if (flags.bypassGroup()) {
-            engine.bypass(path.group, true, "its activation said so");
+            engine.states.bypass(path.group, true, "its activation said so");
         }
         if (fail) {
-            engine.fail(path, "activation failed", nowNanos);
+            engine.states.fail(path, "activation failed", nowNanos);
         }
         if (fail || flags.bypassGroup()) {
             engine.choice.leave();

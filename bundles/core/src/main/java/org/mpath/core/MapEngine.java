@@ -53,7 +53,9 @@ public final class MapEngine {
     final OwnerScan scan;
     final Fence fence;
     final TaskFlow flow;
-    private final Prober prober;
+    final PathStates states = new PathStates(this);
+    final Prober prober;
+    final GroupSelectors selectors = new GroupSelectors(this);
     private final Messages messages;
     private final String name;
     private MapPolicy policy;
@@ -62,8 +64,6 @@ public final class MapEngine {
     private String handlerName = "";
     private boolean loaded;
     private boolean closed;
-    /** The group that I/O went to last; 0 for none yet. */
-    private int groupInUse;
     private volatile long eventCount;
     private volatile EngineView view = EngineView.EMPTY;
 
@@ -131,14 +131,14 @@ public final class MapEngine {
      * Makes a table live. Paths in both tables keep their state and totals; paths that left drain. Nothing is sent before
      * {@link #start}, so that the driver can learn the new paths' numbers first.
      *
-     * @param selectors makes the selector of a group; what it throws leaves the engine unchanged
+     * @param factory makes the selector of a group; what it throws leaves the engine unchanged
      * @throws IllegalArgumentException when the table asks for a queue mode of the other kind
      */
-    public void load(MapTable next, Function<GroupSpec, PathSelector> selectors) {
+    public void load(MapTable next, Function<GroupSpec, PathSelector> factory) {
         if (loaded) {
             table.checkSuccessor(next);
         }
-        PathSet.Change change = paths.load(next, selectors);
+        PathSet.Change change = paths.load(next, factory);
         table = next;
         loaded = true;
         noPath.queueing(next.queueIfNoPath());
@@ -167,9 +167,9 @@ public final class MapEngine {
 
     /** Uses an array's handler; null for none. */
     public void useHandler(String newName, HardwareHandler replacement, String reason, long nowNanos) {
-        Activation before = handler == null ? Activation.NONE : handler.activation();
+        Activation before = activationKind();
         handler = replacement;
-        Activation kind = replacement == null ? Activation.NONE : replacement.activation();
+        Activation kind = activationKind();
         String nameBefore = handlerName;
         handlerName = replacement == null ? "" : newName;
         if (kind != before) {
@@ -185,23 +185,12 @@ public final class MapEngine {
 
     /** Replaces the selector of every group that uses this type by the built-in one: the plug-in is leaving. */
     public void dropSelector(String selectorName) {
-        for (EngineGroup group : paths.groups()) {
-            if (group.selectorName.equals(selectorName)) {
-                paths.use(group, new FirstUsable(), FirstUsable.NAME);
-                report(Kind.SELECTOR_CHANGED, "", selectorName, FirstUsable.NAME, "the plug-in left");
-            }
-        }
+        selectors.drop(selectorName);
     }
 
     /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
-    public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
-        for (EngineGroup group : paths.groups()) {
-            if (group.spec.selector().equals(selectorName) && !group.selectorName.equals(selectorName)) {
-                String before = group.selectorName;
-                paths.use(group, selectors.apply(group.spec), selectorName);
-                report(Kind.SELECTOR_CHANGED, "", before, selectorName, "the plug-in is back");
-            }
-        }
+    public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> factory) {
+        selectors.restore(selectorName, factory);
     }
 
     /** Changes the policy. */
@@ -263,7 +252,7 @@ public final class MapEngine {
         if (path == null) {
             return false;
         }
-        fail(path, reason, nowNanos);
+        states.fail(path, reason, nowNanos);
         settle(nowNanos);
         return true;
     }
@@ -272,31 +261,10 @@ public final class MapEngine {
     public boolean reinstatePath(String pathName, long nowNanos) {
         EnginePath path = paths.byName(pathName);
         if (path != null && !path.active) {
-            reinstate(path, nowNanos);
+            states.reinstate(path, nowNanos);
             settle(nowNanos);
         }
         return path != null;
-    }
-
-    void bypass(EngineGroup group, boolean bypassed, String reason) {
-        group.bypassed = bypassed;
-        choice.leave();
-        eventCount++;
-        report(bypassed ? Kind.GROUP_BYPASSED : Kind.GROUP_ENABLED, "", "", "group " + group.number, reason);
-    }
-
-    /** Asks for a group: every bypass is undone, the next request enters it. While a probe runs, after that. */
-    void switchGroup(int number) {
-        if (prober.running()) {
-            prober.switchAfter(number);
-            return;
-        }
-        String from = "group " + choice.shownNumber();
-        groupInUse = number;
-        paths.groups().forEach(group -> group.bypassed = false);
-        choice.ask(paths.group(number));
-        eventCount++;
-        report(Kind.GROUP_SWITCHED, "", from, "group " + number, "by request");
     }
 
     /** Holds new I/O; {@link MapActions#suspended} follows when nothing is in flight, perhaps before this returns. */
@@ -457,104 +425,12 @@ public final class MapEngine {
         }
     }
 
-    void fail(EnginePath path, String reason, long nowNanos) {
-        if (!path.active || path.group == null) {
-            return;
-        }
-        path.group.selector.fail(path.number);
-        change(path, false, reason, nowNanos);
-        path.failCount++;
-        report(Kind.PATH_FAILED, path.name, "active", "failed", path.reason);
-        if (paths.activeCount() == 0) {
-            if (!suspension.defers()) {
-                noPath.noPath(nowNanos);
-            }
-            report(Kind.MAP_NO_PATH, "", "", "", noPath.waits() ? "I/O waits" : "I/O fails");
-        }
-        scan.lost(path, nowNanos);
-    }
-
-    private void reinstate(EnginePath path, long nowNanos) {
-        boolean first = paths.activeCount() == 0;
-        path.group.selector.reinstate(path.number);
-        change(path, true, path.reason, nowNanos);
-        path.forget();
-        noPath.pathIsBack();
-        deadlines.clear(What.AGE);
-        report(Kind.PATH_REINSTATED, path.name, "failed", "active", "");
-        if (first) {
-            choice.leave();
-            report(Kind.MAP_RECOVERED, "", "", "", flow.queued() + " task(s) waited");
-        } else {
-            activation.activateOne(path, nowNanos);
-        }
-        fence.arm(nowNanos);
-    }
-
-    private void change(EnginePath path, boolean active, String reason, long nowNanos) {
-        path.active = active;
-        path.reason = reason == null ? "" : reason;
-        path.changed = true;
-        path.changedNanos = nowNanos;
-        paths.recount();
-    }
-
-    /** A request is about to enter another group. */
-    void entered(EngineGroup group, long nowNanos) {
-        activation.enter(choice.bypassedOnly());
-        moved(group, choice.bypassedOnly() ? "only bypassed groups are left" : "the first with a usable path");
-        activation.start(nowNanos);
-    }
-
-    /** The array says which group owns the unit. */
-    void follow(EngineGroup group, EnginePath path) {
-        if (choice.current() != group) {
-            choice.enter(group);
-            moved(group, path.name + " says it owns the unit");
-        }
-    }
-
-    /** I/O goes to a group; an event when it went to another before. */
-    private void moved(EngineGroup group, String reason) {
-        int before = groupInUse;
-        groupInUse = group.number;
-        if (before != 0 && before != group.number) {
-            report(Kind.GROUP_SWITCHED, "", "group " + before, "group " + group.number, reason);
-        } else {
-            publish();
-        }
-    }
-
-    /** An answer said that another controller owns the unit. */
-    void ownerMoved(EnginePath path, ScsiTask task, long nowNanos) {
-        switch (handler == null ? Activation.NONE : handler.activation()) {
-            case NONE -> fail(path, Triage.sentence(task), nowNanos);
-            case FOLLOW -> {
-                if (path.group == choice.current() || choice.current() == null) {
-                    scan.trigger(nowNanos);
-                }
-            }
-            case ONE_PATH, EVERY_PATH -> {
-                if (path.group == choice.current() && !activation.holds()) {
-                    activation.again(nowNanos);
-                }
-            }
-        }
-    }
-
     /** No path is left: no group is current. */
     void noPathLeft(boolean wasShown) {
         boolean changed = wasShown || activation.queueIo();
         activation.noPath();
         if (changed) {
             publish();
-        }
-    }
-
-    void noteBrokenSelector() {
-        String broken = choice.takeBrokenSelector();
-        if (broken != null) {
-            report(Kind.SELECTOR_CHANGED, "", broken, FirstUsable.NAME, "it named no usable path");
         }
     }
 
@@ -587,9 +463,19 @@ public final class MapEngine {
         deadlines.rearm(nowNanos);
     }
 
+    /** How the handler makes groups ready. */
+    Activation activationKind() {
+        return handler == null ? Activation.NONE : handler.activation();
+    }
+
+    /** Something happened that device-mapper counts. */
+    void countEvent() {
+        eventCount++;
+    }
+
     void report(Kind kind, String path, String from, String to, String reason) {
         if (kind == Kind.PATH_FAILED || kind == Kind.PATH_REINSTATED) {
-            eventCount++;
+            countEvent();
         }
         publish();
         actions.event(kind, path, from, to, reason);

@@ -32,9 +32,9 @@ final class Messages {
 
     private void withArgument(String verb, String typed, String argument, long nowNanos) {
         switch (verb) {
-            case "disable_group" -> engine.bypass(group(argument, "bypass_pg"), true, "by message");
-            case "enable_group" -> engine.bypass(group(argument, "bypass_pg"), false, "by message");
-            case "switch_group" -> engine.switchGroup(group(argument, "switch_pg_num").number);
+            case "disable_group" -> engine.states.bypass(group(argument, "bypass_pg"), true, "by message");
+            case "enable_group" -> engine.states.bypass(group(argument, "bypass_pg"), false, "by message");
+            case "switch_group" -> engine.states.switchGroup(group(argument, "switch_pg_num").number);
             case "fail_path" -> known(argument, engine.failPath(argument, "failed by message", nowNanos));
             case "reinstate_path" -> known(argument, engine.reinstatePath(argument, nowNanos));
             default -> throw new IllegalArgumentException("Unrecognised multipath message received: '" + typed

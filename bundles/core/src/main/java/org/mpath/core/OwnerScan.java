@@ -69,7 +69,7 @@ final class OwnerScan {
         asked = null;
         engine.deadlines.clear(What.OWNER_ANSWER);
         if (state == OwnerState.ACTIVE && path.active && path.group != null) {
-            engine.follow(path.group, path);
+            engine.states.follow(path.group, path);
             found(nowNanos);
         } else {
             at++;

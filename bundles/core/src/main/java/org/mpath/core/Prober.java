@@ -56,7 +56,7 @@ final class Prober {
         path.probing = false;
         outstanding--;
         if (bad(task)) {
-            engine.fail(path, "probe: " + Triage.sentence(task), nowNanos);
+            engine.states.fail(path, "probe: " + Triage.sentence(task), nowNanos);
         }
         if (outstanding == 0) {
             ended(nowNanos);
@@ -80,7 +80,7 @@ final class Prober {
         if (switchAfter > 0) {
             int group = switchAfter;
             switchAfter = 0;
-            engine.switchGroup(group);
+            engine.states.switchGroup(group);
         }
         engine.actions.probeEnded(usable);
         engine.proceed(nowNanos);

@@ -106,11 +106,11 @@ final class TaskFlow {
             if (path == null) {
                 engine.noPathLeft(hadGroup);
             } else if (choice.takeEntered()) {
-                engine.entered(path.group, nowNanos);
+                engine.states.entered(path.group, nowNanos);
                 return readyPath(path, task, nowNanos);
             }
         }
-        engine.noteBrokenSelector();
+        engine.selectors.noteBroken();
         return path == null || path.full() ? null : path;
     }
 
@@ -190,7 +190,7 @@ final class TaskFlow {
         switch (task.delivery) {
             case ANSWERED -> answered(path, task, nowNanos);
             case NOT_SENT -> {
-                engine.fail(path, task.reason, nowNanos);
+                engine.states.fail(path, task.reason, nowNanos);
                 again(task, nowNanos);
             }
             default -> unanswered(path, task, nowNanos);
@@ -204,7 +204,7 @@ final class TaskFlow {
             case RETRY -> retryHere(path, task, nowNanos);
             case RETRY_ELSEWHERE -> again(task, nowNanos);
             case FAIL_PATH -> {
-                engine.fail(path, Triage.sentence(task), nowNanos);
+                engine.states.fail(path, Triage.sentence(task), nowNanos);
                 yield again(task, nowNanos);
             }
             case BYPASS_GROUP -> {
@@ -213,11 +213,11 @@ final class TaskFlow {
             }
             case FAIL_PATH_AND_BYPASS_GROUP -> {
                 bypass(path, task);
-                engine.fail(path, Triage.sentence(task), nowNanos);
+                engine.states.fail(path, Triage.sentence(task), nowNanos);
                 yield again(task, nowNanos);
             }
             case ACTIVATE -> {
-                engine.ownerMoved(path, task, nowNanos);
+                engine.states.ownerMoved(path, task, nowNanos);
                 yield again(task, nowNanos);
             }
             case INDETERMINATE -> indeterminate(path, task);
@@ -226,7 +226,7 @@ final class TaskFlow {
 
     private void bypass(EnginePath path, ScsiTask task) {
         if (path.group != null) {
-            engine.bypass(path.group, true, Triage.sentence(task));
+            engine.states.bypass(path.group, true, Triage.sentence(task));
         }
     }
 
@@ -234,7 +234,7 @@ final class TaskFlow {
         task.mayHaveRun = true;
         boolean ownReset = task.delivery == Delivery.ENDED && engine.fence.resetting();
         if (!ownReset) {
-            engine.fail(path, task.reason, nowNanos);
+            engine.states.fail(path, task.reason, nowNanos);
         }
         boolean strict = engine.policy().fence() == MapPolicy.Fence.STRICT;
         if (!Commands.repeatable(task)) {
@@ -275,7 +275,7 @@ final class TaskFlow {
             engine.report(Kind.PATH_THROTTLED, path.name, "", Integer.toString(path.depth), Triage.sentence(task));
         }
         if (Triage.unitAttention(task) && ++path.attentions > ATTENTIONS_MAX) {
-            engine.fail(path, "unit attentions without end: " + Triage.sentence(task), nowNanos);
+            engine.states.fail(path, "unit attentions without end: " + Triage.sentence(task), nowNanos);
             return again(task, nowNanos);
         }
         if (exhausted(task, nowNanos)) {
@@ -327,7 +327,8 @@ final class TaskFlow {
             return true;
         }
         retried(paths.byNumber(task.pathNumber));
-        EnginePath path = choose(task, nowNanos);
+        // without a path and without waiting the answer is clear, and the group stays the current one
+        EnginePath path = paths.activeCount() == 0 && !noPath.waits() ? null : choose(task, nowNanos);
         if (path != null) {
             start(path, task, nowNanos);
         } else {
