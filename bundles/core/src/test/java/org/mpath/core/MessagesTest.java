@@ -2,6 +2,7 @@ package org.mpath.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -118,8 +119,8 @@ class MessagesTest {
         assertThat(rig.engine.table(TextForm.TODAY)).isEqualTo(TABLE);
         assertThat(rig.state().features()).isEmpty();
         assertThat(rig.told).extracting(EngineRig.Told::kind, EngineRig.Told::from, EngineRig.Told::to).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(Kind.QUEUEING_CHANGED, "off", "on"),
-                org.assertj.core.groups.Tuple.tuple(Kind.QUEUEING_CHANGED, "on", "off"));
+                tuple(Kind.QUEUEING_CHANGED, "off", "on"),
+                tuple(Kind.QUEUEING_CHANGED, "on", "off"));
     }
 
     @Test
@@ -128,9 +129,9 @@ class MessagesTest {
         rig.message("disable_group 2");
         rig.message("enable_group 2");
         assertThat(rig.told).extracting(EngineRig.Told::kind, EngineRig.Told::to, EngineRig.Told::reason).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(Kind.GROUP_BYPASSED, "group 2", "by message"),
-                org.assertj.core.groups.Tuple.tuple(Kind.GROUP_BYPASSED, "group 2", "by message"),
-                org.assertj.core.groups.Tuple.tuple(Kind.GROUP_ENABLED, "group 2", "by message"));
+                tuple(Kind.GROUP_BYPASSED, "group 2", "by message"),
+                tuple(Kind.GROUP_BYPASSED, "group 2", "by message"),
+                tuple(Kind.GROUP_ENABLED, "group 2", "by message"));
         assertThat(rig.engine.eventCounter()).isEqualTo(3);
     }
 
