@@ -29,6 +29,9 @@ final class EngineRig implements MapActions {
 
     record Sent(int path, ScsiTask task) {}
 
+    /** An event with all it said, and how many paths the snapshot showed usable when it was told. */
+    record Told(MapEvent.Kind kind, String path, String from, String to, String reason, int usable) {}
+
     /** A question to the handler that is not answered yet. */
     record Asked(int path, int round, boolean bypassed) {}
 
@@ -36,6 +39,7 @@ final class EngineRig implements MapActions {
     final List<Integer> resets = new ArrayList<>();
     final List<ScsiTask> completed = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    final List<Told> told = new ArrayList<>();
     /** What the engine asked the handler to activate, oldest first. */
     final List<Asked> activations = new ArrayList<>();
     /** Which paths were asked whether they own the unit, oldest first. */
@@ -62,9 +66,14 @@ final class EngineRig implements MapActions {
     }
 
     EngineRig(String table, MapPolicy policy) {
-        engine = new MapEngine("m", this, policy, EngineLimits.DEFAULT);
+        this(table, policy, EngineLimits.DEFAULT);
+    }
+
+    EngineRig(String table, MapPolicy policy, EngineLimits limits) {
+        engine = new MapEngine("m", this, policy, limits);
         load(table);
         events.clear();
+        told.clear();
     }
 
     void load(String table) {
@@ -95,6 +104,43 @@ final class EngineRig implements MapActions {
         task.dataLength = 4096;
         engine.submit(task, now);
         return task;
+    }
+
+    /** Submits a command without data. */
+    ScsiTask command(int... cdb) {
+        ScsiTask task = new ScsiTask();
+        for (int i = 0; i < cdb.length; i++) {
+            task.cdb[i] = (byte) cdb[i];
+        }
+        task.cdbLength = Math.max(6, cdb.length);
+        engine.submit(task, now);
+        return task;
+    }
+
+    void message(String words) {
+        engine.message(words, now);
+    }
+
+    void fail(String... paths) {
+        for (String path : paths) {
+            engine.failPath(path, "test", now);
+        }
+    }
+
+    void reinstate(String... paths) {
+        for (String path : paths) {
+            engine.reinstatePath(path, now);
+        }
+    }
+
+    /** What is out, in the order it was sent. */
+    List<ScsiTask> out() {
+        return sent.stream().map(Sent::task).toList();
+    }
+
+    /** The last event of a kind; fails when there is none. */
+    Told last(MapEvent.Kind kind) {
+        return told.stream().filter(event -> event.kind() == kind).reduce((before, event) -> event).orElseThrow();
     }
 
     /** The name of the path a task is out on; empty when it is not out. */
@@ -237,6 +283,7 @@ final class EngineRig implements MapActions {
     @Override
     public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
         events.add(kind + (path.isEmpty() ? "" : " " + path));
+        told.add(new Told(kind, path, from, to, reason, state().activePaths()));
     }
 
     /** Each usable path in turn. */
