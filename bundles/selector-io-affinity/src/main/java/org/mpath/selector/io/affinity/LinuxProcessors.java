@@ -69,25 +69,37 @@ final class LinuxProcessors implements Processors {
     }
 
     private void readNodes() {
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(root.resolve("sys/devices/system/node"), "node[0-9]*")) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root.resolve("sys/devices/system/node"), "node*")) {
             for (Path folder : folders) {
-                int node = Integer.parseInt(folder.getFileName().toString().substring("node".length()));
-                for (int processor : read(folder.resolve("cpulist"))) {
-                    if (processor < count) {
-                        nodes[processor] = node;
-                    }
+                for (int node : parse(folder.getFileName().toString().substring("node".length()))) {
+                    assign(node, read(folder.resolve("cpulist")));
                 }
             }
-        } catch (IOException | NumberFormatException e) {
-            Arrays.fill(nodes, 0);
+        } catch (IOException e) {
+            // a kernel without NUMA has no such folder: all processors stay on node 0
+        }
+    }
+
+    private void assign(int node, int[] processors) {
+        for (int processor : processors) {
+            if (processor < count) {
+                nodes[processor] = node;
+            }
         }
     }
 
     private static int[] read(Path list) {
         try {
-            return NumberList.parse(Files.readString(list).trim(), NUMBER_MAX);
-        } catch (IOException | IllegalArgumentException e) {
+            return parse(Files.readString(list).trim());
+        } catch (IOException e) {
+            return new int[0];
+        }
+    }
+
+    private static int[] parse(String list) {
+        try {
+            return NumberList.parse(list, NUMBER_MAX);
+        } catch (IllegalArgumentException e) {
             return new int[0];
         }
     }

@@ -3,6 +3,7 @@ package org.mpath.selector.io.affinity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ class LinuxProcessorsTest {
         write("sys/devices/system/cpu/possible", "many\n");
         write("sys/devices/system/node/node0x/cpulist", "0\n");
         write("sys/devices/system/node/node1/cpulist", "0-\n");
+        write("sys/devices/system/node/node8192/cpulist", "0\n");
         LinuxProcessors processors = processors();
         assertThat(processors.count()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(processors.node(0)).isZero();
@@ -133,6 +135,16 @@ class LinuxProcessorsTest {
     void anEmptyFileTellsNothing() {
         write("proc/thread-self/stat", "");
         assertThat(processors().ofThisThread().number(0)).isEqualTo(Processors.UNKNOWN);
+    }
+
+    @Test
+    void aFileThatCannotBeReadAnyMoreTellsNothing() throws IOException {
+        write("proc/thread-self/stat", stat("java", "3"));
+        RandomAccessFile file = new RandomAccessFile(root.resolve("proc/thread-self/stat").toFile(), "r");
+        Processors.Current current = new SampledProcessor(file);
+        assertThat(current.number(0)).isEqualTo(3);
+        file.close();
+        assertThat(current.number(SAMPLE)).isEqualTo(Processors.UNKNOWN);
     }
 
     @Test
