@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -55,16 +57,24 @@ class EmptyMapIT {
         try (RunningMpath mpath = new RunningMpath(home, Map.of("org.mpath.transport.lab", lab))) {
             mpath.awaitMap("mpatha", 2);
             listen(mpath);
+            String bundle = numberOfLab(mpath);
             VerifiedIo io = VerifiedIo.start(mpath, "mpatha", SECONDS);
             for (int round = 0; round < ROUNDS; round++) {
-                mpath.shell("felix:stop org.mpath.transport.lab").ok();
+                mpath.shell("felix:stop " + bundle).ok();
                 assertIoWaits(mpath, io);
-                mpath.shell("felix:start org.mpath.transport.lab").ok();
+                mpath.shell("felix:start " + bundle).ok();
                 mpath.awaitMap("mpatha", 2);
                 io.awaitMoreWrites();
             }
             finish(mpath, io);
         }
+    }
+
+    /** The bundle's number: {@code felix:start} knows no names. */
+    private static String numberOfLab(RunningMpath mpath) {
+        Matcher line = Pattern.compile("(\\d+)\\|[^\n]*\\|org\\.mpath\\.transport\\.lab ").matcher(mpath.shell("felix:lb -s").ok());
+        assertThat(line.find()).isTrue();
+        return line.group(1);
     }
 
     @Test
@@ -95,6 +105,7 @@ class EmptyMapIT {
         Await.until("maps " + List.of(names), RunningMpath.LIMIT,
                 () -> mpath.jmx().queryNames(new ObjectName("org.mpath:type=Map,*"), null).stream()
                         .map(RunningMpath::nameOf)
+                        .sorted()
                         .toList(),
                 List.of(names)::equals);
     }
