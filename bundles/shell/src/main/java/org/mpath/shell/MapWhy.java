@@ -14,6 +14,8 @@ import org.mpath.api.map.PathState;
 /** Why a map serves I/O, holds it, or fails it. */
 final class MapWhy {
     private static final int PATHS_MAX = 8;
+    /** A failure so long before a switch may be its cause. */
+    private static final long CAUSE_MILLIS = 10_000;
 
     private final Facts facts;
     private final MapState map;
@@ -107,7 +109,7 @@ final class MapWhy {
 
     private void addGroups() {
         happened(history.last(Kind.MAP_RELOADED));
-        happened(history.last(Kind.GROUP_SWITCHED));
+        addSwitch(history.last(Kind.GROUP_SWITCHED));
         MapEvent started = history.last(Kind.ACTIVATION_STARTED);
         happened(started);
         history.where(event -> started != null && event.sequence() > started.sequence() && event.kind() == Kind.ACTIVATION_ENDED)
@@ -119,6 +121,19 @@ final class MapWhy {
             }
             chain.now("group " + group.number(), role(group) + ", " + Facts.usable(group) + " of " + group.paths().size()
                     + " paths usable, " + group.selector());
+        }
+    }
+
+    /** A switch, and the failures shortly before it in the group that was left: they are its cause. */
+    private void addSwitch(MapEvent switched) {
+        happened(switched);
+        for (GroupState group : map.groups()) {
+            if (switched == null || !switched.from().equals("group " + group.number())) {
+                continue;
+            }
+            History before = history.where(event -> event.sequence() < switched.sequence()
+                    && event.timeMillis() > switched.timeMillis() - CAUSE_MILLIS);
+            group.paths().forEach(path -> happened(before.lastOf(path.name(), Kind.PATH_FAILED)));
         }
     }
 

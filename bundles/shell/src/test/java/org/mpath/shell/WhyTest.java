@@ -245,6 +245,21 @@ class WhyTest {
     }
 
     @Test
+    void aSwitchIsToldWithTheFailuresThatCausedIt() {
+        story.first = GroupState.State.ENABLED;
+        story.second = GroupState.State.ACTIVE;
+        story.good(1, "lab:A0/0").good(1, "lab:A1/0").good(2, "lab:B0/0");
+        story.event(90, Kind.PATH_FAILED, "lab:A1/0", "active", "failed", "long before")
+                .event(21, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", NOT_READY)
+                .event(20, Kind.GROUP_SWITCHED, "", "group 1", "group 2", "the first with a usable path")
+                .event(10, Kind.PATH_REINSTATED, "lab:A0/0", "failed", "active", "");
+        assertThat(map().steps()).extracting(Explanation.Step::text)
+                .contains("lab:A0/0: " + NOT_READY)
+                .noneMatch(text -> text.contains("long before"));
+        assertThat(topics(map())).startsWith("failed", "switched", "reinstated");
+    }
+
+    @Test
     void aMapThatFailsIoTellsWhoSwitchedQueueingOff() {
         story.condition = Condition.FAILED;
         story.features = List.of();
