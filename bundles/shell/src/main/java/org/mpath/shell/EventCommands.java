@@ -159,11 +159,20 @@ public final class EventCommands extends CommandGroup {
         return Text.unknown("map or path", name, known, "mpath:topology");
     }
 
+    /** A map whose owner is stuck is explained too, by what is known without it. */
     private Facts facts(MapState map) {
         String name = map.name();
-        return new Facts(
-                map, maps.plane().policy(name), history(name), maps.discovered(), maps.plane().users(name),
-                System.currentTimeMillis());
+        long nowMillis = System.currentTimeMillis();
+        try {
+            return new Facts(
+                    map, DmText.group(maps.plane().status(name)), maps.plane().policy(name), history(name),
+                    maps.discovered(), maps.plane().users(name), nowMillis);
+        } catch (MapException refusal) {
+            if (refusal.code() != MapException.Code.TIMEOUT) {
+                throw refusal;
+            }
+            return new Facts(map, 0, null, history(name), maps.discovered(), List.of(), nowMillis);
+        }
     }
 
     @Override

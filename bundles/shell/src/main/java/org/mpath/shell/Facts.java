@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
-import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
@@ -13,7 +12,8 @@ import org.mpath.api.map.PathState;
  * All that is known of a map at one moment, to be explained.
  *
  * @param map its snapshot
- * @param policy its policy
+ * @param turn the number of the group that is current, or else next, as its status says; 0 when it did not
+ * @param policy its policy; null when its owner did not answer
  * @param history its latest events
  * @param discovered what discovery knows, by path
  * @param users who uses it
@@ -21,31 +21,55 @@ import org.mpath.api.map.PathState;
  */
 record Facts(
         MapState map,
+        int turn,
         MapPolicy policy,
         History history,
         Map<String, DiscoveredPath> discovered,
         List<String> users,
         long nowMillis) {
 
-    /** The number of the group I/O goes to; 0 when there has been no I/O since the table was loaded. */
-    int currentGroup() {
+    /**
+     * The number of the group I/O goes to, or will go to: the current one, else the next if it is any good, else the first
+     * that is, bypassed ones last (seed-systems 3.5); 0 when none is.
+     */
+    int destination() {
         for (GroupState group : map.groups()) {
             if (group.state() == GroupState.State.ACTIVE) {
                 return group.number();
             }
         }
-        // the kernel's state of a bypassed group is D even while it is the current one
-        MapEvent switched = history.last(MapEvent.Kind.GROUP_SWITCHED, MapEvent.Kind.MAP_RELOADED);
-        int number = switched != null && switched.kind() == MapEvent.Kind.GROUP_SWITCHED
-                ? EventWords.groupNumber(switched)
-                : 0;
-        return number >= 1 && number <= map.groups().size() && bypassed(number) ? number : 0;
+        if (turn >= 1 && turn <= map.groups().size() && good(map.groups().get(turn - 1), false)) {
+            return turn;
+        }
+        int first = firstGood(false);
+        return first != 0 ? first : firstGood(true);
+    }
+
+    private int firstGood(boolean bypassed) {
+        return map.groups().stream()
+                .filter(group -> good(group, bypassed))
+                .mapToInt(GroupState::number)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static boolean good(GroupState group, boolean bypassed) {
+        return (group.state() == GroupState.State.DISABLED) == bypassed && usable(group) > 0;
+    }
+
+    /** How many paths of a group are usable. */
+    static long usable(GroupState group) {
+        return group.paths().stream().filter(path -> path.state() == PathState.State.ACTIVE).count();
+    }
+
+    /** Whether I/O has gone to a group since it was chosen. */
+    boolean current(int group) {
+        return group != 0 && map.groups().get(group - 1).state() == GroupState.State.ACTIVE;
     }
 
     /** The group that is being activated, in words. */
     String activating() {
-        int number = currentGroup();
-        return number == 0 ? "a group" : "group " + number;
+        return destination() == 0 ? "a group" : "group " + destination();
     }
 
     /** Whether a group is bypassed. */

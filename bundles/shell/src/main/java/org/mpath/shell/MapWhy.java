@@ -14,6 +14,8 @@ import org.mpath.api.map.PathState;
 /** Why a map serves I/O, holds it, or fails it. */
 final class MapWhy {
     private static final int PATHS_MAX = 8;
+    /** A failure so long before a switch may be its cause. */
+    private static final long CAUSE_MILLIS = 10_000;
 
     private final Facts facts;
     private final MapState map;
@@ -27,11 +29,15 @@ final class MapWhy {
     }
 
     Explanation explanation() {
+        addPaths();
         addCondition();
         addGroups();
-        addQueueing();
+        if (facts.policy() == null) {
+            chain.now("owner", "its reactor does not answer: what follows is the last it told");
+        } else {
+            addQueueing();
+        }
         addFences();
-        addPaths();
         addPlugIns();
         boolean takesIo = map.condition() == Condition.ACTIVE || map.condition() == Condition.DEGRADED;
         return new Explanation("map", map.name(), map.name(), takesIo, verdict(), chain.inOrder(), advice());
@@ -42,11 +48,11 @@ final class MapWhy {
     private String verdict() {
         String name = map.name() + " ";
         return switch (map.condition()) {
-            case ACTIVE -> name + "is well: all " + map.pathCount() + " paths are usable" + destination();
-            case DEGRADED -> name + "works on " + facts.usable() + destination();
-            case QUEUEING -> name + "holds I/O: none of its " + Text.count(map.pathCount(), "path") + " is usable; " + waiting();
-            case FAILED -> name + "fails I/O: none of its " + Text.count(map.pathCount(), "path")
-                    + " is usable, and it " + (facts.queueing() ? "waited for one in vain" : "does not queue");
+            case ACTIVE -> name + "is well: " + facts.usable() + destination();
+            case DEGRADED -> name + "works: " + facts.usable() + destination();
+            case QUEUEING -> name + "holds I/O: " + facts.usable() + "; " + waiting();
+            case FAILED -> name + "fails I/O: " + facts.usable() + ", and it "
+                    + (facts.queueing() ? "waited for one in vain" : "does not queue");
             case EMPTY -> name + "has no paths: I/O " + (facts.queueing() ? "waits; " + waiting() : "fails");
             case ACTIVATING -> name + "holds I/O: " + facts.activating() + " is being activated; " + waiting();
             case SUSPENDED -> name + "holds I/O: it is suspended; " + waiting();
@@ -54,8 +60,7 @@ final class MapWhy {
     }
 
     private String destination() {
-        int current = facts.currentGroup();
-        return current == 0 ? ", no group is current yet" : ", I/O goes to group " + current;
+        return ", I/O goes to group " + facts.destination();
     }
 
     private String waiting() {
@@ -104,7 +109,7 @@ final class MapWhy {
 
     private void addGroups() {
         happened(history.last(Kind.MAP_RELOADED));
-        happened(history.last(Kind.GROUP_SWITCHED));
+        addSwitch(history.last(Kind.GROUP_SWITCHED));
         MapEvent started = history.last(Kind.ACTIVATION_STARTED);
         happened(started);
         history.where(event -> started != null && event.sequence() > started.sequence() && event.kind() == Kind.ACTIVATION_ENDED)
@@ -114,16 +119,33 @@ final class MapWhy {
             if (group.state() == GroupState.State.DISABLED) {
                 happened(history.lastOf(group.number(), Kind.GROUP_BYPASSED));
             }
-            long usable = group.paths().stream().filter(path -> path.state() == PathState.State.ACTIVE).count();
-            chain.now("group " + group.number(), role(group) + ", " + usable + " of " + group.paths().size()
+            chain.now("group " + group.number(), role(group) + ", " + Facts.usable(group) + " of " + group.paths().size()
                     + " paths usable, " + group.selector());
         }
     }
 
+    /** A switch, and the failures shortly before it in the group that was left: they are its cause. */
+    private void addSwitch(MapEvent switched) {
+        happened(switched);
+        for (GroupState group : map.groups()) {
+            if (switched == null || !switched.from().equals("group " + group.number())) {
+                continue;
+            }
+            History before = history.where(event -> event.sequence() < switched.sequence()
+                    && event.timeMillis() > switched.timeMillis() - CAUSE_MILLIS);
+            group.paths().forEach(path -> happened(before.lastOf(path.name(), Kind.PATH_FAILED)));
+        }
+    }
+
     private String role(GroupState group) {
-        String state = group.state() == GroupState.State.DISABLED ? "bypassed" : "waits";
-        return group.number() != facts.currentGroup() ? state
-                : group.state() == GroupState.State.DISABLED ? "current although bypassed: no other is usable" : "current";
+        boolean bypassed = group.state() == GroupState.State.DISABLED;
+        if (group.number() != facts.destination()) {
+            return bypassed ? "bypassed" : Facts.usable(group) == 0 ? "of no use" : "waits";
+        }
+        if (bypassed) {
+            return "takes I/O although bypassed: no other is usable";
+        }
+        return facts.current(group.number()) ? "current" : "next: no I/O came since it was chosen";
     }
 
     // ---- queueing, policy, fences ----
@@ -159,9 +181,9 @@ final class MapWhy {
         happened(history.last(Kind.FENCE_ENDED));
         happened(history.last(Kind.IO_INDETERMINATE));
         if (!open.isEmpty()) {
-            chain.now("fence", "writes of unknown outcome wait on " + String.join(", ", open.keySet()) + "; "
-                    + PolicyTerm.FENCE.meaning(facts.policy()));
-        } else if (facts.policy().fence() != MapPolicy.Fence.STRICT) {
+            chain.now("fence", "writes of unknown outcome wait on " + String.join(", ", open.keySet())
+                    + (facts.policy() == null ? "" : "; " + PolicyTerm.FENCE.meaning(facts.policy())));
+        } else if (facts.policy() != null && facts.policy().fence() == MapPolicy.Fence.FAST) {
             chain.now("fence", "fast: " + PolicyTerm.FENCE.meaning(facts.policy()));
         }
         int lost = history.count(Kind.IO_INDETERMINATE);
@@ -175,7 +197,9 @@ final class MapWhy {
     private void addPaths() {
         List<PathState> failed = facts.failed();
         for (PathState path : failed.subList(0, Math.min(PATHS_MAX, failed.size()))) {
-            chain.happened(path.changedMillis() == 0 ? Explanation.EARLIER : path.changedMillis(), "failed",
+            MapEvent failure = history.lastOf(path.name(), Kind.PATH_FAILED);
+            long since = failure != null ? failure.timeMillis() : path.changedMillis();
+            chain.happened(since == 0 ? Explanation.EARLIER : since, "failed",
                     path.name() + (path.reason().isEmpty() ? "" : ": " + path.reason())
                             + (path.failCount() > 1 ? " (failed " + path.failCount() + " times in all)" : ""));
         }
@@ -189,7 +213,8 @@ final class MapWhy {
     }
 
     private void addPlugIns() {
-        happened(history.last(Kind.HANDLER_CHANGED));
+        MapEvent swapped = history.last(Kind.HANDLER_CHANGED);
+        happened(swapped == null || swapped.from().isEmpty() ? null : swapped); // the first one of a table is no news
         happened(history.last(Kind.SELECTOR_CHANGED));
         if (!map.handler().isEmpty()) {
             chain.now("handler", map.handler());

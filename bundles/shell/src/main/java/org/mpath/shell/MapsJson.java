@@ -66,7 +66,7 @@ final class MapsJson {
         json.writeArrayFieldStart("groups");
         List<List<String>> words = selectors.getOrDefault(map.name(), List.of());
         for (GroupState group : map.groups()) {
-            writeGroup(group, SelectorWords.arguments(group, words));
+            writeGroup(group, DmText.arguments(group, words));
         }
         json.writeEndArray();
     }

@@ -68,10 +68,10 @@ final class PathWhy {
         if (failed()) {
             obstacles.add("it is failed" + (path.reason().isEmpty() ? "" : " (" + path.reason() + ")"));
         }
-        int current = facts.currentGroup();
-        if (current != group.number() && (current != 0 || facts.bypassed(group.number()))) {
+        int destination = facts.destination();
+        if (destination != group.number() && (destination != 0 || facts.bypassed(group.number()))) {
             obstacles.add("its group " + group.number() + (facts.bypassed(group.number()) ? " is bypassed" : " waits")
-                    + (current == 0 ? "" : ", I/O goes to group " + current));
+                    + (destination == 0 ? "" : ", I/O goes to group " + destination));
         }
         switch (facts.map().condition()) {
             case SUSPENDED -> obstacles.add("map " + facts.map().name() + " is suspended");
@@ -89,7 +89,7 @@ final class PathWhy {
         if (facts.history().openFences().containsKey(path.name())) {
             return "; writes of unknown outcome wait for a fence";
         }
-        return facts.currentGroup() == 0 ? " when there is some: no group is current yet" : "";
+        return facts.current(group.number()) ? "" : " when there is some: none came since its group was chosen";
     }
 
     // ---- the past ----
@@ -126,6 +126,9 @@ final class PathWhy {
         if (!event.path().isEmpty()) {
             return event.path().equals(path.name());
         }
+        if (event.kind() == Kind.HANDLER_CHANGED && event.from().isEmpty()) {
+            return false; // the first handler of a table is no news
+        }
         int about = EventWords.groupNumber(event);
         return MAP_KINDS.contains(event.kind())
                 || GROUP_KINDS.contains(event.kind()) && (about == 0 || about == group.number());
@@ -145,9 +148,8 @@ final class PathWhy {
         chain.now("checker", known == null
                 ? "discovery does not know this path"
                 : StateWord.of(known.checker()) + (known.reason().isEmpty() ? "" : ": " + known.reason()));
-        long usable = group.paths().stream().filter(one -> one.state() == PathState.State.ACTIVE).count();
         chain.now("group", "number " + group.number() + " of " + facts.map().groups().size() + ", "
-                + StateWord.of(group.state()) + ", " + usable + " of " + group.paths().size() + " paths usable, "
+                + StateWord.of(group.state()) + ", " + Facts.usable(group) + " of " + group.paths().size() + " paths usable, "
                 + group.selector());
         chain.now("map", StateWord.of(facts.map().condition()) + ", " + facts.usable());
     }
@@ -180,7 +182,7 @@ final class PathWhy {
         }
         if (facts.bypassed(group.number())) {
             advice.add("`mpath:enable-group " + map + " " + group.number() + "` takes the bypass off");
-        } else if (facts.currentGroup() != group.number() && facts.currentGroup() != 0) {
+        } else if (facts.destination() != group.number() && !failed()) {
             advice.add("`mpath:switch-group " + map + " " + group.number() + "` sends I/O to its group");
         }
         return advice;

@@ -45,7 +45,7 @@ final class Topology {
         List<List<String>> words = selectors.getOrDefault(map.name(), List.of());
         for (int i = 0; i < map.groups().size(); i++) {
             GroupState group = map.groups().get(i);
-            String policy = group.selector() + " " + counted(SelectorWords.arguments(group, words));
+            String policy = group.selector() + " " + counted(DmText.arguments(group, words));
             addGroup(lines, group, policy, i == map.groups().size() - 1, nameWidth);
         }
         return lines;

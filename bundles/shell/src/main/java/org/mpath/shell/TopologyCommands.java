@@ -85,7 +85,7 @@ public final class TopologyCommands extends CommandGroup {
         Map<String, List<List<String>>> words = new LinkedHashMap<>();
         for (MapState map : shown) {
             try {
-                words.put(map.name(), SelectorWords.of(maps.plane().table(map.name())));
+                words.put(map.name(), DmText.selectors(maps.plane().table(map.name())));
             } catch (MapException refusal) {
                 if (refusal.code() == MapException.Code.TIMEOUT) {
                     break; // its owner is stuck, and may own the others too: the tree must not take minutes

@@ -23,6 +23,8 @@ final class FakeDataPlane implements DataPlane {
     MapPolicy policy = MapPolicy.DEFAULT;
     String table = "0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 2 1 lab:A0/0 1 lab:B0/0 1";
     MapException refusal;
+    /** What everything that waits for a map's owner is answered. */
+    MapException stuck;
     /** What the event counter is after the next wait; as it is when 0. */
     long counterAfterWait;
 
@@ -41,6 +43,12 @@ final class FakeDataPlane implements DataPlane {
         note(name + " " + words);
     }
 
+    private void answer() {
+        if (stuck != null) {
+            throw stuck;
+        }
+    }
+
     private void note(String what) {
         if (refusal != null) {
             throw refusal;
@@ -50,11 +58,13 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public String table(String name) {
+        answer();
         return table;
     }
 
     @Override
     public String status(String name) {
+        answer();
         return "0 131072 multipath 2 0 0 0 1 1 A 0 2 0 lab:A0/0 A 0 lab:B0/0 F 1";
     }
 

@@ -176,6 +176,21 @@ class MapVerbsTest {
     }
 
     @Test
+    void whyExplainsAMapWhoseOwnerIsStuckAndOneThatIsGone() {
+        assertThat(gosh.run("mpath:why mpatha")).startsWith("mpatha works: 1 of 2 paths usable, I/O goes to group 1");
+        gosh.dataPlane.stuck = new MapException(MapException.Code.TIMEOUT, "map mpatha: its owner did not answer in 5 s");
+        assertThat(gosh.run("mpath:why mpatha")).contains("its reactor does not answer");
+        assertThat(gosh.run("mpath:topology mpatha")).startsWith("mpatha (");
+        gosh.events.mapEvent(new MapEvent(9, System.currentTimeMillis() - 3_600_000, MapEvent.Kind.MAP_REMOVED, "mpathz",
+                "", "", "", "no path is left"));
+        assertThat(gosh.code("mpath:why mpathz")).isEqualTo(15);
+        assertThat(gosh.complaint()).isEqualTo("mpath: mpathz is not there any more: map removed: no path is left, 1 h ago;"
+                + " `mpath:events` shows what happened");
+        assertThat(gosh.failure("mpath:why lab:A9/0"))
+                .isEqualTo("mpath: no map or path lab:A9/0: nearest is lab:A0/0; `mpath:topology` lists all");
+    }
+
+    @Test
     void aChangedPolicyIsToldByItsChanges() {
         gosh.dataPlane.events.add(new MapEvent(1, 0, MapEvent.Kind.POLICY_CHANGED, "mpatha", "",
                 MapPolicy.DEFAULT.toString(), MapPolicy.DEFAULT.with("attempts_max", "9").toString(), ""));

@@ -28,6 +28,8 @@ final class Story {
     GroupState.State first = GroupState.State.ACTIVE;
     GroupState.State second = GroupState.State.ENABLED;
     int queued;
+    /** The group number in the status. */
+    int turn = 1;
     private final List<List<PathState>> groups = List.of(new ArrayList<>(), new ArrayList<>());
 
     /** An event so many seconds ago. */
@@ -61,6 +63,6 @@ final class Story {
                 new GroupState(2, second, "round-robin", List.copyOf(groups.get(1))));
         MapState map = new MapState(
                 "mpatha", Sample.unit(), condition, features, "alua", states, queued, 2, 4, IoCounters.ZERO);
-        return new Facts(map, policy, new History(events), discovered, users, NOW);
+        return new Facts(map, turn, policy, new History(events), discovered, users, NOW);
     }
 }

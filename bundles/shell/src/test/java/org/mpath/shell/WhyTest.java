@@ -120,20 +120,41 @@ class WhyTest {
     }
 
     @Test
-    void aBypassedGroupThatIsTheLastHopeIsCurrent() {
+    void aBypassedGroupTakesIoWhenNoOtherCan() {
+        story.condition = Condition.DEGRADED;
         story.first = GroupState.State.DISABLED;
-        story.good(1, "lab:A0/0");
-        story.event(9, Kind.GROUP_BYPASSED, "", "", "group 1", "").event(8, Kind.GROUP_SWITCHED, "", "group 2", "group 1", "no other is usable");
+        story.good(1, "lab:A0/0").failed(2, "lab:B0/0", 5, 1, "cut", CheckerState.DOWN);
         assertThat(path("lab:A0/0").takesIo()).isTrue();
-        assertThat(step(map(), "group 1")).startsWith("current although bypassed");
+        assertThat(step(map(), "group 1")).startsWith("takes I/O although bypassed");
     }
 
     @Test
-    void beforeAnyIoNoGroupIsCurrent() {
+    void beforeAnyIoTheNextGroupIsNamed() {
         story.first = GroupState.State.ENABLED;
+        story.turn = 2;
+        story.good(1, "lab:A0/0").good(2, "lab:B0/0");
+        assertThat(path("lab:B0/0").verdict())
+                .isEqualTo("lab:B0/0 in mpatha takes I/O when there is some: none came since its group was chosen");
+        assertThat(path("lab:A0/0").verdict()).endsWith("takes no I/O: its group 1 waits, I/O goes to group 2");
+        assertThat(map().verdict()).endsWith("I/O goes to group 2");
+        assertThat(step(map(), "group 2")).startsWith("next: no I/O came since it was chosen");
+    }
+
+    @Test
+    void aNextGroupWithoutUsablePathsIsSkipped() {
+        story.condition = Condition.DEGRADED;
+        story.first = GroupState.State.ENABLED;
+        story.failed(1, "lab:A0/0", 5, 1, "cut", CheckerState.DOWN).good(2, "lab:B0/0");
+        assertThat(map().verdict()).isEqualTo("mpatha works: 1 of 2 paths usable, I/O goes to group 2");
+        assertThat(step(map(), "group 1")).startsWith("of no use");
+    }
+
+    @Test
+    void aMapWhoseOwnerIsStuckIsExplainedWithoutIt() {
+        story.policy = null;
         story.good(1, "lab:A0/0");
-        assertThat(path("lab:A0/0").verdict())
-                .isEqualTo("lab:A0/0 in mpatha takes I/O when there is some: no group is current yet");
+        assertThat(step(map(), "owner")).startsWith("its reactor does not answer");
+        assertThat(topics(map())).doesNotContain("queueing");
     }
 
     @Test
@@ -196,6 +217,7 @@ class WhyTest {
         story.condition = Condition.QUEUEING;
         story.queued = 7;
         story.users = List.of("nbd unix");
+        story.first = GroupState.State.ENABLED;
         story.failed(1, "lab:A0/0", 20, 1, NOT_READY, CheckerState.DOWN);
         story.failed(2, "lab:B0/0", 18, 2, "the connection to port B0 was reset", CheckerState.DOWN);
         story.event(500, Kind.MAP_RELOADED, "", "", "", "2 groups")
@@ -204,22 +226,37 @@ class WhyTest {
                 .event(18, Kind.PATH_FAILED, "lab:B0/0", "active", "failed", "the connection to port B0 was reset")
                 .event(18, Kind.MAP_NO_PATH, "", "", "", "I/O waits");
         assertThat(text(map())).isEqualTo("""
-                mpatha holds I/O: none of its 2 paths is usable; 7 requests wait
+                mpatha holds I/O: 0 of 2 paths usable; 7 requests wait
                   11:51:40.000  8 min 20 s ago  table     a new table is live: 2 groups
                   11:59:40.000  20 s ago        failed    lab:A0/0: NOT READY, becoming ready (02/04/01)
                   11:59:41.000  19 s ago        switched  I/O goes to group 2, before to group 1
-                  11:59:42.000  18 s ago        no path   the last usable path went: I/O waits
                   11:59:42.000  18 s ago        failed    lab:B0/0: the connection to port B0 was reset (failed 2 times in all)
+                  11:59:42.000  18 s ago        no path   the last usable path went: I/O waits
                   now                           map       queueing, 0 of 2 paths usable, for 18 s
                   now                           used by   nbd unix
-                  now                           group 1   current, 0 of 1 paths usable, round-robin
-                  now                           group 2   waits, 0 of 1 paths usable, round-robin
+                  now                           group 1   of no use, 0 of 1 paths usable, round-robin
+                  now                           group 2   of no use, 0 of 1 paths usable, round-robin
                   now                           queueing  on: without a usable path I/O fails after 30 s, in 12 s from now
                   now                           bounds    7 requests now; at most 65536 requests wait, more fail; at most 256M of data wait, more fails; one request waits for a path as long as the map does
                   now                           handler   alua
                   do                                      mend a path, or `mpath:queue mpatha off` fails what waits
                   do                                      `mpath:why lab:A0/0` explains a failed path
                 """);
+    }
+
+    @Test
+    void aSwitchIsToldWithTheFailuresThatCausedIt() {
+        story.first = GroupState.State.ENABLED;
+        story.second = GroupState.State.ACTIVE;
+        story.good(1, "lab:A0/0").good(1, "lab:A1/0").good(2, "lab:B0/0");
+        story.event(90, Kind.PATH_FAILED, "lab:A1/0", "active", "failed", "long before")
+                .event(21, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", NOT_READY)
+                .event(20, Kind.GROUP_SWITCHED, "", "group 1", "group 2", "the first with a usable path")
+                .event(10, Kind.PATH_REINSTATED, "lab:A0/0", "failed", "active", "");
+        assertThat(map().steps()).extracting(Explanation.Step::text)
+                .contains("lab:A0/0: " + NOT_READY)
+                .noneMatch(text -> text.contains("long before"));
+        assertThat(topics(map())).startsWith("failed", "switched", "reinstated");
     }
 
     @Test
@@ -230,7 +267,7 @@ class WhyTest {
         story.event(60, Kind.QUEUEING_CHANGED, "", "on", "off", "message fail_if_no_path")
                 .event(20, Kind.MAP_NO_PATH, "", "", "", "I/O fails");
         Explanation why = map();
-        assertThat(why.verdict()).isEqualTo("mpatha fails I/O: none of its 1 path is usable, and it does not queue");
+        assertThat(why.verdict()).isEqualTo("mpatha fails I/O: 0 of 1 paths usable, and it does not queue");
         assertThat(why.takesIo()).isFalse();
         assertThat(step(why, "queueing")).isEqualTo("off: without a usable path I/O fails at once");
         assertThat(why.steps()).extracting(Explanation.Step::text)
@@ -244,9 +281,20 @@ class WhyTest {
         story.failed(1, "lab:A0/0", 50, 1, "cut", CheckerState.DOWN);
         story.event(50, Kind.MAP_NO_PATH, "", "", "", "I/O waits")
                 .event(20, Kind.MAP_NO_PATH, "", "", "", "I/O fails: no usable path for 30 s");
-        assertThat(map().verdict()).endsWith("is usable, and it waited for one in vain");
+        assertThat(map().verdict()).endsWith("0 of 1 paths usable, and it waited for one in vain");
         assertThat(step(map(), "no path")).isEqualTo("the last usable path went: I/O fails: no usable path for 30 s");
         assertThat(step(map(), "queueing")).startsWith("on, but the time is over");
+    }
+
+    @Test
+    void aHandlerThatWasSwappedIsTold() {
+        story.good(1, "lab:A0/0");
+        story.event(9, Kind.HANDLER_CHANGED, "", "", "sym", "table loaded");
+        assertThat(map().steps()).extracting(Explanation.Step::text).noneMatch(text -> text.contains("table loaded"));
+        story.event(8, Kind.HANDLER_CHANGED, "", "sym", "", "plug-in sym was removed");
+        assertThat(map().steps()).extracting(Explanation.Step::text)
+                .contains("the hardware handler is none, it was sym: plug-in sym was removed");
+        assertThat(step(path("lab:A0/0"), "handler")).contains("plug-in sym was removed");
     }
 
     @Test
@@ -255,7 +303,7 @@ class WhyTest {
         story.event(9, Kind.ACTIVATION_STARTED, "", "", "group 1", "")
                 .event(8, Kind.ACTIVATION_ENDED, "", "", "ready", "group 1");
         Explanation why = map();
-        assertThat(why.verdict()).isEqualTo("mpatha is well: all 2 paths are usable, I/O goes to group 1");
+        assertThat(why.verdict()).isEqualTo("mpatha is well: 2 of 2 paths usable, I/O goes to group 1");
         assertThat(why.advice()).isEmpty();
         assertThat(step(why, "activation")).isEqualTo("the activation of group 1 ended: ready");
     }

@@ -4,26 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mpath.api.map.GroupState;
 
-/** Reads what a table says of its path selectors: the snapshot has their names alone. Pure. */
-final class SelectorWords {
+/** Reads what device-mapper text says beyond the snapshot: selectors' arguments, and the group whose turn it is. Pure. */
+final class DmText {
     private static final int START_LENGTH_TYPE = 3;
 
     private final String[] words;
     private int at = START_LENGTH_TYPE;
 
-    private SelectorWords(String table) {
+    private DmText(String table) {
         words = table.strip().split("\\s+");
     }
 
     /** The selector of each group and its arguments, in order; as far as the table can be read. */
-    static List<List<String>> of(String table) {
+    static List<List<String>> selectors(String table) {
         List<List<String>> groups = new ArrayList<>();
         try {
-            new SelectorWords(table).read(groups);
+            new DmText(table).read(groups);
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             return groups; // the data plane's own text: a form this class does not know shows less, not an error
         }
         return groups;
+    }
+
+    /** The number of the group that is current, or else next, in a status line; 0 when it cannot be read. */
+    static int group(String status) {
+        try {
+            DmText text = new DmText(status);
+            text.counted();
+            text.counted();
+            text.at++;
+            return text.number();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            return 0;
+        }
     }
 
     /**
