@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
@@ -134,6 +135,8 @@ final class MapVerbs {
                 throw new MapException(Code.INVALID, "map " + name + " has no path group that could use a selector");
             }
             if (load(withSelector(live, words), live)) {
+                String before = live.groups().stream().map(GroupSpec::selector).distinct().collect(Collectors.joining(","));
+                reactor.run(name, () -> map.event(Kind.SELECTOR_CHANGED, "", before, words.get(0), "by request"));
                 return;
             }
         }

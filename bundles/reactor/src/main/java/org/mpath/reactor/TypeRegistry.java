@@ -84,8 +84,7 @@ final class TypeRegistry<T> {
     /** The name that a service was registered with; null when it was not. */
     synchronized String nameOf(ComponentServiceObjects<T> objects) {
         return types.values().stream()
-                .filter(type -> type.objects() == objects
-                        || type.objects().getServiceReference().equals(objects.getServiceReference()))
+                .filter(type -> type.isOf(objects))
                 .map(RegisteredType::name)
                 .findFirst()
                 .orElse(null);
