@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.handler.sym.SymHandlerFactory;
 import org.mpath.selector.round.robin.RoundRobinFactory;
@@ -21,6 +23,27 @@ import org.mpath.selector.round.robin.RoundRobinFactory;
 /** What the tables of maps hold in the registries: taken by a load, put back by the next, by a failure and by the end. */
 class PlugInUseTest {
     private final PlaneRig rig = new PlaneRig("hand:a", "hand:b").map();
+
+    /** A selector type that refuses every argument. */
+    private static final class Picky implements PathSelectorFactory {
+        @Override
+        public String name() {
+            return "picky";
+        }
+
+        @Override
+        public PathSelector create(List<String> arguments) {
+            if (!arguments.isEmpty()) {
+                throw new IllegalArgumentException("picky: takes no arguments");
+            }
+            return new RoundRobinFactory().create(arguments);
+        }
+    }
+
+    @BeforeEach
+    void bindPicky() {
+        rig.plane.bindSelector(new Leases<>(Picky::new), Map.of(PathSelectorFactory.NAME, "picky"));
+    }
 
     @AfterEach
     void close() {
@@ -59,7 +82,7 @@ class PlugInUseTest {
         "0 2048 multipath 0 1 sym 2 1 round-robin 0 1 0 hand:a no-such 0 1 0 hand:b",
         "0 2048 multipath 0 1 no-such 1 1 round-robin 0 1 0 hand:a",
         "0 2048 multipath 0 2 sym surplus 1 1 round-robin 0 1 0 hand:a",
-        "0 2048 multipath 0 1 sym 1 1 round-robin 1 surplus 1 0 hand:a",
+        "0 2048 multipath 0 1 sym 1 1 picky 1 surplus 1 0 hand:a",
         "0 2048 multipath 0 1 sym 1 1 round-robin 0 1 1 hand:a surplus",
         "0 2048 multipath 0 1 sym 1 1 round-robin 0 1 0 hand:gone",
         "0 2049 multipath 0 1 sym 1 1 round-robin 0 1 0 hand:a",
@@ -152,11 +175,11 @@ class PlugInUseTest {
         rig.plane.load(PlaneRig.MAP, "0 2048 multipath 1 queue_if_no_path 1 sym 2 1 round-robin 0 1 1 hand:a 5"
                 + " round-robin 0 1 1 hand:b 5");
         rig.plane.bindSelector(new Leases<>(RoundRobinFactory::new), Map.of(PathSelectorFactory.NAME, "other"));
-        assertThatThrownBy(() -> rig.plane.selector(PlaneRig.MAP, List.of("other", "surplus")))
+        assertThatThrownBy(() -> rig.plane.selector(PlaneRig.MAP, List.of("picky", "surplus")))
                 .isInstanceOf(MapException.class)
-                .hasMessageContaining("surplus");
+                .hasMessageContainingAll("picky", "'surplus'", "takes no arguments");
         assertUses("round-robin", 2);
-        assertUses("other", 0);
+        assertUses("picky", 0);
 
         rig.plane.selector(PlaneRig.MAP, List.of("other"));
         assertUses("round-robin", 0);
