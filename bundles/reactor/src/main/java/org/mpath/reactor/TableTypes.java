@@ -93,8 +93,11 @@ final class TableTypes {
     private RegisteredType<PathSelectorFactory> selectorType(GroupSpec group) {
         Found<PathSelectorFactory> found = selectorTypes.find(group.selector(), map);
         if (found.type() == null) {
-            throw new MapException(Code.INVALID, "map " + map + ": "
-                    + SelectorChoice.unknown(group, selectorTypes.names()) + "; " + found.whyNot());
+            try {
+                SelectorChoice.create(group, null, selectorTypes.names());
+            } catch (IllegalArgumentException e) {
+                throw new MapException(Code.INVALID, "map " + map + ": " + e.getMessage() + "; " + found.whyNot());
+            }
         }
         return found.type();
     }

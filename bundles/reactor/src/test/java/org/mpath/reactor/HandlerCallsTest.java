@@ -81,11 +81,20 @@ class HandlerCallsTest {
     }
 
     @Test
-    void passesAnAnswerOnAtOnce() throws Exception {
+    void passesAnAnswerOn() throws Exception {
         activate(listener -> listener.activated(ActivationCode.RETRY));
         assertTold("RETRY");
         askOwner(listener -> listener.ownerState(OwnerState.ACTIVE));
         assertTold("ACTIVE");
+    }
+
+    @Test
+    void letsTheEngineReturnBeforeItGetsTheAnswer() throws Exception {
+        loop.execute(() -> {
+            calls.activate(new Scripted(listener -> listener.activated(ActivationCode.OK), null), path, false, this::tell);
+            engine.add("returned");
+        });
+        assertTold("returned", "OK");
     }
 
     @Test

@@ -177,7 +177,7 @@ class PlugInUseTest {
         rig.plane.bindSelector(new Leases<>(RoundRobinFactory::new), Map.of(PathSelectorFactory.NAME, "other"));
         assertThatThrownBy(() -> rig.plane.selector(PlaneRig.MAP, List.of("picky", "surplus")))
                 .isInstanceOf(MapException.class)
-                .hasMessageContainingAll("picky", "'surplus'", "takes no arguments");
+                .hasMessageContaining("picky: takes no arguments");
         assertUses("round-robin", 2);
         assertUses("picky", 0);
 
