@@ -13,8 +13,8 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerState;
 
 /**
- * Asks a map's handler, and brings each answer to the engine once and on the reactor, whatever the handler does. Reactor
- * thread.
+ * Asks a map's handler, and brings each answer to the engine once, on the reactor, and never before the engine is done with
+ * the call that asked, whatever the handler does. Reactor thread.
  */
 final class HandlerCalls {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
@@ -74,10 +74,6 @@ final class HandlerCalls {
 
         void give(A answer) {
             if (!given.compareAndSet(false, true)) {
-                return;
-            }
-            if (reactor.inReactor()) {
-                engine.accept(answer);
                 return;
             }
             try {

@@ -2,13 +2,19 @@ package org.mpath.reactor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.HardwareHandler;
@@ -65,7 +71,7 @@ final class MapVerbs {
         try {
             table = MapTable.parse(line);
         } catch (IllegalArgumentException e) {
-            throw invalid(e);
+            throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
         }
         load(table, null);
         offer.make(map);
@@ -79,14 +85,13 @@ final class MapVerbs {
      */
     private boolean load(MapTable table, MapTable expected) {
         // fetching a plug-in starts bundles, whose start may wait for this object: before taking the lock
-        TableTypes next = take(table);
+        TableTypes next = plugIns.take(name, table, attached());
         TableTypes unneeded = next;
         try {
-            HardwareHandler handler = next.handler();
             Map<String, PathDevice> devices = paths.devices(name, table, map.reactor());
             synchronized (this) {
                 checkOpen();
-                boolean loaded = reactor.call(name, () -> map.load(table, expected, devices, next::selector, handler));
+                boolean loaded = reactor.call(name, () -> map.load(next, expected, devices));
                 if (!loaded) {
                     return false;
                 }
@@ -96,8 +101,6 @@ final class MapVerbs {
                 dropHandler(next.withdrawnHandler());
             }
             return true;
-        } catch (IllegalArgumentException e) {
-            throw invalid(e);
         } finally {
             if (unneeded != null) {
                 unneeded.release();
@@ -105,12 +108,14 @@ final class MapVerbs {
         }
     }
 
-    private TableTypes take(MapTable table) {
-        try {
-            return plugIns.take(name, table);
-        } catch (MapException e) {
-            throw new MapException(e.code(), "map " + name + ": " + e.getMessage());
-        }
+    /** A path of the map has the map's handler attached. */
+    private UnaryOperator<String> attached() {
+        MapState state = map.state();
+        Set<String> own = state.groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .map(PathState::name)
+                .collect(Collectors.toSet());
+        return path -> own.contains(path) ? state.handler() : "";
     }
 
     private void checkOpen() {
@@ -130,6 +135,8 @@ final class MapVerbs {
                 throw new MapException(Code.INVALID, "map " + name + " has no path group that could use a selector");
             }
             if (load(withSelector(live, words), live)) {
+                String before = live.groups().stream().map(GroupSpec::selector).distinct().collect(Collectors.joining(","));
+                reactor.run(name, () -> map.event(Kind.SELECTOR_CHANGED, "", before, words.get(0), "by request"));
                 return;
             }
         }
@@ -193,14 +200,8 @@ final class MapVerbs {
 
     /** A handler is here again: the map uses it if its table names it. */
     synchronized void restoreHandler(String handler) {
-        if (types != null && types.takeHandler(handler)) {
-            HardwareHandler made;
-            try {
-                made = types.handler();
-            } catch (IllegalArgumentException e) {
-                types.putHandler();
-                throw invalid(e);
-            }
+        HardwareHandler made = types == null ? null : types.takeHandler(handler);
+        if (made != null) {
             reactor.run(name, () -> map.useHandler(handler, made, "plug-in " + handler + " is here again"));
         }
     }
@@ -292,9 +293,5 @@ final class MapVerbs {
         if (unneeded != null) {
             unneeded.release();
         }
-    }
-
-    private MapException invalid(IllegalArgumentException e) {
-        return new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package org.mpath.reactor;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.plugin.HardwareHandlerFactory;
@@ -38,9 +39,9 @@ final class PlugIns {
         return asked == null ? "there is no plug-in repository" : asked.bring(kind, name);
     }
 
-    /** Takes the types that a table names, all or none. */
-    TableTypes take(String map, MapTable table) {
-        return TableTypes.take(selectors, handlers, map, table);
+    /** Takes the types that a table names, all or none: {@link TableTypes#take}. */
+    TableTypes take(String map, MapTable table, UnaryOperator<String> attached) {
+        return TableTypes.take(this, map, table, attached);
     }
 
     List<PlugInState> states() {

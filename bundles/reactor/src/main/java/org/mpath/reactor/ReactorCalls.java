@@ -13,12 +13,13 @@ import org.mpath.api.map.MapException.Code;
 
 /** Work of control threads on the reactor: done within a bounded wait, or not at all. */
 final class ReactorCalls {
-    private static final long VERB_MILLIS_MAX = 5_000;
-
     private final Reactor reactor;
+    private final long waitMillisMax;
 
-    ReactorCalls(Reactor reactor) {
+    /** Calls that wait no longer than {@code waitMillisMax} for their turn, and again for their end. */
+    ReactorCalls(Reactor reactor, long waitMillisMax) {
         this.reactor = reactor;
+        this.waitMillisMax = waitMillisMax;
     }
 
     /**
@@ -41,16 +42,16 @@ final class ReactorCalls {
                 }
             });
             try {
-                return await(map, answer, VERB_MILLIS_MAX);
+                return await(map, answer, waitMillisMax);
             } catch (TimeoutException | InterruptedException e) {
                 if (begun.compareAndSet(false, true)) {
                     throw e;
                 }
-                return await(map, answer, VERB_MILLIS_MAX);
+                return await(map, answer, waitMillisMax);
             }
         } catch (TimeoutException | RejectedExecutionException e) {
             throw new MapException(Code.TIMEOUT, "map " + map + ": reactor " + reactor.name()
-                    + " did not answer within " + VERB_MILLIS_MAX + " ms");
+                    + " did not answer within " + waitMillisMax + " ms");
         } catch (InterruptedException e) {
             throw interrupted(map);
         }

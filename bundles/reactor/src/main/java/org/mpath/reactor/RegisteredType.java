@@ -42,6 +42,12 @@ final class RegisteredType<T> {
         return objects;
     }
 
+    /** Whether it was registered with that service. */
+    boolean isOf(ComponentServiceObjects<T> others) {
+        ServiceReference<T> reference = objects.getServiceReference();
+        return objects == others || reference != null && reference.equals(others.getServiceReference());
+    }
+
     /** Symbolic name and version of the bundle that brings it. */
     String bundle() {
         return bundle;

@@ -31,8 +31,13 @@ final class TypeRegistry<T> {
     /** Gone from the registry, but still held. */
     private final Set<RegisteredType<T>> withdrawn = new HashSet<>();
 
-    /** What a look-up found: a type, or the reason why there is none. */
-    private record Found<T>(RegisteredType<T> type, String whyNot) {}
+    /**
+     * What a look-up found.
+     *
+     * @param type the type, now held; null when there is none
+     * @param whyNot a clause for people; null when it was there
+     */
+    record Found<T>(RegisteredType<T> type, String whyNot) {}
 
     /**
      * An empty registry.
@@ -79,8 +84,7 @@ final class TypeRegistry<T> {
     /** The name that a service was registered with; null when it was not. */
     synchronized String nameOf(ComponentServiceObjects<T> objects) {
         return types.values().stream()
-                .filter(type -> type.objects() == objects
-                        || type.objects().getServiceReference().equals(objects.getServiceReference()))
+                .filter(type -> type.isOf(objects))
                 .map(RegisteredType::name)
                 .findFirst()
                 .orElse(null);
@@ -111,24 +115,11 @@ final class TypeRegistry<T> {
      * @return null when there is none, or {@code name} is null
      */
     RegisteredType<T> get(String name, String map) {
-        return name == null ? null : lookUp(name, map).type();
+        return name == null ? null : find(name, map).type();
     }
 
-    /**
-     * Takes a use of a type that a table names.
-     *
-     * @throws MapException {@link Code#INVALID} when there is none, with the reason
-     */
-    RegisteredType<T> require(String name, String map) {
-        Found<T> found = lookUp(name, map);
-        if (found.type() == null) {
-            throw new MapException(Code.INVALID, "unknown " + words + " type '" + name + "': registered are "
-                    + String.join(", ", names()) + "; " + found.whyNot());
-        }
-        return found.type();
-    }
-
-    private Found<T> lookUp(String name, String map) {
+    /** {@link #get}, with the reason when there is none. */
+    Found<T> find(String name, String map) {
         RegisteredType<T> type = present(name, map);
         if (type != null) {
             return new Found<>(type, null);
@@ -223,8 +214,9 @@ final class TypeRegistry<T> {
         }
     }
 
-    private synchronized List<String> names() {
-        return types.isEmpty() ? List.of("none") : List.copyOf(types.keySet());
+    /** The names of the types there are. */
+    synchronized Set<String> names() {
+        return Set.copyOf(types.keySet());
     }
 
     /** The types there are, and those that are gone but still held. */

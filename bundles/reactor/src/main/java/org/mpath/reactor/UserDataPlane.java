@@ -43,6 +43,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = DataPlaneSettings.class)
 public final class UserDataPlane implements DataPlane {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
+    private static final long VERB_MILLIS_MAX = 5_000;
     private static final int NAME_CHARS_MAX = 127;
 
     private final BundleContext context;
@@ -61,7 +62,7 @@ public final class UserDataPlane implements DataPlane {
     public UserDataPlane(BundleContext context, @Reference Reactor reactor, DataPlaneSettings settings) {
         this.context = context;
         this.reactor = reactor;
-        this.calls = new ReactorCalls(reactor);
+        this.calls = new ReactorCalls(reactor, VERB_MILLIS_MAX);
         this.suspendMillisMax = settings.suspend_timeout_millis();
         this.policy = new MapPolicy(
                 settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,

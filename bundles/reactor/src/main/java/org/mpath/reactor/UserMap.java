@@ -127,16 +127,13 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     /**
      * Makes a table live.
      *
+     * @param types the table, and the types it holds
      * @param expected only if this is the live table; null for any
      * @param found the devices of its paths, by name
      * @return false when another table is live than expected
      */
-    boolean load(
-            MapTable table,
-            MapTable expected,
-            Map<String, PathDevice> found,
-            Function<GroupSpec, PathSelector> selectors,
-            HardwareHandler nextHandler) {
+    boolean load(TableTypes types, MapTable expected, Map<String, PathDevice> found) {
+        MapTable table = types.table();
         if (expected != null && !expected.equals(engine.table())) {
             return false;
         }
@@ -146,12 +143,12 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
                     + " sectors long, the unit has " + unitSectors);
         }
         try {
-            engine.load(table, selectors);
+            engine.load(table, types::selector);
         } catch (IllegalArgumentException e) {
             throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
         }
         bindDevices(found);
-        useHandler(table.handlerName(), nextHandler, "table loaded");
+        useHandler(table.handlerName(), types.handler(), "table loaded");
         engine.start(reactor.nanoTime());
         return true;
     }

@@ -1,0 +1,129 @@
+package org.mpath.reactor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.mpath.api.io.Delivery;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.io.TaskListener;
+import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.path.ResetListener;
+import org.mpath.scsi.Status;
+
+/** A path whose answers a test gives by hand. Reactor thread, but for the settings. */
+final class HandPath implements PathDevice {
+    /** What becomes of a task. */
+    enum Answer {
+        GOOD,
+        /** Until {@link #answerHeld}. */
+        HELD,
+        /** The link is down. */
+        NOT_SENT
+    }
+
+    private record Held(ScsiTask task, TaskListener listener) {}
+
+    private final String name;
+    private final Reactor reactor;
+    private final Queue<Held> held = new ArrayDeque<>();
+    private final List<LinkListener> listeners = new ArrayList<>();
+    /** The operation code of each task. */
+    final List<Integer> log = new ArrayList<>();
+    volatile Answer answer = Answer.GOOD;
+
+    HandPath(String name, Reactor reactor) {
+        this.name = name;
+        this.reactor = reactor;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String transport() {
+        return "hand";
+    }
+
+    @Override
+    public String port() {
+        return name;
+    }
+
+    @Override
+    public long lun() {
+        return 0;
+    }
+
+    @Override
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    @Override
+    public boolean linkUp() {
+        return true;
+    }
+
+    @Override
+    public String linkReason() {
+        return null;
+    }
+
+    @Override
+    public void submit(ScsiTask task, TaskListener listener) {
+        log.add(task.cdb[0] & 0xff);
+        switch (answer) {
+            case HELD -> held.add(new Held(task, listener));
+            case NOT_SENT -> {
+                task.unanswered(Delivery.NOT_SENT, "the hand let go");
+                listener.taskDone(task);
+            }
+            case GOOD -> good(task, listener);
+        }
+    }
+
+    private static void good(ScsiTask task, TaskListener listener) {
+        task.delivery = Delivery.ANSWERED;
+        task.status = Status.GOOD;
+        listener.taskDone(task);
+    }
+
+    /** Answers what was held, and holds no more. */
+    void answerHeld() {
+        answer = Answer.GOOD;
+        for (Held next = held.poll(); next != null; next = held.poll()) {
+            good(next.task(), next.listener());
+        }
+    }
+
+    int heldCount() {
+        return held.size();
+    }
+
+    @Override
+    public void abort(ScsiTask task) {}
+
+    @Override
+    public void resetUnit(ResetListener listener) {
+        listener.resetDone(this, true);
+    }
+
+    @Override
+    public void addLinkListener(LinkListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeLinkListener(LinkListener listener) {
+        listeners.remove(listener);
+    }
+
+    int listenerCount() {
+        return listeners.size();
+    }
+}

@@ -1,0 +1,258 @@
+package org.mpath.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.PlugInState;
+import org.mpath.handler.sym.SymHandlerFactory;
+import org.mpath.selector.round.robin.RoundRobinFactory;
+
+/** The registry of named types (seed-systems 3.1), the same for handlers and for selectors. */
+class TypeRegistryTest {
+    enum Kind {
+        HANDLER("handler", SymHandlerFactory::new),
+        SELECTOR("selector", RoundRobinFactory::new);
+
+        private final String word;
+        private final Supplier<Object> service;
+
+        Kind(String word, Supplier<Object> service) {
+            this.word = word;
+            this.service = service;
+        }
+
+        Leases<Object> leases() {
+            return new Leases<>(service);
+        }
+    }
+
+    /** What was asked of the repository. */
+    private final List<String> asked = new ArrayList<>();
+
+    private TypeRegistry<Object> registry(Kind kind) {
+        return registry(kind, name -> "there is nothing in the repository");
+    }
+
+    private TypeRegistry<Object> registry(Kind kind, TypeLoader loader) {
+        return new TypeRegistry<>(kind.word, "path " + kind.word, name -> {
+            asked.add(name);
+            return loader.load(name);
+        });
+    }
+
+    private static void assertRefused(Code code, Runnable call, String... words) {
+        assertThatThrownBy(call::run)
+                .isInstanceOf(MapException.class)
+                .hasMessageContainingAll(words)
+                .extracting(thrown -> ((MapException) thrown).code())
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesANameThatIsTakenAndKeepsTheFirst(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> first = kind.leases();
+        registry.register("foo", first);
+        assertRefused(Code.EXISTS, () -> registry.register("foo", kind.leases()), "'foo'");
+        registry.get("foo", "m");
+        assertThat(first.taken).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsNamesApartByCase(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases());
+        assertThatCode(() -> registry.register("Foo", kind.leases())).doesNotThrowAnyException();
+        assertThat(registry.get("FOO", "m")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToUnregisterAnUnknownName(Kind kind) {
+        assertRefused(Code.INVALID, () -> registry(kind).unregister("foo"), "'foo'");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesToUnregisterWhileMapsHoldItAndNamesThem(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases());
+        RegisteredType<Object> type = registry.get("foo", "mpatha");
+        registry.get("foo", "mpathb");
+
+        assertRefused(Code.BUSY, () -> registry.unregister("foo"), "'foo'", "mpatha", "mpathb");
+        registry.put(type, "mpatha");
+        assertRefused(Code.BUSY, () -> registry.unregister("foo"), "mpathb");
+        registry.put(type, "mpathb");
+        registry.unregister("foo");
+        assertThat(registry.get("foo", "mpatha")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leasesTheServiceFromTheFirstUseToTheLast(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> leases = kind.leases();
+        registry.register("foo", leases);
+        assertThat(leases.taken).as("while nobody uses it").isZero();
+
+        RegisteredType<Object> type = registry.get("foo", "m");
+        Object service = type.service();
+        assertThat(registry.get("foo", "m")).isSameAs(type);
+        assertThat(leases.taken).isEqualTo(1);
+        registry.put(type, "m");
+        assertThat(leases.givenBack).isZero();
+        assertThat(type.service()).isSameAs(service);
+        registry.put(type, "m");
+        assertThat(leases.givenBack).isEqualTo(1);
+
+        registry.get("foo", "m");
+        assertThat(leases.taken).as("used again").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsWhenMoreIsPutBackThanWasTaken(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases());
+        RegisteredType<Object> type = registry.get("foo", "m");
+        registry.get("foo", "m");
+        registry.put(type, "m");
+        registry.put(type, "m");
+        assertThatThrownBy(() -> registry.put(type, "m"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("map m", "foo");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsWhenAMapPutsBackWhatAnotherTook(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases());
+        RegisteredType<Object> type = registry.get("foo", "mine");
+        assertThatThrownBy(() -> registry.put(type, "yours")).isInstanceOf(IllegalStateException.class);
+        assertThat(type.useCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAServiceThatCannotBeHadForATypeThatIsNotThere(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", new Leases<>(() -> null));
+        assertThat(registry.get("foo", "m")).isNull();
+        assertThat(registry.states()).extracting(PlugInState::uses).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksForAMissingTypeOnceAndTheSecondLookUpDecides(Kind kind) {
+        TypeRegistry<Object> absent = registry(kind);
+        assertThat(absent.get("foo", "m")).isNull();
+        assertThat(asked).containsExactly("foo");
+
+        asked.clear();
+        List<TypeRegistry<Object>> self = new ArrayList<>();
+        TypeRegistry<Object> present = registry(kind, name -> {
+            self.get(0).register(name, kind.leases());
+            return null;
+        });
+        self.add(present);
+        assertThat(present.get("foo", "m").name()).isEqualTo("foo");
+        present.get("foo", "m");
+        assertThat(asked).containsExactly("foo");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsForTheServiceOfABundleThatWasStarted(Kind kind) throws Exception {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        TypeRegistry<Object> registry = registry(kind, name -> {
+            started.complete(null);
+            return null;
+        });
+        CompletableFuture<RegisteredType<Object>> found = CompletableFuture.supplyAsync(() -> registry.get("foo", "m"));
+        started.get(10, TimeUnit.SECONDS);
+        registry.register("foo", kind.leases());
+        assertThat(found.get(10, TimeUnit.SECONDS).name()).isEqualTo("foo");
+        assertThat(asked).containsExactly("foo");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesNothingForNoNameWithoutAskingForIt(Kind kind) {
+        assertThat(registry(kind).get(null, "m")).isNull();
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoresNothingAndStrangersThatArePutBack(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        TypeRegistry<Object> other = registry(kind);
+        registry.register("foo", kind.leases());
+        other.register("foo", kind.leases());
+        RegisteredType<Object> stranger = other.get("foo", "m");
+
+        registry.put(null, "m");
+        registry.put(stranger, "m");
+        assertThat(stranger.useCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsTheUsesOfATypeWhoseBundleLeftUntilTheyAreBack(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> leases = kind.leases();
+        registry.register("foo", leases);
+        RegisteredType<Object> type = registry.get("foo", "m");
+
+        assertThat(registry.nameOf(leases)).isEqualTo("foo");
+        assertThat(registry.withdraw("foo")).isSameAs(type);
+        assertThat(registry.isWithdrawn(type)).isTrue();
+        assertThat(registry.get("foo", "m")).as("for newcomers").isNull();
+        assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", 1, List.of("m")));
+
+        Leases<Object> next = kind.leases();
+        registry.register("foo", next);
+        RegisteredType<Object> successor = registry.get("foo", "m");
+        registry.put(type, "m");
+        assertThat(leases.givenBack).isEqualTo(1);
+        assertThat(successor.useCount()).as("of the bundle that came after it").isEqualTo(1);
+        registry.put(type, "m");
+        assertThat(next.givenBack).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsCountWhenManyMapsTakeAndPutAtOnce(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> leases = kind.leases();
+        registry.register("foo", leases);
+        List<CompletableFuture<Void>> maps = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String map = "m" + i;
+            maps.add(CompletableFuture.runAsync(() -> {
+                for (int turn = 0; turn < 2_000; turn++) {
+                    RegisteredType<Object> type = registry.get("foo", map);
+                    assertThat(type.service()).isNotNull();
+                    registry.put(type, map);
+                }
+            }));
+        }
+        CompletableFuture.allOf(maps.toArray(CompletableFuture[]::new)).join();
+        assertThat(registry.states()).extracting(PlugInState::uses).containsExactly(0);
+        assertThat(leases.givenBack).isEqualTo(leases.taken);
+    }
+}
