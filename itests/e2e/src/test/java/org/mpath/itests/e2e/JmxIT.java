@@ -182,17 +182,7 @@ class JmxIT {
     }
 
     private static Object invoke(RunningMpath mpath, String operation, Object... arguments) throws Exception {
-        String[] signature = Arrays.stream(arguments).map(JmxIT::type).toArray(String[]::new);
-        return mpath.jmx().invoke(map(), operation, arguments, signature);
-    }
-
-    private static String type(Object argument) {
-        return switch (argument.getClass().getSimpleName()) {
-            case "Integer" -> "int";
-            case "Long" -> "long";
-            case "Boolean" -> "boolean";
-            default -> "java.lang.String";
-        };
+        return mpath.invoke(map(), operation, arguments);
     }
 
     private static void assertRefused(RunningMpath mpath, Class<? extends Exception> type, String part,

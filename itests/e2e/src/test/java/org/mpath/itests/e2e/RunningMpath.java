@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,21 @@ final class RunningMpath implements AutoCloseable {
             }
         }
         return connector.getMBeanServerConnection();
+    }
+
+    /** Invokes an operation of a bean; numbers and booleans are taken for primitive parameters. */
+    Object invoke(ObjectName bean, String operation, Object... arguments) throws Exception {
+        String[] signature = Arrays.stream(arguments).map(RunningMpath::type).toArray(String[]::new);
+        return jmx().invoke(bean, operation, arguments, signature);
+    }
+
+    private static String type(Object argument) {
+        return switch (argument.getClass().getSimpleName()) {
+            case "Integer" -> "int";
+            case "Long" -> "long";
+            case "Boolean" -> "boolean";
+            default -> "java.lang.String";
+        };
     }
 
     /** Waits until a map with so many active paths is there. */
