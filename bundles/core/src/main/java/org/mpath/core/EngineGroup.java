@@ -2,11 +2,13 @@ package org.mpath.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.MapTable.GroupSpec;
 
 /** A path group inside an engine, with its selector. */
 final class EngineGroup {
+    private final PathSet owner;
     final int number;
     final GroupSpec spec;
     final List<EnginePath> paths = new ArrayList<>();
@@ -18,30 +20,94 @@ final class EngineGroup {
     int selectorEpoch;
 
     boolean bypassed;
+    private String broken;
 
-    EngineGroup(int number, GroupSpec spec, PathSelector selector) {
+    EngineGroup(PathSet owner, int number, GroupSpec spec, PathSelector selector) {
+        this.owner = owner;
         this.number = number;
         this.spec = spec;
         this.selector = selector;
         this.selectorName = spec.selector();
     }
 
-    /** Changes the selector and tells the new one about the paths. */
+    /**
+     * Changes the selector and tells the new one about the paths.
+     *
+     * @throws RuntimeException what the new one throws; the present one stays then
+     */
     void use(PathSelector replacement, String name, int epoch) {
-        selector = replacement;
-        selectorName = name;
-        selectorEpoch = epoch;
         for (int i = 0; i < paths.size(); i++) {
             EnginePath path = paths.get(i);
-            SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i));
+            SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i, name));
             if (!path.active) {
                 replacement.fail(path.number);
             }
         }
+        selector = replacement;
+        selectorName = name;
+        selectorEpoch = epoch;
     }
 
-    private List<String> argumentsOf(int index) {
-        return selectorName.equals(spec.selector()) ? spec.paths().get(index).arguments() : List.of();
+    // ---- calls to the selector: one that throws is replaced by the built-in choice, and the request goes on ----
+
+    int select(long bytes, long nowNanos) {
+        try {
+            return selector.select(bytes, nowNanos);
+        } catch (RuntimeException e) {
+            standIn("it threw " + e);
+            return PathSelector.NONE;
+        }
+    }
+
+    void started(EnginePath path, ScsiTask task, long nowNanos) {
+        task.selectorEpoch = selectorEpoch;
+        try {
+            selector.started(path.number, task.dataLength, nowNanos);
+        } catch (RuntimeException e) {
+            standIn("it threw " + e);
+        }
+    }
+
+    void ended(EnginePath path, ScsiTask task, long nowNanos) {
+        if (task.selectorEpoch != selectorEpoch) {
+            return;
+        }
+        try {
+            selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
+        } catch (RuntimeException e) {
+            standIn("it threw " + e);
+        }
+    }
+
+    /** Tells the selector whether a path may be chosen; the path's state is changed already. */
+    void tell(EnginePath path) {
+        try {
+            if (path.active) {
+                selector.reinstate(path.number);
+            } else {
+                selector.fail(path.number);
+            }
+        } catch (RuntimeException e) {
+            standIn("it threw " + e);
+        }
+    }
+
+    /** Chooses by itself from now on. */
+    void standIn(String why) {
+        broken = why;
+        owner.selectorBroke();
+        use(new FirstUsable(), FirstUsable.NAME, -selectorEpoch);
+    }
+
+    /** Why the selector was replaced, since the last call; null when it was not. */
+    String takeBroken() {
+        String was = broken;
+        broken = null;
+        return was;
+    }
+
+    private List<String> argumentsOf(int index, String name) {
+        return name.equals(spec.selector()) ? spec.paths().get(index).arguments() : List.of();
     }
 
     /** The first active path; null when none is. */

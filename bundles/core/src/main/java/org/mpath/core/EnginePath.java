@@ -33,12 +33,13 @@ final class EnginePath {
     int depthCeiling;
     /** Good answers since the depth last changed. */
     int goodAnswers;
-    /** BUSY answers without a good one between. */
-    int busyStreak;
     /** Unit attentions without a good answer between. */
     int attentions;
     /** The round of activation or of asking for the owner it has not answered yet; 0 for none. */
     int askedRound;
+    /** When it was asked. */
+    long askedNanos;
+
     boolean probing;
     /** A LOGICAL UNIT RESET through it is outstanding. */
     boolean resetting;
@@ -64,7 +65,6 @@ final class EnginePath {
     /** A new nexus: what the old one had said does not count. */
     void forget() {
         depth = UNBOUNDED;
-        busyStreak = 0;
         attentions = 0;
     }
 
@@ -77,7 +77,6 @@ final class EnginePath {
         }
         depth = Math.max(1, Math.min(depth, others));
         goodAnswers = 0;
-        busyStreak++;
         return news;
     }
 

@@ -36,6 +36,7 @@ final class Fence {
         if (path.unfenced.isEmpty()) {
             engine.report(Kind.FENCE_STARTED, path.name, "", "waiting", Triage.sentence(task));
         }
+        task.waitNanos = nowNanos;
         path.unfenced.addLast(task);
         waiting++;
         arm(nowNanos);
@@ -58,11 +59,13 @@ final class Fence {
     private void fenced(EnginePath path, int count, String how, long nowNanos) {
         ScsiTask task;
         boolean any = count > 0 && !path.unfenced.isEmpty();
+        TaskQueue over = new TaskQueue();
         for (int i = 0; i < count && (task = path.unfenced.poll()) != null; i++) {
             waiting--;
             task.delivery = Delivery.ENDED;
-            engine.flow.again(task, nowNanos);
+            over.addLast(task);
         }
+        engine.flow.requeue(over, nowNanos);
         if (any) {
             engine.report(Kind.FENCE_ENDED, path.name, "waiting", "fenced", how);
         }
@@ -73,12 +76,13 @@ final class Fence {
         if (resetting()) {
             return;
         }
-        long patienceMillis = engine.policy().noPathTimeoutMillis();
+        List<EnginePath> through = waiting > 0 ? engine.paths.forReset() : List.of();
+        long patienceMillis =
+                through.isEmpty() ? engine.policy().noPathTimeoutMillis() : engine.policy().requestTimeoutMillis();
         if (patienceMillis > 0) {
             abandon(nowNanos - patienceMillis * 1_000_000, "it could not be fenced in time");
         }
-        List<EnginePath> through = waiting > 0 ? engine.paths.forReset() : List.of();
-        if (through.isEmpty()) {
+        if (through.isEmpty() || waiting == 0) {
             arm(nowNanos);
             return;
         }
@@ -107,13 +111,13 @@ final class Fence {
         engine.proceed(nowNanos);
     }
 
-    /** Gives up the writes that arrived before {@code submittedBefore} and still wait. */
-    void abandon(long submittedBefore, String reason) {
+    /** Gives up the writes that have waited since {@code since} or longer. */
+    void abandon(long since, String reason) {
         for (EnginePath path : engine.paths.all()) {
             int before = path.unfenced.size();
             for (int n = before; n > 0; n--) {
                 ScsiTask task = path.unfenced.poll();
-                if (task.submittedNanos - submittedBefore < 0) {
+                if (task.waitNanos - since <= 0) {
                     waiting--;
                     engine.flow.giveUp(task, "outcome unknown on " + path.name + ": " + reason);
                 } else {

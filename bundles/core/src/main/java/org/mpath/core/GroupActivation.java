@@ -187,7 +187,10 @@ final class GroupActivation {
         int mine = round;
         boolean bypassed = asked.get(0).group.bypassed;
         outstanding = asked.size();
-        asked.forEach(path -> path.askedRound = mine);
+        for (EnginePath path : asked) {
+            path.askedRound = mine;
+            path.askedNanos = nowNanos;
+        }
         engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
         for (EnginePath path : asked) {
             if (path.askedRound == mine) {
@@ -211,8 +214,10 @@ final class GroupActivation {
 
     /** A path of the current group is usable again: it alone is made ready, I/O goes on. */
     void activateOne(EnginePath path, long nowNanos) {
-        if (kind == Activation.EVERY_PATH && path.group == engine.choice.current() && !disabled && path.askedRound == 0) {
+        boolean due = required || waiting || disabled;
+        if (kind == Activation.EVERY_PATH && path.group == engine.choice.current() && !due && path.askedRound == 0) {
             path.askedRound = ++round;
+            path.askedNanos = nowNanos;
             outstanding++;
             engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
             engine.actions.activate(path.number, round, path.group.bypassed);
@@ -308,7 +313,13 @@ final class GroupActivation {
         ActivationAnswer late = kind == Activation.ONE_PATH ? TIMED_OUT_2005 : ActivationCode.TIMED_OUT;
         int last = round;
         for (EnginePath path : engine.paths.all()) {
-            if (path.askedRound <= last) {
+            long left = path.askedNanos + engine.limits.activationTimeoutNanos() - nowNanos;
+            if (path.askedRound == 0 || path.askedRound > last) {
+                continue;
+            }
+            if (left > 0) {
+                engine.deadlines.set(What.ACTIVATION, left, nowNanos);
+            } else {
                 answered(path, path.askedRound, late, nowNanos);
             }
         }

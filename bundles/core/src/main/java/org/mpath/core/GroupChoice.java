@@ -17,8 +17,6 @@ final class GroupChoice {
     private boolean entered;
     /** The last choice found only bypassed groups. */
     private boolean bypassedOnly;
-    /** A selector that named a path it may not name was replaced. */
-    private String brokenSelector;
 
     GroupChoice(PathSet paths) {
         this.paths = paths;
@@ -68,13 +66,6 @@ final class GroupChoice {
 
     boolean bypassedOnly() {
         return bypassedOnly;
-    }
-
-    /** The name of a selector that was replaced since the last call; null for none. */
-    String takeBrokenSelector() {
-        String was = brokenSelector;
-        brokenSelector = null;
-        return was;
     }
 
     /** A path with room in the current group, by its selector: the way of nearly every request. Null: look closer. */
@@ -135,21 +126,27 @@ final class GroupChoice {
     }
 
     private EnginePath ask(EngineGroup group, long bytes, long nowNanos) {
-        int number = nameOf(group, bytes, nowNanos);
-        EnginePath path = paths.usable(group, number);
+        EnginePath path = paths.usable(group, group.select(bytes, nowNanos));
         if (path == null && group.firstActive() != null) {
-            brokenSelector = group.selectorName;
-            paths.use(group, new FirstUsable(), FirstUsable.NAME);
+            if (!group.selectorName.equals(FirstUsable.NAME)) {
+                group.standIn("it named no usable path");
+            }
             path = group.firstActive();
         }
         return path;
     }
 
-    private static int nameOf(EngineGroup group, long bytes, long nowNanos) {
-        try {
-            return group.selector.select(bytes, nowNanos);
-        } catch (RuntimeException e) {
-            return -1;
+    /** Another path with room in the current group than the one given; null when there is none. */
+    EnginePath inCurrentBut(EnginePath avoided, long bytes, long nowNanos) {
+        if (current == null || next != null) {
+            return null;
         }
+        for (int n = current.paths.size(); n > 0; n--) {
+            EnginePath path = ask(current, bytes, nowNanos);
+            if (path == null || path != avoided && !path.full()) {
+                return path;
+            }
+        }
+        return null;
     }
 }

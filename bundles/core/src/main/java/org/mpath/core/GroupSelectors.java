@@ -34,11 +34,16 @@ final class GroupSelectors {
         }
     }
 
-    /** Reports a selector that was replaced because it named no usable path. */
+    /** Reports selectors that were replaced because they broke. */
     void noteBroken() {
-        String broken = engine.choice.takeBrokenSelector();
-        if (broken != null) {
-            engine.report(Kind.SELECTOR_CHANGED, "", broken, FirstUsable.NAME, "it named no usable path");
+        if (!engine.paths.takeSelectorBroke()) {
+            return;
+        }
+        for (EngineGroup group : engine.paths.groups()) {
+            String broken = group.takeBroken();
+            if (broken != null) {
+                engine.report(Kind.SELECTOR_CHANGED, "", group.spec.selector(), FirstUsable.NAME, broken);
+            }
         }
     }
 }

@@ -138,9 +138,10 @@ public final class MapEngine {
         if (loaded) {
             table.checkSuccessor(next);
         }
+        int usableBefore = paths.activeCount();
         PathSet.Change change = paths.load(next, factory);
         table = next;
-        loaded = true;
+        prober.switchAfter(0);
         noPath.queueing(next.queueIfNoPath());
         choice.ask(paths.group(next.initialGroup()));
         activation.reset(next.pgInitRetries(),
@@ -149,6 +150,17 @@ public final class MapEngine {
                 path -> report(Kind.PATH_REMOVED, path.name, path.stateWord(), "", "not in the new table"));
         change.added().forEach(path -> report(Kind.PATH_ADDED, path.name, "", path.stateWord(), ""));
         report(Kind.MAP_RELOADED, "", "", "", paths.groups().size() + " group(s)");
+        reportUsable(usableBefore);
+    }
+
+    /** A table brought the first usable path, or took the last. */
+    private void reportUsable(int before) {
+        if (before > 0 && paths.activeCount() == 0) {
+            report(Kind.MAP_NO_PATH, "", "", "", noPath.waits() ? "I/O waits" : "I/O fails");
+        } else if (before == 0 && paths.activeCount() > 0 && loaded) {
+            report(Kind.MAP_RECOVERED, "", "", "", flow.queued() + " task(s) waited");
+        }
+        loaded = true;
     }
 
     /** Sends what waits. Called by the driver after {@link #load}. */
@@ -197,6 +209,7 @@ public final class MapEngine {
     public void policy(MapPolicy replacement, long nowNanos) {
         MapPolicy before = policy;
         use(replacement);
+        noPath.waitAgain();
         report(Kind.POLICY_CHANGED, "", before.toString(), replacement.toString(), "");
         if (paths.activeCount() == 0 && !suspension.defers()) {
             noPath.noPath(nowNanos);
@@ -241,6 +254,7 @@ public final class MapEngine {
                 flow.failQueued(noPath.whyNot());
             }
         }
+        publish();
         if (before != queueing) {
             report(Kind.QUEUEING_CHANGED, "", before ? "on" : "off", queueing ? "on" : "off", "by message");
         }
@@ -277,9 +291,7 @@ public final class MapEngine {
         activation.disable(!flush);
         noPath.stop();
         deadlines.clear(What.AGE);
-        if (flush && paths.activeCount() == 0) {
-            flow.failQueued("the map is being suspended and no path is usable");
-        }
+        publish();
         settle(nowNanos);
     }
 
@@ -301,7 +313,7 @@ public final class MapEngine {
     private void resumeWithoutPath(long nowNanos) {
         if (noPath.waits()) {
             noPath.noPath(nowNanos);
-            flow.expireAged(nowNanos);
+            flow.waitAnew(nowNanos);
         } else {
             flow.failQueued(noPath.whyNot());
         }
@@ -324,7 +336,7 @@ public final class MapEngine {
         paths.clear();
         flow.undefer();
         flow.failQueued(REMOVED);
-        fence.abandon(nowNanos + 1, REMOVED);
+        fence.abandon(nowNanos, REMOVED);
         deadlines.close();
     }
 
@@ -415,12 +427,12 @@ public final class MapEngine {
     // ---- changes of state that the parts above ask for ----
 
     /** What to do with an answer that is not GOOD. A handler that throws is not asked again. */
-    Verdict judge(ScsiTask task) {
+    Verdict judge(ScsiTask task, long nowNanos) {
         HardwareHandler asked = paths.activeCount() > 0 ? handler : null;
         try {
             return Triage.answered(task, asked, limits.senseTable());
         } catch (RuntimeException e) {
-            useHandler("", null, "the handler threw " + e, task.startedNanos);
+            useHandler("", null, "the handler threw " + e, nowNanos);
             return Triage.answered(task, null, limits.senseTable());
         }
     }
@@ -441,6 +453,10 @@ public final class MapEngine {
         if (paths.activeCount() == 0 && !noPath.waits() && !flow.holdsIo() && !suspension.defers()) {
             flow.failQueued(noPath.whyNot());
         }
+        if (paths.activeCount() == 0 && suspension.flushes()) {
+            flow.failQueued(TaskFlow.NO_PATH_TO_FLUSH);
+        }
+        selectors.noteBroken();
         if (suspension.quiescing() && quiet()) {
             suspension.complete();
             activation.disable(true);

@@ -18,6 +18,7 @@ final class PathSet {
     private List<EngineGroup> groups = List.of();
     private int activeCount;
     private int epochs;
+    private boolean selectorBroke;
 
     /** What a load changed. */
     record Change(List<EnginePath> added, List<EnginePath> removed) {}
@@ -30,7 +31,7 @@ final class PathSet {
     Change load(MapTable table, Function<GroupSpec, PathSelector> selectors) {
         List<EngineGroup> built = new ArrayList<>();
         for (GroupSpec spec : table.groups()) {
-            built.add(new EngineGroup(built.size() + 1, spec, selectors.apply(spec)));
+            built.add(new EngineGroup(this, built.size() + 1, spec, selectors.apply(spec)));
         }
         Map<String, EnginePath> known = new LinkedHashMap<>();
         groups.forEach(group -> group.paths.forEach(path -> known.put(path.name, path)));
@@ -62,6 +63,17 @@ final class PathSet {
             }
             group.use(group.selector, group.selectorName, ++epochs);
         }
+    }
+
+    void selectorBroke() {
+        selectorBroke = true;
+    }
+
+    /** Whether a selector broke since the last call. */
+    boolean takeSelectorBroke() {
+        boolean was = selectorBroke;
+        selectorBroke = false;
+        return was;
     }
 
     /** Gives a group another selector. */

@@ -39,13 +39,13 @@ final class PathStates {
         if (!path.active || path.group == null) {
             return;
         }
-        path.group.selector.fail(path.number);
         change(path, false, reason, nowNanos);
         path.failCount++;
         engine.report(Kind.PATH_FAILED, path.name, "active", "failed", path.reason);
         if (engine.paths.activeCount() == 0) {
             if (!engine.suspension.defers()) {
                 engine.noPath.noPath(nowNanos);
+                engine.flow.waitAnew(nowNanos);
             }
             engine.report(Kind.MAP_NO_PATH, "", "", "", engine.noPath.waits() ? "I/O waits" : "I/O fails");
         }
@@ -54,7 +54,6 @@ final class PathStates {
 
     void reinstate(EnginePath path, long nowNanos) {
         boolean first = engine.paths.activeCount() == 0;
-        path.group.selector.reinstate(path.number);
         change(path, true, path.reason, nowNanos);
         path.forget();
         engine.noPath.pathIsBack();
@@ -74,6 +73,7 @@ final class PathStates {
         path.reason = reason == null ? "" : reason;
         path.changed = true;
         path.changedNanos = nowNanos;
+        path.group.tell(path);
         engine.paths.recount();
     }
 

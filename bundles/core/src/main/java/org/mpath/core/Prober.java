@@ -55,7 +55,7 @@ final class Prober {
         }
         path.probing = false;
         outstanding--;
-        if (bad(task)) {
+        if (bad(task, nowNanos)) {
             engine.states.fail(path, "probe: " + Triage.sentence(task), nowNanos);
         }
         if (outstanding == 0) {
@@ -63,11 +63,11 @@ final class Prober {
         }
     }
 
-    private boolean bad(ScsiTask task) {
+    private boolean bad(ScsiTask task, long nowNanos) {
         if (task.delivery != Delivery.ANSWERED) {
             return true;
         }
-        Verdict verdict = task.good() ? Verdict.RETURN : engine.judge(task);
+        Verdict verdict = task.good() ? Verdict.RETURN : engine.judge(task, nowNanos);
         return switch (verdict) {
             case FAIL_PATH, FAIL_PATH_AND_BYPASS_GROUP -> true;
             case DECLINED, RETURN, RETRY, RETRY_ELSEWHERE, BYPASS_GROUP, ACTIVATE, INDETERMINATE -> false;

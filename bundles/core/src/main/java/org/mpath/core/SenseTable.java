@@ -23,6 +23,9 @@ final class SenseTable {
     private static final int ASC_NOT_READY = 0x04;
     private static final int BECOMING_READY = 0x01;
     private static final int ACCESS_TRANSITION = 0x0a;
+    /** Logical block guard, application tag or reference tag check failed: the data is wrong, not the path. */
+    private static final int ASC_PROTECTION = 0x10;
+
     private static final int ASC_LU_NOT_SUPPORTED = 0x25;
     /** With 03h (inquiry data) or 05h (device identifier) changed: not to be used before discovery looked who it is. */
     private static final int ASC_OPERATING_CONDITIONS = 0x3f;
@@ -46,11 +49,11 @@ final class SenseTable {
             case NOT_READY -> asc == ASC_NOT_READY && (ascq == BECOMING_READY || ascq == ACCESS_TRANSITION)
                     ? Verdict.RETRY
                     : Verdict.FAIL_PATH;
-            case HARDWARE_ERROR -> hardwareErrorBefore ? Verdict.RETURN : Verdict.FAIL_PATH;
+            case HARDWARE_ERROR -> hardwareErrorBefore ? Verdict.RETURN : Verdict.RETRY_ELSEWHERE;
             case ILLEGAL_REQUEST -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
             case UNIT_ATTENTION ->
                 asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05) ? Verdict.FAIL_PATH : Verdict.RETRY;
-            case ABORTED_COMMAND -> Verdict.RETRY;
+            case ABORTED_COMMAND -> asc == ASC_PROTECTION ? Verdict.RETURN : Verdict.RETRY;
             default -> intended(key, asc, ascq);
         };
     }

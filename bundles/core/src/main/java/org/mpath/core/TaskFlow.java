@@ -18,6 +18,7 @@ final class TaskFlow {
     private static final int BACKOFF_DOUBLINGS_MAX = 6;
     /** In {@link ScsiTask#attempts}: sent once, by {@link #passThrough}. */
     private static final int ONCE = -1;
+    static final String NO_PATH_TO_FLUSH = "the map is being suspended and no path is usable";
     private static final long NEVER_NANOS = Long.MAX_VALUE / 4;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -103,6 +104,7 @@ final class TaskFlow {
         if (path == null) {
             boolean hadGroup = choice.current() != null;
             path = choice.choose(task.dataLength, nowNanos);
+            engine.selectors.noteBroken();
             if (path == null) {
                 engine.noPathLeft(hadGroup);
             } else if (choice.takeEntered()) {
@@ -127,9 +129,8 @@ final class TaskFlow {
         task.pathNumber = path.number;
         task.attempts++;
         task.startedNanos = nowNanos;
-        task.selectorEpoch = path.group.selectorEpoch;
         path.tally.begin();
-        path.group.selector.started(path.number, task.dataLength, nowNanos);
+        path.group.started(path, task, nowNanos);
         actions.send(path.number, task);
     }
 
@@ -151,8 +152,8 @@ final class TaskFlow {
 
     void done(ScsiTask task, long nowNanos) {
         EnginePath path = paths.byNumber(task.pathNumber);
-        if (path.group != null && path.group.selectorEpoch == task.selectorEpoch) {
-            path.group.selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
+        if (path.group != null) {
+            path.group.ended(path, task, nowNanos);
         }
         if (task.delivery == Delivery.ANSWERED && Triage.recovered(task)) {
             task.status = 0;
@@ -172,10 +173,7 @@ final class TaskFlow {
     private void good(EnginePath path, ScsiTask task) {
         path.tally.good(task);
         engine.tally.good(task);
-        if ((path.attentions | path.busyStreak) != 0) {
-            path.attentions = 0;
-            path.busyStreak = 0;
-        }
+        path.attentions = 0;
         if (path.depth != EnginePath.UNBOUNDED && path.relax()) {
             engine.report(Kind.PATH_THROTTLED, path.name, "", "unbounded", "it answers again");
         }
@@ -199,10 +197,10 @@ final class TaskFlow {
 
     /** Every verdict has its consequence; the switch is an expression so that none is forgotten. */
     private boolean answered(EnginePath path, ScsiTask task, long nowNanos) {
-        return switch (engine.judge(task)) {
+        return switch (engine.judge(task, nowNanos)) {
             case DECLINED, RETURN -> finish(task);
             case RETRY -> retryHere(path, task, nowNanos);
-            case RETRY_ELSEWHERE -> again(task, nowNanos);
+            case RETRY_ELSEWHERE -> retryElsewhere(path, task, nowNanos);
             case FAIL_PATH -> {
                 engine.states.fail(path, Triage.sentence(task), nowNanos);
                 yield again(task, nowNanos);
@@ -282,7 +280,7 @@ final class TaskFlow {
             return true;
         }
         if (Triage.takesTime(task) || task.attempts > EAGER_ATTEMPTS) {
-            delay(path, task, nowNanos);
+            delay(task, nowNanos);
             return true;
         }
         if (path.active && path.group != null && path.group == choice.current() && !path.full() && !holdsIo()) {
@@ -293,8 +291,36 @@ final class TaskFlow {
         return again(task, nowNanos);
     }
 
-    private void delay(EnginePath path, ScsiTask task, long nowNanos) {
-        int doublings = Math.min(BACKOFF_DOUBLINGS_MAX, Math.max(0, path.busyStreak - 1));
+    /**
+     * Sends it again on another path of the group. Without one the only path is tried again, but for a hardware error,
+     * which then is the unit's; a group of one is left for another.
+     */
+    private boolean retryElsewhere(EnginePath path, ScsiTask task, long nowNanos) {
+        if (exhausted(task, nowNanos)) {
+            return true;
+        }
+        EnginePath other = holdsIo() ? null : choice.inCurrentBut(path, task.dataLength, nowNanos);
+        if (other != null) {
+            retried(path);
+            start(other, task, nowNanos);
+            return true;
+        }
+        if (task.hardwareError && paths.activeCount() <= 1) {
+            return finish(task);
+        }
+        boolean alone = path.active && path.group != null && path.group.activeCount() == 1 && paths.activeCount() > 1;
+        if (alone && !holdsIo()) {
+            engine.states.fail(path, Triage.sentence(task), nowNanos);
+        } else if (task.attempts > EAGER_ATTEMPTS) {
+            delay(task, nowNanos);
+            return true;
+        }
+        return again(task, nowNanos);
+    }
+
+    private void delay(ScsiTask task, long nowNanos) {
+        int eager = Triage.takesTime(task) ? 1 : EAGER_ATTEMPTS + 1;
+        int doublings = Math.max(0, Math.min(BACKOFF_DOUBLINGS_MAX, task.attempts - eager));
         long wait = engine.limits.retryDelayNanos() << doublings;
         task.waitNanos = nowNanos + wait;
         delayed.addLast(task);
@@ -344,7 +370,7 @@ final class TaskFlow {
         boolean wanted = holdsIo() || suspension.defers() && where == deferred || paths.activeCount() > 0;
         int waiting = queue.size() + deferred.size();
         if (suspension.flushes() && where == queue && paths.activeCount() == 0) {
-            giveUp(task, "the map is being suspended and no path is usable");
+            giveUp(task, NO_PATH_TO_FLUSH);
         } else if (!wanted && !noPath.waits()) {
             giveUp(task, noPath.whyNot());
         } else if (waiting >= policy.queuedTasksMax()) {
@@ -381,7 +407,11 @@ final class TaskFlow {
         String last = task.attempts == 0 ? "" : "; last attempt: " + Triage.sentence(task);
         boolean unknown = task.attempts > 0 && task.delivery == Delivery.UNKNOWN;
         Delivery atMost = task.mayHaveRun ? Delivery.ENDED : Delivery.NOT_SENT;
-        task.unanswered(unknown ? Delivery.UNKNOWN : atMost, reason + last);
+        if (task.attempts > 0 && task.delivery == Delivery.ANSWERED && !task.mayHaveRun) {
+            task.reason = reason + last;
+        } else {
+            task.unanswered(unknown ? Delivery.UNKNOWN : atMost, reason + last);
+        }
         finish(task);
         show();
     }
@@ -419,6 +449,29 @@ final class TaskFlow {
             }
         }
         show();
+    }
+
+    /** Sends tasks again in their order, ahead of what waits. */
+    void requeue(TaskQueue tasks, long nowNanos) {
+        TaskQueue behind = new TaskQueue();
+        behind.takeAll(queue);
+        for (ScsiTask task; (task = tasks.poll()) != null; ) {
+            if (engine.closed()) {
+                giveUp(task, MapEngine.REMOVED);
+            } else if (!exhausted(task, nowNanos)) {
+                retried(paths.byNumber(task.pathNumber));
+                put(queue, task, false, nowNanos);
+            }
+        }
+        queue.takeAll(behind);
+        drain(nowNanos);
+    }
+
+    /** Counts the waiting for a path from now. */
+    void waitAnew(long nowNanos) {
+        for (int n = queue.size(); n > 0; n--) {
+            put(queue, queue.poll(), false, nowNanos);
+        }
     }
 
     /** Fails what has waited too long for a path. */

@@ -33,10 +33,7 @@ final class Triage {
 
     private static Verdict sense(ScsiTask task, HardwareHandler handler, boolean senseTable) {
         int key = Sense.key(task.sense, task.senseLength);
-        if (key < 0) {
-            return Verdict.FAIL_PATH;
-        }
-        Verdict verdict = sense(task, key, handler, senseTable);
+        Verdict verdict = key < 0 ? Verdict.FAIL_PATH : sense(task, key, handler, senseTable);
         return verdict != Verdict.INDETERMINATE && mayHaveRun(key) && !Commands.repeatable(task) ? Verdict.RETURN : verdict;
     }
 

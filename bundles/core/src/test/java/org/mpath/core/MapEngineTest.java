@@ -185,7 +185,7 @@ class MapEngineTest {
         rig.sense(task, 0x04, 0x44, 0x00);
         assertThat(rig.completed).containsExactly(task);
         assertThat(EngineRig.keyOf(task)).isEqualTo(4);
-        assertThat(rig.state().activePaths()).isEqualTo(1);
+        assertThat(rig.state().activePaths()).isEqualTo(2);
     }
 
     @Test
