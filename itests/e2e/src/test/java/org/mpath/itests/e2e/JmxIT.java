@@ -20,6 +20,7 @@ import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
+import org.mpath.itests.support.Programs;
 
 /** What JConsole sees: this test is another process and uses nothing but the JDK's own connector. */
 class JmxIT {
@@ -48,6 +49,7 @@ class JmxIT {
 
     @Test
     void aClientSteersAMapWithEveryVerb() throws Exception {
+        Programs.need("nbdcopy", "libnbd-bin");
         try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             listen(mpath);
@@ -57,7 +59,7 @@ class JmxIT {
             CompositeData[] history = (CompositeData[]) invoke(mpath, "history", 256);
             assertThat(Arrays.stream(history).map(event -> event.get("type")))
                     .contains("mpath.map.reloaded", "mpath.group.switched", "mpath.map.suspended", "mpath.map.resumed",
-                            "mpath.map.policy", "mpath.selector.changed");
+                            "mpath.map.policy", "mpath.map.queueing", "mpath.selector.changed");
         }
     }
 
@@ -74,8 +76,10 @@ class JmxIT {
         long events = (Long) read(mpath, "EventCount");
         invoke(mpath, "switchGroup", 2);
         assertThat((Long) invoke(mpath, "awaitEvent", events, 20_000L)).isGreaterThan(events);
-        assertThat(invoke(mpath, "probe")).isEqualTo(4);
+        assertThat(read(mpath, "CurrentGroup")).as("the current group before the next request").isEqualTo(0);
+        Programs.run(RunningMpath.LIMIT, "nbdcopy", mpath.uri("mpatha"), "null:").ok();
         assertThat(read(mpath, "CurrentGroup")).isEqualTo(2);
+        assertThat(invoke(mpath, "probe")).isEqualTo(4);
         invoke(mpath, "disableGroup", 1);
         assertThat(((CompositeData[]) read(mpath, "Groups"))[0].get("state")).isEqualTo("disabled");
         invoke(mpath, "enableGroup", 1);
@@ -142,6 +146,7 @@ class JmxIT {
     void aCutPortFailsItsPathsAndHealingBringsThemBack() throws Exception {
         try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
             mpath.awaitMap("mpathc", 4);
+            Await.until("the shell", RunningMpath.LIMIT, () -> Files.exists(mpath.home().resolve("var/run/shell.sock")));
             mpath.shell("lab:cut B1").ok();
             for (String map : List.of("mpatha", "mpathb", "mpathc")) {
                 mpath.awaitPath(map, "lab:B1/", "failed");
