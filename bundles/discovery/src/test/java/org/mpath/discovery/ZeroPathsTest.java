@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapLease;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
@@ -144,5 +145,19 @@ class ZeroPathsTest {
         lease.close();
         Await.until("no map", () -> real.plane.maps().isEmpty(), real.plane::maps);
         assertThat(real.services).isEmpty();
+    }
+
+    @Test
+    void whoHearsThatTheMapIsGoneSeesNoMap() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        real.plane.bindListener(event -> {
+            if (event.kind() == MapEvent.Kind.MAP_REMOVED) {
+                seen.add(String.valueOf(real.plane.stateOf(event.map())));
+            }
+        });
+        lease.close();
+        removeAll();
+        Await.until("the event", () -> seen.size() == 1, () -> seen);
+        assertThat(seen).containsExactly("null");
     }
 }

@@ -217,8 +217,8 @@ public final class UserDataPlane implements DataPlane {
     @Override
     public void remove(String name) {
         MapVerbs map = map(name);
+        maps.remove(name, map); // first: who hears of it sees no such map
         map.remove();
-        maps.remove(name, map);
     }
 
     @Override
