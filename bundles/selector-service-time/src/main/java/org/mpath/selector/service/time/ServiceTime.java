@@ -49,40 +49,38 @@ final class ServiceTime implements PathSelector {
 
     @Override
     public int select(long bytes, long nowNanos) {
-        if (order.count() == 0) {
-            return NONE;
-        }
-        int best = 0;
-        for (int place = 1; place < order.count(); place++) {
-            if (isSooner(order.at(place), order.at(best), bytes)) {
+        int best = NONE;
+        long bestSum = 0;
+        int bestThroughput = 0;
+        for (int place = 0; place < order.count(); place++) {
+            int path = order.at(place);
+            long sum = inFlightBytes[path] + bytes;
+            int throughput = throughputs[path];
+            if (best == NONE || isSooner(sum, throughput, bestSum, bestThroughput)) {
                 best = place;
+                bestSum = sum;
+                bestThroughput = throughput;
             }
         }
-        return order.toLast(best);
+        return best == NONE ? NONE : order.toLast(best);
     }
 
-    /** Whether a path is strictly better than another for a request of so many bytes. */
-    private boolean isSooner(int path, int other, long bytes) {
-        long mine = inFlightBytes[path];
-        long others = inFlightBytes[other];
-        int throughput = throughputs[path];
-        int othersThroughput = throughputs[other];
-        if (throughput == othersThroughput) {
-            return mine < others;
+    /**
+     * Whether so many bytes at this throughput are strictly better than others: done sooner; or else at a higher
+     * throughput. With a throughput of 0 the product tells that the other one is better; if both are 0 bytes count.
+     */
+    private static boolean isSooner(long sum, int throughput, long otherSum, int otherThroughput) {
+        long time = product(sum, otherThroughput, otherSum);
+        long otherTime = product(otherSum, throughput, sum);
+        if (time != otherTime) {
+            return time < otherTime;
         }
-        if (mine == others || throughput == 0 || othersThroughput == 0) {
-            return throughput > othersThroughput;
-        }
-        mine += bytes;
-        others += bytes;
-        if (mine >= SUM_LIMIT_BYTES || others >= SUM_LIMIT_BYTES) {
-            mine >>= THROUGHPUT_BITS;
-            others >>= THROUGHPUT_BITS;
-        }
-        // mine / throughput against others / othersThroughput, without dividing
-        long myTime = mine * othersThroughput;
-        long othersTime = others * throughput;
-        return myTime == othersTime ? throughput > othersThroughput : myTime < othersTime;
+        return throughput == otherThroughput ? sum < otherSum : throughput > otherThroughput;
+    }
+
+    /** Sum by throughput; both sums of a comparison are shifted when one of them is too large to be multiplied. */
+    private static long product(long sum, int throughput, long otherSum) {
+        return (sum >= SUM_LIMIT_BYTES || otherSum >= SUM_LIMIT_BYTES ? sum >> THROUGHPUT_BITS : sum) * throughput;
     }
 
     @Override
