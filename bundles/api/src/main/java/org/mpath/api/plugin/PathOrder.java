@@ -25,6 +25,24 @@ public final class PathOrder {
         return ring[(head + place) & (ring.length - 1)];
     }
 
+    /**
+     * The place of the path with the least, the first one among equals; -1 when none is usable. Nothing is less than 0.
+     *
+     * @param amounts what each path has, by path number
+     */
+    public int least(long[] amounts) {
+        int best = -1;
+        long least = Long.MAX_VALUE;
+        for (int place = 0; place < count && least > 0; place++) {
+            long amount = amounts[at(place)];
+            if (amount < least) {
+                least = amount;
+                best = place;
+            }
+        }
+        return best;
+    }
+
     /** Adds a usable path as the first. */
     public void addFirst(int path) {
         learn(path);

@@ -47,6 +47,32 @@ class PathOrderTest {
     }
 
     @Test
+    void findsTheFirstOfThoseWithTheLeast() {
+        long[] amounts = {5, 3, 9, 3, Long.MAX_VALUE - 1};
+        assertThat(order.least(amounts)).isEqualTo(-1);
+        order.addLast(4);
+        assertThat(order.least(amounts)).isZero();
+        order.addLast(0);
+        order.addLast(3);
+        order.addLast(1);
+        assertThat(order.least(amounts)).isEqualTo(2);
+        order.toLast(2);
+        assertThat(order.least(amounts)).isEqualTo(2);
+        assertThat(order.at(2)).isEqualTo(1);
+        order.fail(1);
+        order.fail(3);
+        assertThat(order.least(amounts)).isEqualTo(1);
+    }
+
+    @Test
+    void looksNoFurtherThanTheFirstWithNothing() {
+        long[] amounts = {1, 0, 0};
+        IntStream.range(0, 4).forEach(order::addLast);
+        // path 3 would be past the end of what is told
+        assertThat(order.least(amounts)).isEqualTo(1);
+    }
+
+    @Test
     void ignoresPathsThatWereNotAdded() {
         order.addLast(1);
         order.fail(2);

@@ -1,6 +1,7 @@
 package org.mpath.selector.queue.length;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.mpath.api.plugin.PathOrder;
 import org.mpath.api.plugin.PathSelector;
@@ -11,29 +12,26 @@ import org.mpath.api.plugin.PathSelector;
  * without effect.
  */
 final class QueueLength implements PathSelector {
-    private static final int REPEAT_DEFAULT = 1;
+    private static final long REPEAT_DEFAULT = 1;
     private static final long REPEAT_MAX = 0xFFFF_FFFFL;
 
     private final PathOrder order = new PathOrder();
-    /** By path number, as the other array. */
-    private int[] inFlight = new int[4];
-
-    private int[] repeats = new int[4];
+    /** Requests by path number. */
+    private long[] inFlight = new long[4];
+    /** Paths given a repeat count of 0, which the table shows again. */
+    private final BitSet zeroRepeats = new BitSet();
 
     @Override
     public void add(int path, List<String> arguments) {
-        int repeat = repeat(arguments);
+        zeroRepeats.set(path, repeat(arguments) == 0);
         if (path >= inFlight.length) {
-            int length = Math.max(path + 1, inFlight.length * 2);
-            inFlight = Arrays.copyOf(inFlight, length);
-            repeats = Arrays.copyOf(repeats, length);
+            inFlight = Arrays.copyOf(inFlight, Math.max(path + 1, inFlight.length * 2));
         }
-        repeats[path] = repeat;
         inFlight[path] = 0;
         order.addLast(path);
     }
 
-    private static int repeat(List<String> arguments) {
+    private static long repeat(List<String> arguments) {
         if (arguments.size() > 1) {
             throw new IllegalArgumentException("queue-length ps: incorrect number of arguments");
         }
@@ -44,7 +42,7 @@ final class QueueLength implements PathSelector {
         if (!word.matches("[0-9]{1,10}") || Long.parseLong(word) > REPEAT_MAX) {
             throw new IllegalArgumentException("queue-length ps: invalid repeat count '" + word + "'");
         }
-        return Long.parseLong(word) == 0 ? 0 : 1;
+        return Long.parseLong(word);
     }
 
     @Override
@@ -59,16 +57,8 @@ final class QueueLength implements PathSelector {
 
     @Override
     public int select(long bytes, long nowNanos) {
-        int best = NONE;
-        int fewest = Integer.MAX_VALUE;
-        for (int place = 0; place < order.count() && fewest > 0; place++) {
-            int each = inFlight[order.at(place)];
-            if (each < fewest) {
-                fewest = each;
-                best = place;
-            }
-        }
-        return best == NONE ? NONE : order.toLast(best);
+        int place = order.least(inFlight);
+        return place < 0 ? NONE : order.toLast(place);
     }
 
     @Override
@@ -87,7 +77,7 @@ final class QueueLength implements PathSelector {
 
     @Override
     public String tableArguments(int path) {
-        return Integer.toString(isKnown(path) ? repeats[path] : REPEAT_DEFAULT);
+        return path >= 0 && zeroRepeats.get(path) ? "0" : "1";
     }
 
     @Override
@@ -97,7 +87,7 @@ final class QueueLength implements PathSelector {
 
     @Override
     public String statusArguments(int path) {
-        return Integer.toString(isKnown(path) ? inFlight[path] : 0);
+        return Long.toString(isKnown(path) ? inFlight[path] : 0);
     }
 
     @Override

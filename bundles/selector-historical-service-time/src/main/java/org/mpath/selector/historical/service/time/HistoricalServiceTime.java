@@ -1,8 +1,6 @@
 package org.mpath.selector.historical.service.time;
 
-import java.util.Arrays;
 import java.util.List;
-import org.mpath.api.plugin.PathOrder;
 import org.mpath.api.plugin.PathSelector;
 
 /**
@@ -11,30 +9,25 @@ import org.mpath.api.plugin.PathSelector;
  * <p>Per path an exponential average of the time its requests took, of which the part before the path's previous request
  * ended does not count. A path costs its average times one more than the requests on it. An average says little when it is
  * old: an unloaded path whose average went stale is tried again, and a loaded one is then taken for no better than its
- * load. Among equals the first in order, and the chosen one becomes the last. Times are nanoseconds from 0 up.
+ * load. Equals take turns.
+ *
+ * <p>Two paths are compared by these rules, and the rules are no order: a may beat b, b beat c and c beat a. But an idle
+ * path that is stale for longest beats all others, and without one the cheapest path does unless it is stale; so two plain
+ * searches answer nearly always, and paths are compared in pairs only when they do not.
  */
 final class HistoricalServiceTime implements PathSelector {
-    private static final int REPEAT_DIGITS_MAX = 10;
     private static final long REPEAT_MAX = 0xFFFF_FFFFL;
-    /** A longer service time counts as this, 69 s: so that no product below overflows. */
-    private static final long SERVICE_NANOS_MAX = (1L << 36) - 1;
 
-    private final Weights weights;
+    private final Histories histories;
+    private final int baseWeight;
     private final long threshold;
     /** Averages above this exceed every other average when multiplied by the threshold. */
     private final long thresholdLimit;
 
-    private final PathOrder order = new PathOrder();
-    /** Average service time in {@link Weights#ONE}ths of a nanosecond; by path number, as the other arrays. */
-    private long[] averages = new long[4];
-
-    private int[] outstanding = new int[4];
-    private long[] finishedNanos = new long[4];
-    private long[] staleAfterNanos = new long[4];
-
-    /** @param threshold averages that differ by this factor or less are taken as equal; 0 and 1 for none */
+    /** @param threshold averages that differ by this factor or less are taken as equal; 0 for none */
     HistoricalServiceTime(Weights weights, long threshold) {
-        this.weights = weights;
+        histories = new Histories(weights);
+        baseWeight = weights.first();
         this.threshold = threshold;
         thresholdLimit = Long.MAX_VALUE / Math.max(1, threshold);
     }
@@ -42,18 +35,7 @@ final class HistoricalServiceTime implements PathSelector {
     @Override
     public void add(int path, List<String> arguments) {
         check(arguments);
-        if (path >= averages.length) {
-            int length = Math.max(path + 1, averages.length * 2);
-            averages = Arrays.copyOf(averages, length);
-            outstanding = Arrays.copyOf(outstanding, length);
-            finishedNanos = Arrays.copyOf(finishedNanos, length);
-            staleAfterNanos = Arrays.copyOf(staleAfterNanos, length);
-        }
-        averages[path] = Weights.ONE;
-        outstanding[path] = 0;
-        finishedNanos[path] = 0;
-        staleAfterNanos[path] = 0;
-        order.addLast(path);
+        histories.add(path);
     }
 
     /** A repeat count may be given; it has no effect. */
@@ -62,7 +44,7 @@ final class HistoricalServiceTime implements PathSelector {
             throw new IllegalArgumentException("historical-service-time ps: incorrect number of arguments");
         }
         for (String word : arguments) {
-            if (!word.matches("[0-9]{1," + REPEAT_DIGITS_MAX + "}") || Long.parseLong(word) > REPEAT_MAX) {
+            if (!word.matches("[0-9]{1,10}") || Long.parseLong(word) > REPEAT_MAX) {
                 throw new IllegalArgumentException("historical-service-time ps: invalid repeat count '" + word + "'");
             }
         }
@@ -70,42 +52,61 @@ final class HistoricalServiceTime implements PathSelector {
 
     @Override
     public void fail(int path) {
-        order.fail(path);
+        histories.setUsable(path, false);
     }
 
     @Override
     public void reinstate(int path) {
-        order.reinstateLast(path);
+        histories.setUsable(path, true);
     }
 
     @Override
     public int select(long bytes, long nowNanos) {
-        if (order.count() == 0) {
-            return NONE;
-        }
-        int best = 0;
-        for (int place = 1; place < order.count(); place++) {
-            if (compare(order.at(place), order.at(best), nowNanos) < 0) {
-                best = place;
-            }
-        }
-        return order.toLast(best);
+        return histories.usableCount() == 0 ? NONE : histories.use(choose(nowNanos));
     }
 
-    /** Negative when the first path is better, positive when the second one is, 0 when they are equal. */
+    private int choose(long nowNanos) {
+        if (threshold == 0) {
+            int stalest = histories.stalest();
+            if (histories.tryAfterNanos(stalest) < nowNanos) {
+                return stalest;
+            }
+            int cheapest = histories.cheapest();
+            if (histories.staleAfterNanos(cheapest) >= nowNanos) {
+                return cheapest;
+            }
+        }
+        return chooseInPairs(nowNanos);
+    }
+
+    private int chooseInPairs(long nowNanos) {
+        int best = NONE;
+        for (int slot = 0; slot < histories.count(); slot++) {
+            if (histories.isUsable(slot) && (best == NONE || beats(slot, best, nowNanos))) {
+                best = slot;
+            }
+        }
+        return best;
+    }
+
+    private boolean beats(int slot, int other, long nowNanos) {
+        long order = compare(slot, other, nowNanos);
+        return order < 0 || order == 0 && histories.waitsLonger(slot, other);
+    }
+
+    /** Negative when the first slot's path is better, positive when the second one's is, 0 when they are equal. */
     private long compare(int first, int second, long nowNanos) {
-        int byLoad = outstanding[first] - outstanding[second];
-        if (!isApart(averages[first], averages[second])) {
+        int byLoad = histories.outstanding(first) - histories.outstanding(second);
+        if (!isApart(histories.average(first), histories.average(second))) {
             return byLoad;
         }
-        long firstIdleNanos = staleIdleNanos(first, nowNanos);
-        long secondIdleNanos = staleIdleNanos(second, nowNanos);
-        if (firstIdleNanos > 0 || secondIdleNanos > 0) {
-            return secondIdleNanos - firstIdleNanos;
+        long byTry = histories.tryAfterNanos(first) - histories.tryAfterNanos(second);
+        if (Math.min(histories.tryAfterNanos(first), histories.tryAfterNanos(second)) < nowNanos) {
+            return byTry;
         }
-        long byCost = cost(first) - cost(second);
-        int winner = byCost > 0 ? second : first;
-        return nowNanos > staleAfterNanos[winner] ? byLoad : byCost;
+        long byCost = histories.cost(first) - histories.cost(second);
+        int winner = byCost < 0 ? first : second;
+        return byCost != 0 && histories.staleAfterNanos(winner) < nowNanos ? byLoad : byCost;
     }
 
     private boolean isApart(long first, long second) {
@@ -113,40 +114,19 @@ final class HistoricalServiceTime implements PathSelector {
         return smaller <= thresholdLimit && Math.max(first, second) > smaller * threshold;
     }
 
-    /** For how long an unloaded path's average has been stale; 0 when it is not, or the path is loaded. */
-    private long staleIdleNanos(int path, long nowNanos) {
-        return outstanding[path] == 0 ? Math.max(0, nowNanos - staleAfterNanos[path]) : 0;
-    }
-
-    private long cost(int path) {
-        return averages[path] * (1L + outstanding[path]);
-    }
-
     @Override
     public void started(int path, long bytes, long nowNanos) {
-        if (isKnown(path)) {
-            outstanding[path]++;
-        }
+        histories.started(path);
     }
 
     @Override
     public void ended(int path, long bytes, long startedNanos, long nowNanos) {
-        if (!isKnown(path)) {
-            return;
-        }
-        long taken = nowNanos - Math.max(startedNanos, finishedNanos[path]);
-        long serviceNanos = Math.max(0, Math.min(taken, SERVICE_NANOS_MAX));
-        int weight = weights.of(serviceNanos);
-        long latest = serviceNanos << Weights.FRACTION_BITS;
-        averages[path] = averages[path] * weight + latest * (Weights.ONE - weight) >> Weights.FRACTION_BITS;
-        outstanding[path]--;
-        finishedNanos[path] = nowNanos;
-        staleAfterNanos[path] = nowNanos + order.count() * (averages[path] >> Weights.FRACTION_BITS);
+        histories.ended(path, startedNanos, nowNanos);
     }
 
     @Override
     public String words() {
-        return weights.first() + " " + threshold;
+        return baseWeight + " " + threshold;
     }
 
     @Override
@@ -161,17 +141,14 @@ final class HistoricalServiceTime implements PathSelector {
 
     @Override
     public String statusArguments(int path) {
-        return isKnown(path)
-                ? averages[path] + " " + outstanding[path] + " " + staleAfterNanos[path]
-                : Weights.ONE + " 0 0";
+        int slot = histories.slot(path);
+        return slot < 0
+                ? Weights.ONE + " 0 0"
+                : histories.average(slot) + " " + histories.outstanding(slot) + " " + histories.staleAfterNanos(slot);
     }
 
     @Override
     public int statusArgumentCount() {
         return 3;
-    }
-
-    private boolean isKnown(int path) {
-        return path >= 0 && path < averages.length;
     }
 }
