@@ -92,7 +92,7 @@ class ActivationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 2})
     void theGroupThatTheTableAsksForIsActivatedBeforeIoGoesThere(int group) throws Exception {
         rig.plane.load(PlaneRig.MAP, "0 2048 multipath 0 1 slow 2 " + group
                 + " round-robin 0 1 0 hand:a round-robin 0 1 0 hand:b");
