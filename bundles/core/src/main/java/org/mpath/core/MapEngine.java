@@ -187,7 +187,9 @@ public final class MapEngine {
         if (kind != before) {
             scan.cancel();
             activation.kind(kind);
-            choice.ask(choice.current());
+            if (choice.current() != null) {
+                choice.ask(choice.current());
+            }
         }
         if (!nameBefore.equals(handlerName)) {
             report(Kind.HANDLER_CHANGED, "", nameBefore, handlerName, reason);

@@ -25,6 +25,7 @@ import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.core.EngineLimits;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -133,7 +134,7 @@ public final class UserDataPlane implements DataPlane {
     /** Tables may name this selector from now on; maps whose table does use it again. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
-        String name = (String) properties.get(PathSelectorFactory.NAME);
+        String name = named(properties, PathSelectorFactory.NAME);
         if (registered(plugIns.selectors(), name, objects)) {
             everyMap(map -> map.restoreSelector(name));
         }
@@ -149,7 +150,7 @@ public final class UserDataPlane implements DataPlane {
     /** Tables may name this handler from now on; maps whose table does use it again. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        String name = (String) properties.get(HardwareHandlerFactory.NAME);
+        String name = named(properties, HardwareHandlerFactory.NAME);
         if (registered(plugIns.handlers(), name, objects)) {
             everyMap(map -> map.restoreHandler(name));
         }
@@ -162,7 +163,20 @@ public final class UserDataPlane implements DataPlane {
         }
     }
 
+    /** The type's name; null when the service does not say it as it should. */
+    private static String named(Map<String, Object> properties, String key) {
+        if (properties.get(key) instanceof String name) {
+            return name;
+        }
+        LOG.log(Level.WARNING, "event=plugin.ignored service=" + properties.get(Constants.SERVICE_ID) + " reason=\"it has no"
+                + " property " + key + " of type String\"");
+        return null;
+    }
+
     private static <T> boolean registered(TypeRegistry<T> registry, String name, ComponentServiceObjects<T> objects) {
+        if (name == null) {
+            return false;
+        }
         try {
             registry.register(name, objects);
             return true;

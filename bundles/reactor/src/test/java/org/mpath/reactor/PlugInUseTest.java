@@ -161,6 +161,14 @@ class PlugInUseTest {
     }
 
     @Test
+    void aServiceThatDoesNotSayItsNameIsIgnored() {
+        Leases<PathSelectorFactory> nameless = new Leases<>(RoundRobinFactory::new);
+        rig.plane.bindSelector(nameless, Map.of(PathSelectorFactory.NAME, new String[] {"late"}));
+        assertThat(rig.plane.plugIns()).extracting(type -> type.name()).doesNotContain("late");
+        rig.plane.unbindSelector(nameless);
+    }
+
+    @Test
     void aSecondServiceOfTheSameNameIsIgnored() {
         Leases<PathSelectorFactory> second = new Leases<>(RoundRobinFactory::new);
         rig.plane.bindSelector(second, Map.of(PathSelectorFactory.NAME, "round-robin"));

@@ -29,9 +29,20 @@ final class ComponentJar {
      */
     static void write(Path jar, Class<?> component, String imports, String xml, String permissions)
             throws IOException {
+        write(jar, component, imports, "", xml, permissions);
+    }
+
+    /**
+     * Writes the jar of a plug-in that says what it brings.
+     *
+     * @param capabilities what it provides; empty for nothing
+     */
+    static void write(
+            Path jar, Class<?> component, String imports, String capabilities, String xml, String permissions)
+            throws IOException {
         Path unfinished = jar.resolveSibling("." + jar.getFileName());
         try (OutputStream file = Files.newOutputStream(unfinished);
-                JarOutputStream out = new JarOutputStream(file, manifest(component, imports))) {
+                JarOutputStream out = new JarOutputStream(file, manifest(component, imports, capabilities))) {
             String code = component.getName().replace('.', '/') + ".class";
             out.putNextEntry(new ZipEntry(code));
             try (InputStream in = component.getResourceAsStream("/" + code)) {
@@ -44,7 +55,7 @@ final class ComponentJar {
         Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Manifest manifest(Class<?> component, String imports) {
+    private static Manifest manifest(Class<?> component, String imports, String capabilities) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -52,6 +63,9 @@ final class ComponentJar {
         main.putValue("Bundle-SymbolicName", symbolicName(component));
         if (!imports.isEmpty()) {
             main.putValue("Import-Package", imports);
+        }
+        if (!capabilities.isEmpty()) {
+            main.putValue("Provide-Capability", capabilities);
         }
         main.putValue("Service-Component", DESCRIPTION);
         return manifest;

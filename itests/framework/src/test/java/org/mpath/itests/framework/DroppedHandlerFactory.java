@@ -28,7 +28,7 @@ public final class DroppedHandlerFactory implements HardwareHandlerFactory {
     static String xml() {
         return """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
-                  <property name="%s">%s</property>
+                  <property name="%s" value="%s"/>
                   <implementation class="%s"/>
                   <service scope="prototype"><provide interface="%s"/></service>
                 </scr:component>

@@ -37,6 +37,7 @@ public class ImageOptions implements FrameworkOptions {
         Path work = Files.createDirectories(BASE.resolve("target/" + getClass().getSimpleName()));
         Path etc = Files.createDirectories(work.resolve("etc"));
         Path deploy = Files.createDirectories(work.resolve("deploy"));
+        Path plugins = Files.createDirectories(work.resolve("plugins"));
         List<Option> options = new ArrayList<>(List.of(
                 systemProperty("pax.exam.invoker").value(Activator.DRIVER),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
@@ -44,6 +45,7 @@ public class ImageOptions implements FrameworkOptions {
                 frameworkProperty("mpath.etc").value(etc.toString()),
                 frameworkProperty("mpath.var").value(work.toString()),
                 frameworkProperty("mpath.deploy").value(deploy.toString()),
+                frameworkProperty("mpath.plugins").value(plugins.toString()),
                 frameworkProperty("mpath.cache").value(work.resolve("cache").toString()),
                 frameworkProperty("felix.fileinstall.dir").value(etc + "," + IMAGE.resolve("lib/etc")),
                 frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),

@@ -1,0 +1,200 @@
+package org.mpath.itests.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapException;
+import org.mpath.api.map.MultipathMap;
+import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PlugInRepository;
+import org.mpath.itests.exam.InFramework;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** A table that names a type which is not there has its bundle fetched from {@code plugins}; a bundle in use may leave. */
+@InFramework(ImageOptions.class)
+class PlugInRepositoryIT {
+    private static final String MAP = "plugged";
+    private static final String PATH = "lab:A0/0";
+    private static final int SECTORS = 2048;
+
+    private final List<String> installed = new CopyOnWriteArrayList<>();
+    private final BundleListener listener = event -> {
+        if (event.getType() == BundleEvent.INSTALLED) {
+            installed.add(event.getBundle().getSymbolicName());
+        }
+    };
+
+    @BeforeEach
+    void watch(BundleContext context, DataPlane plane) throws Exception {
+        context.addBundleListener(listener);
+        awaitPath(context);
+        plane.create(MAP, new LogicalUnit("36", "V", "P", "1", "", 512, SECTORS, UnitLimits.NONE));
+    }
+
+    @AfterEach
+    void clean(BundleContext context, DataPlane plane) throws Exception {
+        plane.remove(MAP);
+        context.removeBundleListener(listener);
+        for (Bundle bundle : context.getBundles()) {
+            if (ComponentJar.symbolicName(DroppedSelectorFactory.class).equals(bundle.getSymbolicName())) {
+                bundle.uninstall();
+            }
+        }
+        for (String name : List.of("0-broken.jar", "1-other.jar", "dropped-selector.jar")) {
+            Files.deleteIfExists(folder(context).resolve(name));
+        }
+    }
+
+    @Test
+    void aTableStartsTheBundleThatBringsTheSelectorItNames(BundleContext context, DataPlane plane) throws Exception {
+        Files.writeString(folder(context).resolve("0-broken.jar"), "no jar at all");
+        ComponentJar.write(folder(context).resolve("1-other.jar"), DroppedHandlerFactory.class, "org.mpath.api.plugin",
+                "mpath.plugin;kind=handler;name=dropped", DroppedHandlerFactory.xml(), "rw-r--r--");
+        writeSelector(context);
+
+        plane.load(MAP, table("dropped"));
+        plane.load(MAP, table("dropped"));
+        assertThat(installed).containsExactly(ComponentJar.symbolicName(DroppedSelectorFactory.class));
+        assertThat(plane.stateOf(MAP).groups().get(0).selector()).isEqualTo("dropped");
+        assertThat(dropped(plane).uses()).isEqualTo(1);
+        assertThat(dropped(plane).maps()).containsExactly(MAP);
+        assertThat(dropped(plane).bundle()).startsWith(ComponentJar.symbolicName(DroppedSelectorFactory.class));
+        assertThat(readable(context)).isTrue();
+    }
+
+    @Test
+    void aTypeThatNothingBringsIsRefusedInOneSentence(BundleContext context, DataPlane plane) throws Exception {
+        writeSelector(context);
+        assertThatThrownBy(() -> plane.load(MAP, table("absent")))
+                .isInstanceOf(MapException.class)
+                .hasMessageStartingWith("map " + MAP + ": unknown path selector type: 'absent'")
+                .hasMessageContaining("round-robin")
+                .hasMessageEndingWith("no bundle in " + folder(context) + " brings it");
+        assertThat(installed).isEmpty();
+    }
+
+    @Test
+    void aJarThatOthersMayWriteIsNotStarted(BundleContext context, DataPlane plane) throws Exception {
+        ComponentJar.write(jar(context), DroppedSelectorFactory.class, "org.mpath.api.plugin",
+                DroppedSelectorFactory.CAPABILITY, DroppedSelectorFactory.xml(), "rw-rw-rw-");
+        assertThatThrownBy(() -> plane.load(MAP, table("dropped"))).isInstanceOf(MapException.class);
+        assertThat(installed).isEmpty();
+    }
+
+    @Test
+    void aSelectorBundleThatStopsWhileInUseLeavesTheMapAtWork(BundleContext context, DataPlane plane) throws Exception {
+        writeSelector(context);
+        plane.load(MAP, table("dropped"));
+        Bundle bundle = Arrays.stream(context.getBundles())
+                .filter(each -> ComponentJar.symbolicName(DroppedSelectorFactory.class).equals(each.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+
+        bundle.stop();
+        assertThat(plane.plugIns()).extracting(PlugInState::name).doesNotContain("dropped").contains("round-robin");
+        assertThat(plane.stateOf(MAP).groups().get(0).selector()).isNotEqualTo("dropped");
+        assertThat(plane.table(MAP)).as("what it wants").contains(" dropped 0 ");
+        assertThat(readable(context)).isTrue();
+
+        bundle.start();
+        assertThat(dropped(plane).uses()).isEqualTo(1);
+        assertThat(plane.stateOf(MAP).groups().get(0).selector()).isEqualTo("dropped");
+
+        bundle.uninstall();
+        assertThat(plane.plugIns()).extracting(PlugInState::name).doesNotContain("dropped");
+        assertThat(readable(context)).isTrue();
+    }
+
+    @Test
+    void everyPlugInOfTheImageSaysWhatItBrings(BundleContext context) throws Exception {
+        List<String> silent = new ArrayList<>();
+        for (ServiceReference<?> type : context.getServiceReferences(PathSelectorFactory.class, null)) {
+            silent.addAll(silent(type, PlugInRepository.SELECTOR, PathSelectorFactory.NAME));
+        }
+        for (ServiceReference<?> type : context.getServiceReferences(HardwareHandlerFactory.class, null)) {
+            silent.addAll(silent(type, PlugInRepository.HANDLER, HardwareHandlerFactory.NAME));
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private static List<String> silent(ServiceReference<?> type, String kind, String property) {
+        for (BundleCapability said : type.getBundle().adapt(BundleRevision.class)
+                .getDeclaredCapabilities(PlugInRepository.NAMESPACE)) {
+            if (kind.equals(said.getAttributes().get(PlugInRepository.KIND_ATTRIBUTE))
+                    && type.getProperty(property).equals(said.getAttributes().get(PlugInRepository.NAME_ATTRIBUTE))) {
+                return List.of();
+            }
+        }
+        return List.of(type.getBundle().getSymbolicName() + " does not say that it brings " + type.getProperty(property));
+    }
+
+    private static Path folder(BundleContext context) {
+        return Path.of(context.getProperty("mpath.plugins"));
+    }
+
+    private static Path jar(BundleContext context) {
+        return folder(context).resolve("dropped-selector.jar");
+    }
+
+    private static void writeSelector(BundleContext context) throws Exception {
+        ComponentJar.write(jar(context), DroppedSelectorFactory.class, "org.mpath.api.plugin",
+                DroppedSelectorFactory.CAPABILITY, DroppedSelectorFactory.xml(), "rw-r--r--");
+    }
+
+    private static String table(String selector) {
+        return "0 " + SECTORS + " multipath 0 0 1 1 " + selector + " 0 1 0 " + PATH;
+    }
+
+    private static PlugInState dropped(DataPlane plane) {
+        return plane.plugIns().stream().filter(type -> type.name().equals("dropped")).findFirst().orElseThrow();
+    }
+
+    /** The lab's paths come a moment after its service. */
+    private static void awaitPath(BundleContext context) throws Exception {
+        ServiceReference<Transport> lab =
+                context.getServiceReferences(Transport.class, "(" + Transport.TYPE + "=lab)").iterator().next();
+        Transport transport = context.getService(lab);
+        CompletableFuture<Void> appeared = new CompletableFuture<>();
+        FirstPath news = new FirstPath(PATH, appeared);
+        transport.addListener(news);
+        if (transport.path(PATH) == null) {
+            appeared.get(20, TimeUnit.SECONDS);
+        }
+        transport.removeListener(news);
+    }
+
+    /** Whether TEST UNIT READY goes through the map. */
+    private static boolean readable(BundleContext context) throws Exception {
+        MultipathMap map = context.getService(context.getServiceReferences(
+                MultipathMap.class, "(" + MultipathMap.NAME + "=" + MAP + ")").iterator().next());
+        ScsiTask task = new ScsiTask();
+        task.cdbLength = 6; // zeros: TEST UNIT READY
+        CompletableFuture<ScsiTask> done = new CompletableFuture<>();
+        map.reactor().execute(() -> map.submit(task, done::complete));
+        return done.get(20, TimeUnit.SECONDS).good();
+    }
+}
