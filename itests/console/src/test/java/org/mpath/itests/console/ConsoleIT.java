@@ -89,7 +89,7 @@ class ConsoleIT {
     void completesMessagesGroupsSettingsAndOptionValues() throws Exception {
         console.type("mpath:mess\tmpathc fai\t");
         console.await("candidates for the message", text -> text.contains("fail_if_no_path") && text.contains("fail_path"));
-        console.type("l_p\tlab:A0/2\r");
+        console.type("p\tlab:A0/2\r");
         console.await("the verb", text -> text.contains("sent mpathc fail_path lab:A0/2") && text.endsWith(Pty.PROMPT));
         console.type("mpath:switch-gr\tmpathc \t");
         console.await("the group completed", text -> text.contains("mpath:switch-group mpathc 1"));
