@@ -86,6 +86,36 @@ class ConsoleIT {
     }
 
     @Test
+    void completesMessagesGroupsSettingsAndOptionValues() throws Exception {
+        console.type("mpath:mess\tmpathc fai\t");
+        console.await("candidates for the message", text -> text.contains("fail_if_no_path") && text.contains("fail_path"));
+        console.type("p\tlab:A0/2\r");
+        console.await("the verb", text -> text.contains("sent mpathc fail_path lab:A0/2") && text.endsWith(Pty.PROMPT));
+        console.type("mpath:switch-gr\tmpathc \t");
+        console.await("the group completed", text -> text.contains("mpath:switch-group mpathc 1"));
+        console.type("\r");
+        console.await("the verb", text -> text.contains("mpathc switches to group 1") && text.endsWith(Pty.PROMPT));
+        console.type("mpath:status mpathc --fo\t2005\r");
+        console.await("the status", text -> text.contains("--form 2005") && text.contains("0 131072 multipath 1 0")
+                && text.endsWith(Pty.PROMPT));
+        console.type("mpath:policy mpathc no_pa\t");
+        console.await("the setting as it is", text -> text.contains("no_path_timeout=30000"));
+        console.type("\r");
+        console.await("the verb", text -> text.contains("policy of mpathc: fence=strict") && text.endsWith(Pty.PROMPT));
+        console.type("mpath:selector mpathc hist\t\r");
+        console.await("the verb", text -> text.contains("mpathc chooses paths by historical-service-time")
+                && text.endsWith(Pty.PROMPT));
+        console.enter("mpath:reinstate lab:A0/2; mpath:selector mpathc round-robin");
+    }
+
+    @Test
+    void whyWrapsAtTheTerminalsWidth() throws Exception {
+        String why = console.enter("mpath:why lab:B0/1");
+        assertThat(why).contains("lab:B0/1 in mpathb takes I/O", "checker", "ready");
+        assertThat(why.lines()).filteredOn(line -> !line.contains(Pty.PROMPT)).allMatch(line -> line.length() <= 120);
+    }
+
+    @Test
     void aPathFailedByHandShowsAndIsReinstated() throws Exception {
         assertThat(console.enter("mpath:fail lab:A0/1; topology mpathb")).contains("lab:A0/1 failed ");
         assertThat(console.enter("mpath:reinstate lab:A0/1; topology mpathb"))
