@@ -1,0 +1,272 @@
+package org.mpath.itests.sim;
+
+import java.util.Arrays;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.io.TaskListener;
+import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapState;
+import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.path.ResetListener;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.core.MapActions;
+import org.mpath.core.MapEngine;
+import org.mpath.core.MapTable;
+import org.mpath.itests.sim.Tables.Table;
+import org.mpath.itests.sim.Trace.Kind;
+import org.mpath.itests.sim.canary.Sabotage;
+import org.mpath.itests.sim.fabric.Fabric;
+import org.mpath.itests.sim.fabric.SimHandler;
+import org.mpath.itests.sim.fabric.SimPath;
+
+/**
+ * What a reactor's map is to an engine: paths by number, the timer, the answers of handlers. Everything that passes is
+ * shown to the invariants.
+ */
+final class Driver implements MapActions, TaskListener, LinkListener {
+    private static final LogicalUnit UNIT = new LogicalUnit("36", "MPATH", "SIM", "1", "", 512, 1024, UnitLimits.NONE);
+
+    private final Agenda agenda;
+    private final Trace trace;
+    private final Fabric fabric;
+    private final Selectors selectors;
+    private final Invariants invariants;
+    private final Sabotage sabotage;
+    private final MapEngine engine;
+    private SimPath[] paths = new SimPath[0];
+    private Table table;
+    private long timer;
+    private int resets;
+    private boolean closed;
+
+    Driver(
+            Scenario scenario,
+            Agenda agenda,
+            Trace trace,
+            Fabric fabric,
+            Selectors selectors,
+            Invariants invariants,
+            Sabotage sabotage) {
+        this.agenda = agenda;
+        this.trace = trace;
+        this.fabric = fabric;
+        this.selectors = selectors;
+        this.invariants = invariants;
+        this.sabotage = sabotage;
+        this.engine = new MapEngine("m", sabotage.between(this), scenario.policy(), scenario.limits());
+        sabotage.around(engine, agenda);
+    }
+
+    MapEngine engine() {
+        return engine;
+    }
+
+    MapState state() {
+        return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
+    }
+
+    /** The live table. */
+    Table table() {
+        return table;
+    }
+
+    /** Resets of the unit that are on their way. */
+    int resets() {
+        return resets;
+    }
+
+    // ---- what callers and operators do ----
+
+    void submit(ScsiTask task) {
+        engine.submit(task, agenda.now());
+        invariants.settled();
+    }
+
+    void load(Table next) {
+        engine.load(MapTable.parse(next.text()), selectors::make);
+        table = next;
+        bind();
+        invariants.loaded(next);
+        engine.resume(agenda.now());
+        invariants.settled();
+    }
+
+    private void bind() {
+        fabric.paths().forEach(path -> path.removeLinkListener(this));
+        for (SimPath path : fabric.paths()) {
+            int number = engine.numberOf(path.name());
+            if (number >= 0) {
+                if (number >= paths.length) {
+                    paths = Arrays.copyOf(paths, number + 4);
+                }
+                paths[number] = path;
+                path.addLinkListener(this);
+            }
+        }
+    }
+
+    void fail(String path, String reason) {
+        engine.failPath(path, reason, agenda.now());
+        invariants.settled();
+    }
+
+    void reinstate(String path) {
+        engine.reinstatePath(path, agenda.now());
+        invariants.settled();
+    }
+
+    void queueIfNoPath(boolean queueing) {
+        engine.queueIfNoPath(queueing, agenda.now());
+        invariants.settled();
+    }
+
+    void dropSelector(String name) {
+        engine.dropSelector(name);
+        invariants.settled();
+    }
+
+    void restoreSelector(String name) {
+        engine.restoreSelector(name, selectors::make);
+        invariants.settled();
+    }
+
+    void useHandler(HardwareHandler handler) {
+        engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator");
+        invariants.settled();
+    }
+
+    void close() {
+        trace.note(Kind.CLOSE, 0, 0);
+        invariants.closing();
+        closed = true;
+        engine.close(agenda.now());
+        fabric.paths().forEach(path -> path.removeLinkListener(this));
+        invariants.settled();
+    }
+
+    // ---- what the engine asks for ----
+
+    @Override
+    public void send(int number, ScsiTask task) {
+        SimPath path = at(number);
+        Request request = Request.of(task);
+        trace.note(Kind.SEND, request.id, number);
+        invariants.sent(path.index(), request);
+        request.sends++;
+        request.lastPath = path.index();
+        request.onPath = true;
+        path.submit(task, this);
+    }
+
+    @Override
+    public void resetUnit(int number) {
+        trace.note(Kind.RESET, number, 0);
+        SimPath path = at(number);
+        invariants.resetSent(path.index());
+        resets++;
+        // the number as it is now: the path may leave the table before the answer
+        ResetListener listener = (device, done) -> {
+            resets--;
+            trace.note(Kind.RESET_DONE, number, done ? 1 : 0);
+            engine.resetDone(number, done, agenda.now());
+            invariants.settled();
+        };
+        path.resetUnit(listener);
+    }
+
+    @Override
+    public void activate(int number, int round, boolean bypassed) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void askOwner(int number, int round) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void probe(int number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void probeEnded(int usable) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void suspended() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void complete(ScsiTask task) {
+        task.mapListener.taskDone(task);
+    }
+
+    @Override
+    public void setTimer(long delayNanos) {
+        trace.note(Kind.TIMER_SET, delayNanos, 0);
+        invariants.timerSet(delayNanos);
+        long mine = ++timer;
+        if (delayNanos >= 0) {
+            agenda.in(delayNanos, () -> timerFires(mine));
+        }
+    }
+
+    private void timerFires(long armed) {
+        if (armed == timer) {
+            trace.note(Kind.TIMER_FIRED, 0, 0);
+            invariants.timerFired();
+            engine.timerFired(agenda.now());
+            invariants.settled();
+        }
+    }
+
+    @Override
+    public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
+        SimPath of = fabric.path(path);
+        trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
+        trace.explain(() -> kind + " " + path + " " + to);
+        invariants.event(kind, of == null ? -1 : of.index(), from, to);
+    }
+
+    private SimPath at(int number) {
+        if (number < 0 || number >= paths.length || paths[number] == null) {
+            throw new Finding("paths", "the engine uses path number " + number + ", which no path has");
+        }
+        return paths[number];
+    }
+
+    // ---- what the fabric says ----
+
+    @Override
+    public void taskDone(ScsiTask task) {
+        Request request = Request.of(task);
+        trace.note(Kind.DONE, request.id, task.pathNumber, task.good() ? "GOOD" : task.delivery.name());
+        request.onPath = false;
+        sabotage.returned(task);
+        invariants.returned(request, task);
+        engine.done(task, agenda.now());
+        invariants.settled();
+    }
+
+    @Override
+    public void linkUp(PathDevice device) {
+        int number = engine.numberOf(device.name());
+        if (number >= 0 && !closed) {
+            engine.linkUp(number, agenda.now());
+            invariants.settled();
+        }
+    }
+
+    @Override
+    public void linkDown(PathDevice device, String reason) {
+        if (!closed) {
+            engine.failPath(device.name(), reason, agenda.now());
+            invariants.settled();
+        }
+    }
+}
