@@ -1,16 +1,22 @@
 package org.mpath.itests.sim;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
+import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
+import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.PgInitFlags;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
@@ -20,6 +26,7 @@ import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Fabric;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.scsi.Cdb;
 
 /**
  * What a reactor's map is to an engine: paths by number, the timer, the answers of handlers. Everything that passes is
@@ -36,7 +43,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private final Sabotage sabotage;
     private final MapEngine engine;
     private SimPath[] paths = new SimPath[0];
+    private HardwareHandler handler;
     private Table table;
+    private boolean suspending;
+    private boolean suspended;
     private long timer;
     private int resets;
     private boolean closed;
@@ -89,7 +99,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         table = next;
         bind();
         invariants.loaded(next);
-        engine.resume(agenda.now());
+        engine.start(agenda.now());
         invariants.settled();
     }
 
@@ -117,9 +127,56 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         invariants.settled();
     }
 
-    void queueIfNoPath(boolean queueing) {
-        engine.queueIfNoPath(queueing, agenda.now());
+    /** @throws MapException when it is refused */
+    void message(String words) {
+        engine.message(words, agenda.now());
         invariants.settled();
+    }
+
+    void suspend(boolean flush) {
+        suspending = true;
+        invariants.suspending(flush);
+        engine.suspend(flush, agenda.now());
+        invariants.settled();
+    }
+
+    void resumeIo() {
+        suspending = false;
+        suspended = false;
+        invariants.resuming();
+        engine.resumeIo(agenda.now());
+        invariants.settled();
+    }
+
+    /** Whether the map is suspended, or on its way there. */
+    boolean suspending() {
+        return suspending;
+    }
+
+    /** Whether the engine said it is suspended. */
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    void startProbe() {
+        engine.probe(agenda.now());
+        invariants.settled();
+    }
+
+    MapPolicy policy() {
+        return engine.policy();
+    }
+
+    void policy(MapPolicy policy) {
+        invariants.policy(policy);
+        engine.policy(policy, agenda.now());
+        invariants.settled();
+    }
+
+    PassThrough passThrough(ScsiTask task) {
+        PassThrough answer = engine.passThrough(task, agenda.now());
+        invariants.settled();
+        return answer;
     }
 
     void dropSelector(String name) {
@@ -132,8 +189,13 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         invariants.settled();
     }
 
-    void useHandler(HardwareHandler handler) {
-        engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator");
+    void useHandler(HardwareHandler replacement) {
+        if (replacement == handler) {
+            return;
+        }
+        handler = replacement;
+        invariants.handler(handler);
+        engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator", agenda.now());
         invariants.settled();
     }
 
@@ -178,27 +240,55 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     @Override
     public void activate(int number, int round, boolean bypassed) {
-        throw new UnsupportedOperationException();
+        trace.note(Kind.ACTIVATE, number, round);
+        SimPath path = at(number);
+        invariants.activationSent(path.index(), round);
+        handler.activate(path, bypassed, answer -> {
+            trace.note(Kind.ACTIVATED, number, round, answer.toString());
+            invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
+            engine.activated(number, round, answer, agenda.now());
+            invariants.settled();
+        });
     }
 
     @Override
     public void askOwner(int number, int round) {
-        throw new UnsupportedOperationException();
+        trace.note(Kind.ASK_OWNER, number, round);
+        SimPath path = at(number);
+        invariants.ownerAsked(path.index(), round);
+        handler.askOwner(path, state -> {
+            trace.note(Kind.OWNER, number, round, state.name());
+            invariants.ownerAnswered(path.index(), round);
+            engine.ownerState(number, round, state, agenda.now());
+            invariants.settled();
+        });
     }
 
     @Override
     public void probe(int number) {
-        throw new UnsupportedOperationException();
+        trace.note(Kind.PROBE, number, 0);
+        ScsiTask task = new ScsiTask();
+        task.cdbLength = Cdb.read(task.cdb, 0, 1);
+        task.direction = DataDirection.READ;
+        task.data = ByteBuffer.allocate(UNIT.blockSize());
+        task.dataLength = UNIT.blockSize();
+        at(number).submit(task, done -> {
+            trace.note(Kind.PROBED, number, 0);
+            engine.probed(number, task, agenda.now());
+            invariants.settled();
+        });
     }
 
     @Override
     public void probeEnded(int usable) {
-        throw new UnsupportedOperationException();
+        trace.note(Kind.PROBE_ENDED, usable, 0);
     }
 
     @Override
     public void suspended() {
-        throw new UnsupportedOperationException();
+        trace.note(Kind.SUSPENDED, 0, 0);
+        suspended = true;
+        invariants.suspended();
     }
 
     @Override
@@ -230,7 +320,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath of = fabric.path(path);
         trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
         trace.explain(() -> kind + " " + path + " " + to);
-        invariants.event(kind, of == null ? -1 : of.index(), from, to);
+        invariants.event(kind, of == null ? -1 : of.index(), from, to, reason);
     }
 
     private SimPath at(int number) {

@@ -2,6 +2,8 @@ package org.mpath.itests.sim;
 
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
+import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.invariant.Invariant;
 
@@ -97,9 +99,33 @@ final class Invariants {
         }
     }
 
-    void event(MapEvent.Kind kind, int path, String from, String to) {
+    void ownerAsked(int path, int round) {
         for (Invariant each : all) {
-            each.event(kind, path, from, to);
+            each.ownerAsked(path, round);
+        }
+    }
+
+    void ownerAnswered(int path, int round) {
+        for (Invariant each : all) {
+            each.ownerAnswered(path, round);
+        }
+    }
+
+    void handler(HardwareHandler handler) {
+        for (Invariant each : all) {
+            each.handler(handler);
+        }
+    }
+
+    void policy(MapPolicy policy) {
+        for (Invariant each : all) {
+            each.policy(policy);
+        }
+    }
+
+    void event(MapEvent.Kind kind, int path, String from, String to, String reason) {
+        for (Invariant each : all) {
+            each.event(kind, path, from, to, reason);
         }
     }
 

@@ -23,7 +23,7 @@ final class Moves extends Invariant {
     }
 
     @Override
-    public void event(MapEvent.Kind kind, int path, String from, String to) {
+    public void event(MapEvent.Kind kind, int path, String from, String to, String reason) {
         if (kind == MapEvent.Kind.PATH_FAILED) {
             failed[path] = true;
         }

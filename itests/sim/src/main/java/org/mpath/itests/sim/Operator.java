@@ -1,5 +1,6 @@
 package org.mpath.itests.sim;
 
+import java.util.Locale;
 import org.mpath.api.map.MapException;
 import org.mpath.api.plugin.Activation;
 import org.mpath.itests.sim.fabric.Fabric;
@@ -12,8 +13,18 @@ final class Operator {
         REINSTATE_PATH,
         QUEUE_IF_NO_PATH,
         FAIL_IF_NO_PATH,
-        RELOAD
+        DISABLE_GROUP,
+        ENABLE_GROUP,
+        SWITCH_GROUP,
+        RELOAD,
+        SUSPEND,
+        SUSPEND_FLUSH,
+        RESUME,
+        PROBE,
+        POLICY
     }
+
+    private static final Verb[] VERBS = Verb.values();
 
     private final Scenario scenario;
     private final Agenda agenda;
@@ -54,7 +65,7 @@ final class Operator {
             case HANDLER_REMOVAL -> removeHandler();
             default -> {
                 counts.add(FaultKind.OPERATOR);
-                attempt(chance.of(Verb.values()));
+                attempt(chance.of(VERBS));
             }
         }
     }
@@ -63,20 +74,37 @@ final class Operator {
         int argument = chance.below(fabric.paths().size());
         trace.note(Trace.Kind.VERB, argument, 0, verb.name());
         try {
-            type(verb, "p" + argument);
+            type(verb, argument);
         } catch (MapException refusal) {
             trace.note(Trace.Kind.REFUSED, refusal.code().ordinal(), 0, refusal.getMessage());
         }
     }
 
-    private void type(Verb verb, String path) {
+    private void type(Verb verb, int argument) {
         switch (verb) {
-            case FAIL_PATH -> driver.fail(path, "failed by message");
-            case REINSTATE_PATH -> driver.reinstate(path);
-            case QUEUE_IF_NO_PATH -> driver.queueIfNoPath(true);
-            case FAIL_IF_NO_PATH -> driver.queueIfNoPath(false);
+            case FAIL_PATH, REINSTATE_PATH -> driver.message(word(verb) + " p" + argument);
+            case QUEUE_IF_NO_PATH, FAIL_IF_NO_PATH -> driver.message(word(verb));
+            case DISABLE_GROUP, ENABLE_GROUP, SWITCH_GROUP ->
+                driver.message(word(verb) + " " + chance.between(1, driver.table().groups().size()));
             case RELOAD -> driver.load(tables.another(chance));
+            case SUSPEND, SUSPEND_FLUSH -> suspend(verb == Verb.SUSPEND_FLUSH);
+            case RESUME -> driver.resumeIo();
+            case PROBE -> driver.startProbe();
+            case POLICY -> driver.policy(Scenario.policy(chance, scenario.shape()));
         }
+    }
+
+    private static String word(Verb verb) {
+        return verb.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void suspend(boolean flush) {
+        driver.suspend(flush);
+        agenda.in(chance.between(1, scenario.trouble().longest()), () -> {
+            if (!healed) {
+                driver.resumeIo();
+            }
+        });
     }
 
     private void removeSelector() {
@@ -108,6 +136,7 @@ final class Operator {
     /** Puts everything in order, and keeps the hands off. */
     void heal() {
         healed = true;
+        driver.resumeIo();
         Selectors.names().forEach(driver::restoreSelector);
         if (scenario.shape().activation() != Activation.NONE) {
             driver.useHandler(handler);

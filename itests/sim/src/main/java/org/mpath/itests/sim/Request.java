@@ -2,6 +2,7 @@ package org.mpath.itests.sim;
 
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.target.LogicalUnit;
 
 /** What a caller wants of the map, and what became of it. */
 public final class Request {
@@ -44,6 +45,11 @@ public final class Request {
         this.block = block;
         this.blocks = blocks;
         this.began = began;
+    }
+
+    /** Bytes it moves. */
+    public int bytes() {
+        return (kind == Kind.COMPARE_AND_WRITE ? 2 : blocks) * LogicalUnit.BLOCK_BYTES;
     }
 
     /** Whether it changes blocks. */

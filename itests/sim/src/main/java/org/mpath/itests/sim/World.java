@@ -15,7 +15,9 @@ import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
 import org.mpath.itests.sim.invariant.CompletedOnce;
 import org.mpath.itests.sim.invariant.NothingStale;
+import org.mpath.itests.sim.invariant.GroupReady;
 import org.mpath.itests.sim.invariant.QueueBounded;
+import org.mpath.itests.sim.invariant.QuietWhileSuspended;
 import org.mpath.itests.sim.invariant.RanOnce;
 import org.mpath.itests.sim.invariant.SentWhereAllowed;
 import org.mpath.itests.sim.invariant.StateTold;
@@ -40,7 +42,7 @@ public final class World implements Executions {
     /** Most actions at one moment. */
     private static final long ACTIONS_AT_ONCE_MAX = 50_000;
 
-    private static final Set<Activation> ACTIVATIONS = EnumSet.of(Activation.NONE);
+    private static final Set<Activation> ACTIVATIONS = EnumSet.allOf(Activation.class);
 
     private final Scenario scenario;
     private final Agenda agenda = new Agenda();
@@ -83,7 +85,9 @@ public final class World implements Executions {
                 new NothingStale(scenario.load().blocks()),
                 new RanOnce(),
                 new SentWhereAllowed(fabric.paths().size()),
-                new QueueBounded(scenario.policy(), driver::state),
+                new QuietWhileSuspended(),
+                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos(), handler::isPassive),
+                new QueueBounded(scenario.policy()),
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
                 moves);

@@ -3,6 +3,8 @@ package org.mpath.itests.sim.invariant;
 import java.util.Locale;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapPolicy;
+import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.itests.sim.Finding;
 import org.mpath.itests.sim.Request;
 import org.mpath.itests.sim.Tables.Table;
@@ -65,14 +67,26 @@ public abstract class Invariant {
     /** The engine resets the unit. */
     public void resetSent(int path) {}
 
-    /** The engine activates a path of a group, or asks it for the owner. */
+    /** The engine activates a path. */
     public void activationSent(int path, int round) {}
 
     /** The handler answers; the engine is about to hear of it. */
     public void activationAnswered(int path, int round, boolean ready) {}
 
+    /** The engine asks a path who owns the unit. */
+    public void ownerAsked(int path, int round) {}
+
+    /** The handler says; the engine is about to hear of it. */
+    public void ownerAnswered(int path, int round) {}
+
+    /** The handler changes; null for none. The engine is about to hear of it. */
+    public void handler(HardwareHandler handler) {}
+
+    /** The policy changes. The engine is about to hear of it. */
+    public void policy(MapPolicy policy) {}
+
     /** The engine tells people of something. */
-    public void event(MapEvent.Kind kind, int path, String from, String to) {}
+    public void event(MapEvent.Kind kind, int path, String from, String to, String reason) {}
 
     /** A new table is live, and paths are known by its numbers. */
     public void loaded(Table table) {}

@@ -28,7 +28,7 @@ public final class StateTold extends Invariant {
     }
 
     @Override
-    public void event(MapEvent.Kind kind, int path, String from, String to) {
+    public void event(MapEvent.Kind kind, int path, String from, String to, String reason) {
         switch (kind) {
             case PATH_FAILED -> {
                 if (failed[path]) {
