@@ -48,6 +48,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private boolean suspending;
     private boolean suspended;
     private long timer;
+    private int depth;
     private int resets;
     private boolean closed;
 
@@ -77,6 +78,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
     }
 
+    @Override
+    public String toString() {
+        return state() + ", resets " + resets + ", suspended " + suspending + "/" + suspended;
+    }
+
     /** The live table. */
     Table table() {
         return table;
@@ -90,17 +96,19 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     // ---- what callers and operators do ----
 
     void submit(ScsiTask task) {
+        enter();
         engine.submit(task, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     void load(Table next) {
+        enter();
         engine.load(MapTable.parse(next.text()), selectors::make);
         table = next;
         bind();
         invariants.loaded(next);
         engine.start(agenda.now());
-        invariants.settled();
+        leave();
     }
 
     private void bind() {
@@ -118,34 +126,42 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     }
 
     void fail(String path, String reason) {
+        enter();
         engine.failPath(path, reason, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     void reinstate(String path) {
+        enter();
         engine.reinstatePath(path, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     /** @throws MapException when it is refused */
     void message(String words) {
-        engine.message(words, agenda.now());
-        invariants.settled();
+        enter();
+        try {
+            engine.message(words, agenda.now());
+        } finally {
+            leave();
+        }
     }
 
     void suspend(boolean flush) {
         suspending = true;
         invariants.suspending(flush);
+        enter();
         engine.suspend(flush, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     void resumeIo() {
         suspending = false;
         suspended = false;
         invariants.resuming();
+        enter();
         engine.resumeIo(agenda.now());
-        invariants.settled();
+        leave();
     }
 
     /** Whether the map is suspended, or on its way there. */
@@ -159,8 +175,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     }
 
     void startProbe() {
+        enter();
         engine.probe(agenda.now());
-        invariants.settled();
+        leave();
     }
 
     MapPolicy policy() {
@@ -169,24 +186,28 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     void policy(MapPolicy policy) {
         invariants.policy(policy);
+        enter();
         engine.policy(policy, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     PassThrough passThrough(ScsiTask task) {
+        enter();
         PassThrough answer = engine.passThrough(task, agenda.now());
-        invariants.settled();
+        leave();
         return answer;
     }
 
     void dropSelector(String name) {
+        enter();
         engine.dropSelector(name);
-        invariants.settled();
+        leave();
     }
 
     void restoreSelector(String name) {
+        enter();
         engine.restoreSelector(name, selectors::make);
-        invariants.settled();
+        leave();
     }
 
     void useHandler(HardwareHandler replacement) {
@@ -195,17 +216,31 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         }
         handler = replacement;
         invariants.handler(handler);
+        enter();
         engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator", agenda.now());
-        invariants.settled();
+        leave();
     }
 
     void close() {
         trace.note(Kind.CLOSE, 0, 0);
         invariants.closing();
         closed = true;
+        enter();
         engine.close(agenda.now());
         fabric.paths().forEach(path -> path.removeLinkListener(this));
-        invariants.settled();
+        leave();
+    }
+
+    /** The engine is called, perhaps while it is being called. */
+    private void enter() {
+        depth++;
+    }
+
+    /** It has returned: when nobody is inside it any more, everything must be in order. */
+    private void leave() {
+        if (--depth == 0) {
+            invariants.settled();
+        }
     }
 
     // ---- what the engine asks for ----
@@ -232,8 +267,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         ResetListener listener = (device, done) -> {
             resets--;
             trace.note(Kind.RESET_DONE, number, done ? 1 : 0);
+            enter();
             engine.resetDone(number, done, agenda.now());
-            invariants.settled();
+            leave();
         };
         path.resetUnit(listener);
     }
@@ -246,8 +282,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         handler.activate(path, bypassed, answer -> {
             trace.note(Kind.ACTIVATED, number, round, answer.toString());
             invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
+            enter();
             engine.activated(number, round, answer, agenda.now());
-            invariants.settled();
+            leave();
         });
     }
 
@@ -259,8 +296,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         handler.askOwner(path, state -> {
             trace.note(Kind.OWNER, number, round, state.name());
             invariants.ownerAnswered(path.index(), round);
+            enter();
             engine.ownerState(number, round, state, agenda.now());
-            invariants.settled();
+            leave();
         });
     }
 
@@ -274,8 +312,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         task.dataLength = UNIT.blockSize();
         at(number).submit(task, done -> {
             trace.note(Kind.PROBED, number, 0);
+            enter();
             engine.probed(number, task, agenda.now());
-            invariants.settled();
+            leave();
         });
     }
 
@@ -310,8 +349,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         if (armed == timer) {
             trace.note(Kind.TIMER_FIRED, 0, 0);
             invariants.timerFired();
+            enter();
             engine.timerFired(agenda.now());
-            invariants.settled();
+            leave();
         }
     }
 
@@ -339,24 +379,27 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         request.onPath = false;
         sabotage.returned(task);
         invariants.returned(request, task);
+        enter();
         engine.done(task, agenda.now());
-        invariants.settled();
+        leave();
     }
 
     @Override
     public void linkUp(PathDevice device) {
         int number = engine.numberOf(device.name());
         if (number >= 0 && !closed) {
+            enter();
             engine.linkUp(number, agenda.now());
-            invariants.settled();
+            leave();
         }
     }
 
     @Override
     public void linkDown(PathDevice device, String reason) {
         if (!closed) {
+            enter();
             engine.failPath(device.name(), reason, agenda.now());
-            invariants.settled();
+            leave();
         }
     }
 }

@@ -11,14 +11,17 @@ import org.mpath.target.LogicalUnit;
 /** A caller: one task and one buffer, used again for each of its requests, so that whoever holds on to them is found out. */
 final class Slot implements TaskListener {
     static final int BLOCKS_MAX = 2;
+    static final int BYTES_MAX = BLOCKS_MAX * LogicalUnit.BLOCK_BYTES;
     private static final int BLOCK = LogicalUnit.BLOCK_BYTES;
     private static final int COMPARE_AND_WRITE_BYTES = 16;
 
     final int number;
     final ScsiTask task = new ScsiTask();
-    final ByteBuffer buffer = ByteBuffer.allocate(BLOCKS_MAX * BLOCK);
+    final ByteBuffer buffer = ByteBuffer.allocate(BYTES_MAX);
     private final Workload workload;
     Request request;
+    /** Counts its turns: only the latest one counts. */
+    int turn;
 
     Slot(int number, Workload workload) {
         this.number = number;

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.itests.sim.Request.Kind;
 
 /** Callers that read and write a few blocks, each one request at a time. */
 public final class Workload {
     /** Most pause between two requests once faults are over, and least after one that failed. */
     private static final long PAUSE_NANOS = 5 * Scenario.MILLI;
+
+    /** A new nexus, another host's reset, another controller: a few attempts are in vain without a fault. */
+    private static final int ATTEMPTS_ENOUGH = 16;
 
     private final Scenario scenario;
     private final Agenda agenda;
@@ -23,6 +27,7 @@ public final class Workload {
     private long moment;
     private int open;
     private long longestPause;
+    private boolean mustSucceed;
     private int requestsLeft = Integer.MAX_VALUE;
 
     /** @param map takes the tasks */
@@ -44,7 +49,7 @@ public final class Workload {
         for (int number = 0; number < scenario.load().depth(); number++) {
             Slot slot = new Slot(number, this);
             slots.add(slot);
-            agenda.in(chance.between(0, longestPause / 2), () -> next(slot));
+            turn(slot, chance.between(0, longestPause / 2));
         }
     }
 
@@ -52,6 +57,19 @@ public final class Workload {
     void finishAfter(int more) {
         requestsLeft = more;
         longestPause = PAUSE_NANOS;
+    }
+
+    /** One caller goes on with so many more. */
+    void more(int requestsMore) {
+        requestsLeft = requestsMore;
+        slots.forEach(slot -> slot.turn++); // the others had one in mind
+        turn(slots.get(0), 0);
+    }
+
+    /** From now on no request may fail, as far as the policy lets one succeed that is alone. */
+    void mustSucceed() {
+        MapPolicy policy = scenario.policy();
+        mustSucceed = policy.attemptsMax() >= ATTEMPTS_ENOUGH && policy.queuedBytesMax() >= Slot.BYTES_MAX;
     }
 
     /** Whether they have stopped and were answered. */
@@ -75,6 +93,15 @@ public final class Workload {
             throw new Finding("data", "a block holds " + value + ", which nobody wrote");
         }
         return requests.get((int) value);
+    }
+
+    private void turn(Slot slot, long delayNanos) {
+        int turn = ++slot.turn;
+        agenda.in(delayNanos, () -> {
+            if (turn == slot.turn) {
+                next(slot);
+            }
+        });
     }
 
     private void next(Slot slot) {
@@ -114,6 +141,9 @@ public final class Workload {
         request.outcome = task.delivery;
         request.good = task.good();
         open--;
+        if (mustSucceed && !request.good && request.kind != Kind.COMPARE_AND_WRITE) {
+            throw new Finding("a healed map works", request + " fails: " + task.delivery + " " + task.reason);
+        }
         invariants.completed(request, task);
         if (request.good && request.kind == Kind.READ) {
             for (int i = 0; i < request.blocks; i++) {
@@ -126,6 +156,6 @@ public final class Workload {
             }
         }
         long least = request.good ? 0 : PAUSE_NANOS;
-        agenda.in(chance.between(least, least + longestPause), () -> next(slot));
+        turn(slot, chance.between(least, least + longestPause));
     }
 }

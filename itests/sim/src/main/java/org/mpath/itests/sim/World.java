@@ -15,6 +15,7 @@ import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
 import org.mpath.itests.sim.invariant.CompletedOnce;
 import org.mpath.itests.sim.invariant.NothingStale;
+import org.mpath.itests.sim.invariant.EndsInTime;
 import org.mpath.itests.sim.invariant.GroupReady;
 import org.mpath.itests.sim.invariant.QueueBounded;
 import org.mpath.itests.sim.invariant.QuietWhileSuspended;
@@ -28,26 +29,21 @@ import org.mpath.itests.sim.invariant.TimersEnd;
  *
  * <ol>
  *   <li>Trouble: faults strike, the operator types, callers read and write. Some maps are removed in the middle of it.
- *   <li>Peace: everything is healed. Within a bound every request ends and every path is usable again.
+ *   <li>Peace: everything is healed. Within a bound every request ends and every path is usable again; then every group
+ *       is asked for in turn, the map is suspended and resumed, and every request succeeds.
  *   <li>The map is removed. Nothing of it is left.
  * </ol>
  *
  * Chance is split per concern before anything is drawn, so that a change in one does not reshuffle the others.
  */
 public final class World implements Executions {
-    /** How long, in virtual time, everything may take to be in order once faults are over. */
-    private static final long PEACE_NANOS = 120_000 * Scenario.MILLI;
-    /** Most actions of a world; a world that spins is found by it. */
-    private static final long ACTIONS_MAX = 3_000_000;
-    /** Most actions at one moment. */
-    private static final long ACTIONS_AT_ONCE_MAX = 50_000;
-
     private static final Set<Activation> ACTIVATIONS = EnumSet.allOf(Activation.class);
 
     private final Scenario scenario;
     private final Agenda agenda = new Agenda();
     private final FaultCount counts = new FaultCount();
     private final Invariants invariants = new Invariants();
+    private final EndsInTime endsInTime = new EndsInTime(agenda);
     private final Moves moves;
     private final Trace trace;
     private final Fabric fabric;
@@ -60,7 +56,6 @@ public final class World implements Executions {
     private final Chance plan;
     private final Tables tables;
     private final boolean closesInTrouble;
-    private long sameMoment;
 
     /** @param reader gets each line of the trace; null for nobody */
     public World(long seed, Sabotage sabotage, Consumer<String> reader) {
@@ -90,6 +85,7 @@ public final class World implements Executions {
                 new QueueBounded(scenario.policy()),
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
+                endsInTime,
                 moves);
     }
 
@@ -105,10 +101,11 @@ public final class World implements Executions {
             trouble();
             if (!closesInTrouble) {
                 peace();
+                exam();
             }
             end();
         } catch (RuntimeException | StackOverflowError unexpected) {
-            throw new Finding("no exception", unexpected);
+            throw new Finding("nothing is thrown", unexpected);
         }
         return new Result(
                 trace.hash(), moves.failovers(), workload.count(), moves.commands(), agenda.done(), agenda.now(), counts);
@@ -144,7 +141,7 @@ public final class World implements Executions {
     }
 
     private void trouble() {
-        while (step(scenario.pace().troubleEnd())) {
+        while (endsInTime.step(scenario.pace().troubleEnd())) {
             // each step is an action
         }
         trace.note(Trace.Kind.HEALED, 0, 0);
@@ -156,14 +153,10 @@ public final class World implements Executions {
     private void peace() {
         operator.heal();
         invariants.healed();
-        workload.finishAfter(4 * scenario.load().depth());
-        long bound = agenda.now() + PEACE_NANOS;
+        endsInTime.begin();
+        workload.finishAfter(2 * scenario.load().depth());
         while (!(workload.finished() && allPathsActive() && driver.resets() == 0)) {
-            if (!step(bound)) {
-                throw new Finding("everything ends in time", String.format(
-                        java.util.Locale.ROOT, "%d s after the last fault %d requests have not ended; %s",
-                        PEACE_NANOS / 1_000_000_000L, workload.open(), driver.state()));
-            }
+            endsInTime.stepTowards("requests, or paths that failed", driver);
         }
     }
 
@@ -176,29 +169,48 @@ public final class World implements Executions {
         return driver.state().activePaths() == fabric.paths().size();
     }
 
+    /** Every group works when it is asked for, and so does suspending. */
+    private void exam() {
+        driver.policy(scenario.policy());
+        workload.mustSucceed();
+        for (int group = 1; group <= driver.table().groups().size(); group++) {
+            driver.message("switch_group " + group);
+            oneAfterTheOther();
+        }
+        driver.suspend(plan.coin());
+        endsInTime.begin();
+        while (!driver.isSuspended()) {
+            endsInTime.stepTowards("suspending", driver);
+        }
+        driver.resumeIo();
+        oneAfterTheOther();
+    }
+
+    private void oneAfterTheOther() {
+        endsInTime.begin();
+        workload.more(2);
+        while (!workload.finished()) {
+            endsInTime.stepTowards("a request of a healed map", driver);
+        }
+    }
+
     private void end() {
         workload.finishAfter(0);
         checks.stop();
         driver.close();
-        long bound = agenda.now() + PEACE_NANOS;
-        while (step(bound)) {
+        endsInTime.begin();
+        while (endsInTime.step(Long.MAX_VALUE)) {
             // until nothing is left
         }
         if (workload.open() > 0) {
-            throw new Finding("everything ends in time", workload.open() + " requests have no end after the map was removed");
+            throw endsInTime.overdue("requests after the map was removed", driver);
         }
         invariants.over();
     }
 
-    private boolean step(long until) {
-        long before = agenda.now();
-        boolean stepped = agenda.step(until);
-        sameMoment = agenda.now() == before ? sameMoment + 1 : 0;
-        if (sameMoment > ACTIONS_AT_ONCE_MAX || agenda.done() > ACTIONS_MAX) {
-            throw new Finding("everything ends in time", "it spins: " + agenda.done() + " actions, " + sameMoment
-                    + " of them at one moment");
-        }
-        return stepped;
+    /** The hash of the trace so far. */
+    public long hash() {
+        return trace.hash();
     }
 
     // ---- what the unit does ----

@@ -3,6 +3,7 @@ package org.mpath.itests.sim.invariant;
 import java.util.function.Predicate;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.itests.sim.Agenda;
@@ -72,7 +73,7 @@ public final class GroupReady extends Invariant {
     public void activationSent(int path, int number) {
         int group = table.groupOf(path);
         if (number == round && roundGroup != 0) {
-            if (waitsFor[path]) {
+            if (waitsFor[path] && !late()) {
                 throw broken("path %d is activated twice in round %d", path, number);
             }
             if (!outstanding() && ready > 0 && group == roundGroup) {
@@ -82,6 +83,7 @@ public final class GroupReady extends Invariant {
             if (outstanding()) {
                 throw broken("round %d begins before round %d has ended", number, round);
             }
+            waitsFor = new boolean[waitsFor.length];
             round = number;
             roundGroup = group;
             ready = 0;
@@ -104,6 +106,7 @@ public final class GroupReady extends Invariant {
         if (outstanding()) {
             throw broken("path %d is asked for the owner while another one is", path);
         }
+        waitsFor = new boolean[waitsFor.length];
         askedNanos = agenda.now();
         round = number;
         waitsFor[path] = true;
@@ -117,9 +120,9 @@ public final class GroupReady extends Invariant {
     }
 
     @Override
-    public void event(org.mpath.api.map.MapEvent.Kind event, int path, String from, String to, String reason) {
-        boolean gone = event == org.mpath.api.map.MapEvent.Kind.PATH_FAILED
-                || event == org.mpath.api.map.MapEvent.Kind.PATH_REMOVED;
+    public void event(MapEvent.Kind event, int path, String from, String to, String reason) {
+        boolean gone = event == MapEvent.Kind.PATH_FAILED
+                || event == MapEvent.Kind.PATH_REMOVED;
         if (kind == Activation.FOLLOW && gone) {
             waitsFor[path] = false; // it will not say
         }

@@ -6,6 +6,7 @@ import org.mpath.itests.sim.Request;
 /** A suspended map has nothing on any path, and sends and activates nothing; one being suspended without flushing neither. */
 public final class QuietWhileSuspended extends Invariant {
     private boolean holds;
+    private boolean suspended;
     private int onPaths;
 
     /** Not suspended. */
@@ -24,16 +25,19 @@ public final class QuietWhileSuspended extends Invariant {
             throw broken("suspended with %d requests on paths", onPaths);
         }
         holds = true;
+        suspended = true;
     }
 
     @Override
     public void resuming() {
         holds = false;
+        suspended = false;
     }
 
     @Override
     public void closing() {
         holds = false;
+        suspended = false;
     }
 
     @Override
@@ -50,8 +54,15 @@ public final class QuietWhileSuspended extends Invariant {
     }
 
     @Override
+    public void activationSent(int path, int round) {
+        if (suspended) {
+            throw broken("path %d is activated", path);
+        }
+    }
+
+    @Override
     public void resetSent(int path) {
-        if (holds && onPaths == 0) {
+        if (suspended) {
             throw broken("the unit is reset through path %d", path);
         }
     }

@@ -45,6 +45,7 @@ public final class SentWhereAllowed extends Invariant {
         switch (kind) {
             case PATH_FAILED -> failed[path] = true;
             case PATH_REINSTATED, PATH_ADDED -> failed[path] = false;
+            case ACTIVATION_STARTED -> current = number(to);
             case GROUP_BYPASSED -> bypass(to, true);
             case GROUP_ENABLED -> bypass(to, false);
             case GROUP_SWITCHED -> {
@@ -57,8 +58,12 @@ public final class SentWhereAllowed extends Invariant {
     }
 
     private void bypass(String group, boolean on) {
-        bypassed[Integer.parseInt(group.substring(GROUP.length()))] = on;
+        bypassed[number(group)] = on;
         current = 0;
+    }
+
+    private static int number(String group) {
+        return Integer.parseInt(group.substring(GROUP.length()));
     }
 
     @Override
