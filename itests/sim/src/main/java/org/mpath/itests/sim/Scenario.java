@@ -8,6 +8,7 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapPolicy.Fence;
 import org.mpath.api.plugin.Activation;
 import org.mpath.core.EngineLimits;
+import org.mpath.target.SenseCode;
 
 /**
  * What a seed makes of a world before it begins.
@@ -31,7 +32,7 @@ public record Scenario(
      * @param paths number of paths of each group; one group per controller
      * @param queueing whether the table says {@code queue_if_no_path}
      * @param activation how groups are made ready; anything but NONE: an array whose units have one owner
-     * @param passiveSense key, code and qualifier of a controller that does not own the unit
+     * @param passiveSense what a controller answers that does not own the unit
      * @param initRetries {@code pg_init_retries}; 0 for none
      * @param initDelayMillis {@code pg_init_delay_msecs}
      * @param selector the selector's type
@@ -42,7 +43,7 @@ public record Scenario(
             List<Integer> paths,
             boolean queueing,
             Activation activation,
-            int[] passiveSense,
+            SenseCode passiveSense,
             int initRetries,
             int initDelayMillis,
             String selector,
@@ -82,7 +83,9 @@ public record Scenario(
      */
     public record Load(int depth, int blocks, int writePermille, int comparePermille, int requests) {}
 
-    private static final int[][] PASSIVE = {{0x02, 0x04, 0x03}, {0x05, 0x94, 0x01}, {0x02, 0x04, 0x0b}};
+    private static final SenseCode[] PASSIVE = {
+        new SenseCode(0x02, 0x04, 0x03), new SenseCode(0x05, 0x94, 0x01), new SenseCode(0x02, 0x04, 0x0b)
+    };
 
     /** The scenario of a seed. */
     public static Scenario of(long seed, List<String> selectors, Set<Activation> activations) {
@@ -176,6 +179,11 @@ public record Scenario(
     /** The same with other trouble. */
     public Scenario with(Trouble other) {
         return new Scenario(seed, shape, pace, other, load, policy, limits);
+    }
+
+    /** The same with another load. */
+    public Scenario with(Load other) {
+        return new Scenario(seed, shape, pace, trouble, other, policy, limits);
     }
 
     /** The number of paths. */

@@ -94,12 +94,7 @@ public final class Tables {
         String handler = scenario.shape().activation() == Activation.NONE ? "0" : "1 " + SimHandler.NAME;
         String text = "0 " + SECTORS + " multipath " + count + (count == 0 ? "" : " " + words) + " " + handler + " "
                 + groups.size() + " 1"
-                + groups.stream().map(group -> " " + group(group, selector)).collect(Collectors.joining());
+                + groups.stream().map(group -> " " + Selectors.group(selector, group)).collect(Collectors.joining());
         return new Table(text, List.copyOf(groups), queueing);
-    }
-
-    private static String group(List<Integer> paths, String selector) {
-        return selector + " 0 " + paths.size() + " 0"
-                + paths.stream().map(path -> " p" + path).collect(Collectors.joining());
     }
 }

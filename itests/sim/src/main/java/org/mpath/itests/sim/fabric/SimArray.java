@@ -40,7 +40,7 @@ public final class SimArray {
     public SimArray(Shape shape, boolean owned, int blocks, Executions executions, Trace trace) {
         this.owned = owned;
         this.trace = trace;
-        this.passive = new SenseCode(shape.passiveSense()[0], shape.passiveSense()[1], shape.passiveSense()[2]);
+        this.passive = shape.passiveSense();
         this.store = new BlockStore(blocks, executions);
         int ports = shape.paths().stream().mapToInt(Integer::intValue).max().orElseThrow();
         Personality personality = new Personality("MPATH", "SIM", "0001", commands(executions), NO_UNIT);

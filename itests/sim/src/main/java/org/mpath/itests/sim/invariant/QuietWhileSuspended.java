@@ -16,7 +16,9 @@ public final class QuietWhileSuspended extends Invariant {
 
     @Override
     public void suspending(boolean flush) {
-        holds |= !flush;
+        if (!suspended) {
+            holds = !flush; // the later word counts until it is done
+        }
     }
 
     @Override
