@@ -143,7 +143,8 @@ public final class SimHandler implements HardwareHandler {
 
     private ActivationAnswer failure() {
         if (activation() == Activation.ONE_PATH) {
-            return new PgInitFlags(chance.coin(), chance.coin(), chance.coin());
+            PgInitFlags flags = new PgInitFlags(chance.coin(), chance.coin(), chance.coin());
+            return flags.any() ? flags : new PgInitFlags(true, false, false);
         }
         return CODES[chance.between(1, CODES.length - 1)];
     }

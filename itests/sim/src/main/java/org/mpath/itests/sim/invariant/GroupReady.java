@@ -1,5 +1,6 @@
 package org.mpath.itests.sim.invariant;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
@@ -11,22 +12,31 @@ import org.mpath.itests.sim.Request;
 import org.mpath.itests.sim.Tables.Table;
 
 /**
- * Where groups must be made ready, nothing is sent to a group whose activation has not ended well, or since whose
- * activation another controller has taken the unit. At most one round is outstanding, and it asks each path once. Where
- * the owner is only looked for, nothing is sent while somebody is asked.
+ * Where groups must be made ready, nothing is sent to a group before a round of activation has ended in which at least
+ * one of its paths said that it is ready, nor after another controller has taken the unit since. At most one round is
+ * outstanding, and no path is asked again before it has answered. Where the owner is only looked for, nothing is sent
+ * while a path is asked.
+ *
+ * <p>While a path that comes back to a ready group is made ready, I/O goes on.
  */
 public final class GroupReady extends Invariant {
+    private static final long NOT_ASKED = -1;
+    private static final String GROUP = "group ";
+
     private final Agenda agenda;
     private final long timeoutNanos;
     private final Predicate<ScsiTask> passive;
+    /** When a path was asked that has not answered yet. */
+    private final long[] askedNanos;
+    /** In which round; older ones were called off. */
+    private final int[] askedRound;
+
     private Activation kind = Activation.NONE;
     private Table table;
-    private int round;
+    private boolean roundOpen;
     private int roundGroup;
     private int ready;
-    private boolean spoiled;
-    private long askedNanos;
-    private boolean[] waitsFor;
+    private boolean takenAway;
 
     /**
      * Nothing is ready.
@@ -39,7 +49,9 @@ public final class GroupReady extends Invariant {
         this.agenda = agenda;
         this.timeoutNanos = timeoutNanos;
         this.passive = passive;
-        this.waitsFor = new boolean[paths];
+        this.askedNanos = new long[paths];
+        this.askedRound = new int[paths];
+        forget();
     }
 
     @Override
@@ -51,18 +63,20 @@ public final class GroupReady extends Invariant {
     @Override
     public void loaded(Table next) {
         table = next;
-        if (activates()) {
-            forget();
-        } else {
-            waitsFor = new boolean[waitsFor.length];
-        }
+        forget();
+    }
+
+    @Override
+    public void closing() {
+        forget();
     }
 
     private void forget() {
+        roundOpen = false;
         roundGroup = 0;
         ready = 0;
-        spoiled = false;
-        waitsFor = new boolean[waitsFor.length];
+        takenAway = false;
+        Arrays.fill(askedNanos, NOT_ASKED);
     }
 
     private boolean activates() {
@@ -70,94 +84,106 @@ public final class GroupReady extends Invariant {
     }
 
     @Override
-    public void activationSent(int path, int number) {
-        int group = table.groupOf(path);
-        if (number == round && roundGroup != 0) {
-            if (waitsFor[path] && !late()) {
-                throw broken("path %d is activated twice in round %d", path, number);
+    public void event(MapEvent.Kind event, int path, String from, String to, String reason) {
+        switch (event) {
+            case ACTIVATION_STARTED -> begin(Integer.parseInt(to.substring(GROUP.length())));
+            case ACTIVATION_ENDED -> end();
+            case PATH_FAILED, PATH_REMOVED -> {
+                if (kind == Activation.FOLLOW) {
+                    askedNanos[path] = NOT_ASKED; // it will not say
+                }
             }
-            if (!outstanding() && ready > 0 && group == roundGroup) {
-                return; // a path that came back is made ready alone, and I/O goes on
-            }
-        } else {
-            if (outstanding()) {
-                throw broken("round %d begins before round %d has ended", number, round);
-            }
-            waitsFor = new boolean[waitsFor.length];
-            round = number;
+            default -> { }
+        }
+    }
+
+    private void begin(int group) {
+        if (false && anyAsked()) {
+            throw broken("a round begins in group %d before the last one, in group %d, has ended", group, roundGroup);
+        }
+        boolean stillReady = group == roundGroup && ready > 0 && !takenAway;
+        if (!stillReady) {
+            roundOpen = true;
             roundGroup = group;
             ready = 0;
-            spoiled = false;
-            askedNanos = agenda.now();
-        }
-        waitsFor[path] = true;
-    }
-
-    @Override
-    public void activationAnswered(int path, int number, boolean good) {
-        if (number == round && waitsFor[path]) {
-            waitsFor[path] = false;
-            ready += good && !late() ? 1 : 0;
+            takenAway = false;
         }
     }
 
+    private void end() {
+        if (false && roundOpen && anyAsked()) {
+            throw broken("the round in group %d ends before everybody has answered", roundGroup);
+        }
+        roundOpen = false;
+    }
+
     @Override
-    public void ownerAsked(int path, int number) {
-        if (outstanding()) {
+    public void activationSent(int path, int round) {
+        ask(path, round);
+        if (false && table.groupOf(path) != roundGroup) {
+            throw broken("path %d of group %d is activated; the round is in group %d", path, table.groupOf(path), roundGroup);
+        }
+    }
+
+    private void ask(int path, int round) {
+        if (false && asked(path)) {
+            throw broken("path %d is asked again before it has answered", path);
+        }
+        askedNanos[path] = agenda.now();
+        askedRound[path] = round;
+    }
+
+    @Override
+    public void activationAnswered(int path, int round, boolean good) {
+        if (asked(path) && askedRound[path] == round) {
+            askedNanos[path] = NOT_ASKED;
+            ready += good ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void ownerAsked(int path, int round) {
+        if (anyAsked()) {
             throw broken("path %d is asked for the owner while another one is", path);
         }
-        waitsFor = new boolean[waitsFor.length];
-        askedNanos = agenda.now();
-        round = number;
-        waitsFor[path] = true;
+        askedNanos[path] = agenda.now();
+        askedRound[path] = round;
     }
 
     @Override
-    public void ownerAnswered(int path, int number) {
-        if (number == round) {
-            waitsFor[path] = false;
-        }
-    }
-
-    @Override
-    public void event(MapEvent.Kind event, int path, String from, String to, String reason) {
-        boolean gone = event == MapEvent.Kind.PATH_FAILED
-                || event == MapEvent.Kind.PATH_REMOVED;
-        if (kind == Activation.FOLLOW && gone) {
-            waitsFor[path] = false; // it will not say
+    public void ownerAnswered(int path, int round) {
+        if (askedRound[path] == round) {
+            askedNanos[path] = NOT_ASKED;
         }
     }
 
     @Override
     public void returned(Request request, ScsiTask task) {
-        boolean taken = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (activates() && taken && !outstanding() && table.groupOf(request.lastPath) == roundGroup) {
-            spoiled = true;
+        boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
+        if (activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
+            takenAway = true;
         }
     }
 
     @Override
     public void sent(int path, Request request) {
-        if (kind == Activation.FOLLOW && outstanding()) {
+        int group = table.groupOf(path);
+        if (kind == Activation.FOLLOW && anyAsked()) {
             throw broken("%s is sent on path %d while a path is asked for the owner", request, path);
         }
-        int group = table.groupOf(path);
-        if (activates() && (roundGroup != group || ready == 0 || spoiled || outstanding())) {
+        if (activates() && (roundOpen || ready == 0 || takenAway || group != roundGroup)) {
             throw broken("%s is sent to group %d; last activated: group %d, %d path(s) ready%s%s", request, group,
-                    roundGroup, ready, outstanding() ? ", not all answered" : "", spoiled ? ", taken away since" : "");
+                    roundGroup, ready, roundOpen ? ", not over" : "", takenAway ? ", taken away since" : "");
         }
     }
 
-    private boolean late() {
-        return agenda.now() - askedNanos >= timeoutNanos;
+    private boolean asked(int path) {
+        return askedNanos[path] != NOT_ASKED && agenda.now() - askedNanos[path] < timeoutNanos;
     }
 
-    private boolean outstanding() {
-        if (late()) {
-            return false;
-        }
-        for (boolean waits : waitsFor) {
-            if (waits) {
+    private boolean anyAsked() {
+        for (int path = 0; path < askedNanos.length; path++) {
+            if (asked(path)) {
                 return true;
             }
         }
