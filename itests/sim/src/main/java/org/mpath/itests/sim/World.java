@@ -1,0 +1,230 @@
+package org.mpath.itests.sim;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mpath.api.plugin.Activation;
+import org.mpath.itests.sim.canary.Sabotage;
+import org.mpath.itests.sim.fabric.Executions;
+import org.mpath.itests.sim.fabric.Fabric;
+import org.mpath.itests.sim.fabric.Mishaps;
+import org.mpath.itests.sim.fabric.SimArray;
+import org.mpath.itests.sim.fabric.SimHandler;
+import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.invariant.CompletedOnce;
+import org.mpath.itests.sim.invariant.NothingStale;
+import org.mpath.itests.sim.invariant.EndsInTime;
+import org.mpath.itests.sim.invariant.GroupReady;
+import org.mpath.itests.sim.invariant.QueueBounded;
+import org.mpath.itests.sim.invariant.QuietWhileSuspended;
+import org.mpath.itests.sim.invariant.RanOnce;
+import org.mpath.itests.sim.invariant.SentWhereAllowed;
+import org.mpath.itests.sim.invariant.StateTold;
+import org.mpath.itests.sim.invariant.TimersEnd;
+
+/**
+ * One map, its array, its callers and its operator, from one seed, in virtual time.
+ *
+ * <ol>
+ *   <li>Trouble: faults strike, the operator types, callers read and write. Some maps are removed in the middle of it.
+ *   <li>Peace: everything is healed. Within a bound every request ends and every path is usable again; then every group
+ *       is asked for in turn, the map is suspended and resumed, and every request succeeds.
+ *   <li>The map is removed. Nothing of it is left.
+ * </ol>
+ *
+ * Chance is split per concern before anything is drawn, so that a change in one does not reshuffle the others.
+ */
+public final class World implements Executions {
+    private static final Set<Activation> ACTIVATIONS = EnumSet.allOf(Activation.class);
+
+    private final Scenario scenario;
+    private final Agenda agenda = new Agenda();
+    private final FaultCount counts = new FaultCount();
+    private final Invariants invariants = new Invariants();
+    private final EndsInTime endsInTime = new EndsInTime(agenda);
+    private final Moves moves;
+    private final Trace trace;
+    private final Fabric fabric;
+    private final Mishaps mishaps;
+    private final SimHandler handler;
+    private final Driver driver;
+    private final Workload workload;
+    private final PathChecks checks;
+    private final Operator operator;
+    private final Chance plan;
+    private final Tables tables;
+    private final boolean closesInTrouble;
+
+    /** @param reader gets each line of the trace; null for nobody */
+    public World(long seed, Sabotage sabotage, Consumer<String> reader) {
+        scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS));
+        Chance chance = new Chance(seed ^ 0x5eed);
+        plan = chance.split();
+        trace = new Trace(agenda, reader);
+        boolean owned = scenario.shape().activation() != Activation.NONE;
+        SimArray array = new SimArray(scenario.shape(), owned, scenario.load().blocks(), this, trace);
+        fabric = new Fabric(scenario, array, agenda, trace, chance.split(), counts);
+        mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
+        handler = new SimHandler(scenario, array, agenda, chance.split(), counts);
+        driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), invariants, sabotage);
+        workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver::submit);
+        checks = new PathChecks(scenario, agenda, trace, fabric, handler, driver);
+        tables = new Tables(scenario, fabric, Selectors.names());
+        operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, handler, driver, counts);
+        closesInTrouble = plan.permille(100);
+        moves = new Moves(fabric.paths().size());
+        invariants.watch(
+                new CompletedOnce(),
+                new NothingStale(scenario.load().blocks()),
+                new RanOnce(),
+                new SentWhereAllowed(fabric.paths().size()),
+                new QuietWhileSuspended(),
+                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos(), handler::isPassive),
+                new QueueBounded(scenario.policy()),
+                new TimersEnd(),
+                new StateTold(fabric.paths().size(), driver::state),
+                endsInTime,
+                moves);
+    }
+
+    /** The scenario. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** Plays it to the end. @throws Finding when something does not hold */
+    public Result play() {
+        try {
+            begin();
+            trouble();
+            if (!closesInTrouble) {
+                peace();
+                exam();
+            }
+            end();
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            throw new Finding("nothing is thrown", unexpected);
+        }
+        return new Result(
+                trace.hash(), moves.failovers(), workload.count(), moves.commands(), agenda.done(), agenda.now(), counts);
+    }
+
+    private void begin() {
+        if (scenario.shape().activation() != Activation.NONE) {
+            driver.useHandler(handler);
+        }
+        driver.load(tables.whole());
+        workload.begin();
+        checks.begin();
+        planFaults();
+    }
+
+    private void planFaults() {
+        List<FaultKind> kinds = new ArrayList<>(scenario.trouble().kinds());
+        kinds.removeIf(kind -> switch (kind) {
+            case LOSS, LATE_REPLY, LATE_EXECUTION, REORDER, ACTIVATION_HANG, ACTIVATION_FAILURE, ACTIVATION_LATE -> true;
+            default -> false;
+        });
+        for (int fault = 0; fault < scenario.trouble().faults() && !kinds.isEmpty(); fault++) {
+            FaultKind kind = plan.of(kinds);
+            agenda.in(plan.below(scenario.pace().troubleEnd()), () -> strike(kind));
+        }
+    }
+
+    private void strike(FaultKind kind) {
+        switch (kind) {
+            case SELECTOR_REMOVAL, HANDLER_REMOVAL, OPERATOR -> operator.act(kind);
+            default -> mishaps.strike(kind);
+        }
+    }
+
+    private void trouble() {
+        while (endsInTime.step(scenario.pace().troubleEnd())) {
+            // each step is an action
+        }
+        trace.note(Trace.Kind.HEALED, 0, 0);
+        mishaps.heal();
+        handler.heal();
+        fabric.heal();
+    }
+
+    private void peace() {
+        operator.heal();
+        invariants.healed();
+        endsInTime.begin();
+        workload.finishAfter(2 * scenario.load().depth());
+        while (!(workload.finished() && allPathsActive() && driver.resets() == 0)) {
+            endsInTime.stepTowards("requests, or paths that failed", driver);
+        }
+    }
+
+    private boolean allPathsActive() {
+        for (SimPath path : fabric.paths()) {
+            if (!path.linkUp()) {
+                return false;
+            }
+        }
+        return driver.state().activePaths() == fabric.paths().size();
+    }
+
+    /** Every group works when it is asked for, and so does suspending. */
+    private void exam() {
+        driver.policy(scenario.policy());
+        workload.mustSucceed();
+        for (int group = 1; group <= driver.table().groups().size(); group++) {
+            driver.message("switch_group " + group);
+            oneAfterTheOther();
+        }
+        driver.suspend(plan.coin());
+        endsInTime.begin();
+        while (!driver.isSuspended()) {
+            endsInTime.stepTowards("suspending", driver);
+        }
+        driver.resumeIo();
+        oneAfterTheOther();
+    }
+
+    private void oneAfterTheOther() {
+        endsInTime.begin();
+        workload.more(2);
+        while (!workload.finished()) {
+            endsInTime.stepTowards("a request of a healed map", driver);
+        }
+    }
+
+    private void end() {
+        workload.finishAfter(0);
+        checks.stop();
+        driver.close();
+        endsInTime.begin();
+        while (endsInTime.step(Long.MAX_VALUE)) {
+            // until nothing is left
+        }
+        if (workload.open() > 0) {
+            throw endsInTime.overdue("requests after the map was removed", driver);
+        }
+        invariants.over();
+    }
+
+    /** The hash of the trace so far. */
+    public long hash() {
+        return trace.hash();
+    }
+
+    // ---- what the unit does ----
+
+    @Override
+    public void written(int block, long value) {
+        Request request = workload.byValue(value);
+        request.executions++;
+        trace.note(Trace.Kind.EXECUTE, request.id, block);
+        invariants.written(request, block);
+    }
+
+    @Override
+    public void ranOnce(long value) {
+        invariants.ranOnce(workload.byValue(value));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Engines and fabrics that are broken on purpose: proof that the invariants can fail.
+ */
+package org.mpath.itests.sim.canary;

@@ -1,0 +1,49 @@
+package org.mpath.itests.sim.fabric;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mpath.itests.sim.Agenda;
+import org.mpath.itests.sim.Chance;
+import org.mpath.itests.sim.FaultCount;
+import org.mpath.itests.sim.Scenario;
+import org.mpath.itests.sim.Trace;
+
+/** The array and the paths to it. */
+public final class Fabric {
+    private final SimArray array;
+    private final Hazards hazards;
+    private final List<SimPath> paths = new ArrayList<>();
+
+    /** Everything works. */
+    public Fabric(Scenario scenario, SimArray array, Agenda agenda, Trace trace, Chance chance, FaultCount counts) {
+        this.array = array;
+        this.hazards = new Hazards(scenario, chance, counts);
+        for (int controller = 0; controller < array.controllers(); controller++) {
+            for (int number = 0; number < scenario.shape().paths().get(controller); number++) {
+                paths.add(new SimPath(
+                        paths.size(), controller, array.port(controller, number), agenda, trace, hazards));
+            }
+        }
+    }
+
+    /** The array. */
+    public SimArray array() {
+        return array;
+    }
+
+    /** The paths. */
+    public List<SimPath> paths() {
+        return paths;
+    }
+
+    /** The path of a name, {@code p0} to {@code pN}; null for the empty name. */
+    public SimPath path(String name) {
+        return name.isEmpty() ? null : paths.get(Integer.parseInt(name, 1, name.length(), 10));
+    }
+
+    /** All faults end, now and for ever. */
+    public void heal() {
+        hazards.heal();
+        paths.forEach(path -> path.line.heal());
+    }
+}
