@@ -1,20 +1,9 @@
 package org.mpath.itests.bench;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.mpath.api.io.DataDirection;
-import org.mpath.api.io.Delivery;
-import org.mpath.api.io.ScsiTask;
-import org.mpath.api.map.MapEvent;
-import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.PathSelector;
-import org.mpath.core.EngineLimits;
-import org.mpath.core.MapActions;
-import org.mpath.core.MapEngine;
-import org.mpath.core.MapTable;
-import org.mpath.selector.round.robin.RoundRobinFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,86 +13,83 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Microbenchmarks of the choice of a path, one owner: the selector by itself, and the engine's whole round of one I/O. */
+/**
+ * A selector's part of the I/Os of one map: one request ends, for the next one a path is chosen, and that is begun. Which
+ * request ends is random. The calls have seen all selectors before, as in a runtime with maps of every kind.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class PathChoice implements MapActions {
+public class PathChoice {
     private static final int IO_BYTES = 4096;
+    private static final int STEP_NANOS = 300;
+    private static final int FIRST_CALLS = 30_000;
+
+    /** The selector. */
+    @Param({
+        Selectors.ROUND_ROBIN,
+        Selectors.QUEUE_LENGTH,
+        Selectors.SERVICE_TIME,
+        Selectors.HISTORICAL_SERVICE_TIME,
+        Selectors.IO_AFFINITY
+    })
+    public String selector;
 
     /** Paths of the group. */
-    @Param({"2", "4", "8", "16", "64"})
+    @Param({"2", "8", "16", "64"})
     public int paths;
 
-    private final ScsiTask task = new ScsiTask();
-    private PathSelector selector;
-    private MapEngine engine;
+    /** Requests in flight, a power of two: one, or enough to keep every path busy. */
+    @Param({"1", "128"})
+    public int inFlight;
+
+    private PathSelector chooser;
+    private int[] pathOf;
+    private long[] startedNanos;
     private long nowNanos;
+    private long random = 1;
 
-    /** Makes a selector and an engine with all paths active. */
+    /** Shows the calls all selectors, the measured one last. */
     @Setup
-    public void start() {
-        selector = new RoundRobinFactory().create(List.of());
-        IntStream.range(0, paths).forEach(path -> selector.add(path, List.of()));
-        engine = new MapEngine("m", this, MapPolicy.DEFAULT, EngineLimits.DEFAULT);
-        engine.load(
-                MapTable.parse("0 131072 multipath 0 0 1 1 round-robin 0 " + paths + " 0 "
-                        + IntStream.range(0, paths).mapToObj(path -> "p" + path).collect(Collectors.joining(" "))),
-                group -> new RoundRobinFactory().create(group.selectorArguments()));
-        task.direction = DataDirection.READ;
-        task.dataLength = IO_BYTES;
+    public void start() throws IOException {
+        try (Selectors selectors = new Selectors()) {
+            for (String each : Selectors.NAMES) {
+                use(selectors, each);
+            }
+            use(selectors, selector);
+        }
     }
 
-    /** A selector's part of one I/O: select, started, ended. */
+    private void use(Selectors selectors, String name) {
+        chooser = selectors.factory(name).create(List.of());
+        for (int path = 0; path < paths; path++) {
+            chooser.add(path, Selectors.arguments(name, path, paths));
+        }
+        pathOf = new int[inFlight];
+        startedNanos = new long[inFlight];
+        for (int request = 0; request < inFlight; request++) {
+            begin(request);
+        }
+        for (int i = 0; i < FIRST_CALLS; i++) {
+            choice();
+        }
+    }
+
+    private void begin(int request) {
+        int path = chooser.select(IO_BYTES, nowNanos);
+        chooser.started(path, IO_BYTES, nowNanos);
+        pathOf[request] = path;
+        startedNanos[request] = nowNanos;
+    }
+
+    /** Ended, select, started. */
     @Benchmark
-    public int select() {
-        nowNanos++;
-        int path = selector.select(IO_BYTES, nowNanos);
-        selector.started(path, IO_BYTES, nowNanos);
-        selector.ended(path, IO_BYTES, nowNanos, nowNanos);
-        return path;
+    public int choice() {
+        random = random * 6364136223846793005L + 1442695040888963407L;
+        int request = (int) (random >>> 40) & (inFlight - 1);
+        nowNanos += STEP_NANOS;
+        chooser.ended(pathOf[request], IO_BYTES, startedNanos[request], nowNanos);
+        begin(request);
+        return pathOf[request];
     }
-
-    /** The engine's part of one I/O: take it, choose a path, account for it, send, take the answer, complete. */
-    @Benchmark
-    public int engine() {
-        nowNanos++;
-        engine.submit(task, nowNanos);
-        return task.pathNumber;
-    }
-
-    // ---- what the engine asks for ----
-
-    @Override
-    public void send(int path, ScsiTask sent) {
-        sent.delivery = Delivery.ANSWERED;
-        engine.done(sent, nowNanos);
-    }
-
-    @Override
-    public void resetUnit(int path) {}
-
-    @Override
-    public void activate(int path, int round, boolean bypassed) {}
-
-    @Override
-    public void askOwner(int path, int round) {}
-
-    @Override
-    public void probe(int path) {}
-
-    @Override
-    public void probeEnded(int usable) {}
-
-    @Override
-    public void suspended() {}
-
-    @Override
-    public void complete(ScsiTask done) {}
-
-    @Override
-    public void setTimer(long delayNanos) {}
-
-    @Override
-    public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {}
 }

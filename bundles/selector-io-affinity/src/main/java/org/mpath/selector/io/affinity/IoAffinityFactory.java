@@ -16,7 +16,16 @@ public final class IoAffinityFactory implements PathSelectorFactory {
 
     /** Selectors for the processors of this machine. */
     public IoAffinityFactory() {
-        this(new LinuxProcessors(Path.of("/")));
+        this(Path.of("/"));
+    }
+
+    /**
+     * Selectors for other processors than this machine's.
+     *
+     * @param root what {@code proc} and {@code sys} are read under
+     */
+    public IoAffinityFactory(Path root) {
+        this(new LinuxProcessors(root));
     }
 
     IoAffinityFactory(Processors processors) {
