@@ -79,9 +79,9 @@ public final class MapCommands extends CommandGroup {
         run("selector", session, words, call -> {
             String map = maps.named(call.operand(0)).name();
             List<String> operands = call.arguments().operands();
-            List<String> selector = operands.subList(1, operands.size());
-            maps.plane().selector(map, selector);
-            call.done(map + " chooses paths by " + String.join(" ", selector));
+            maps.plane().selector(map, operands.subList(1, operands.size()));
+            List<List<String>> live = DmText.selectors(maps.plane().table(map)); // a selector may ignore arguments
+            call.done(map + " chooses paths by " + (live.isEmpty() ? operands.get(1) : String.join(" ", live.get(0))));
         });
     }
 

@@ -35,9 +35,7 @@ class MapVerbsTest {
         "mpath:switch-group mpatha 1; mpatha switch_group 1; mpatha switches to group 1",
         "mpath:disable-group mpatha 1; mpatha disable_group 1; mpatha bypasses group 1",
         "mpath:enable-group mpatha 1; mpatha enable_group 1; mpatha does not bypass group 1",
-        "mpath:selector mpatha service-time; mpatha selector service-time; mpatha chooses paths by service-time",
-        "mpath:selector mpatha historical-service-time 972 0; mpatha selector historical-service-time 972 0;"
-                + " mpatha chooses paths by historical-service-time 972 0",
+        "mpath:selector mpatha round-robin 1 2; mpatha selector round-robin 1 2; mpatha chooses paths by round-robin",
         "mpath:load mpatha 0 8 multipath 0 0 0 0; mpatha load 0 8 multipath 0 0 0 0; loaded mpatha: 0 131072 multipath",
         "mpath:load mpatha '0 8 multipath 0 0 0 0'; mpatha load 0 8 multipath 0 0 0 0; loaded mpatha: 0 131072 multipath",
     })
