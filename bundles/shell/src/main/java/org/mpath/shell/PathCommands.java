@@ -21,7 +21,7 @@ public final class PathCommands extends CommandGroup {
     }
 
     /** Fails a path. */
-    @Descriptor("fails a path by hand: no I/O goes there until it is reinstated")
+    @Descriptor("fails a path: no I/O goes there until it is reinstated, by hand or when a check finds it ready")
     @Usage(operands = "PATH [MAP]", example = "mpath:fail lab:A0/0")
     public void fail(CommandSession session, String[] words) {
         run("fail", session, words, call -> call.done("failed " + pathMessage(call, "fail_path")));

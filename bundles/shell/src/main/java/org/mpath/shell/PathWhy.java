@@ -174,8 +174,10 @@ final class PathWhy {
         if (failed() && checkerComplains()) {
             advice.add("mend what the checker complains of: the path is used again when it is ready");
         } else if (failed()) {
-            advice.add("`mpath:reinstate " + path.name() + "` uses it again"
-                    + (known != null && known.checker() == CheckerState.UP ? "; its checker says that it is ready" : ""));
+            String now = "`mpath:reinstate " + path.name() + "` uses it ";
+            advice.add(known != null && known.checker() == CheckerState.UP
+                    ? now + "now; else its next check does, if it finds it ready again"
+                    : now + "again");
         }
         if (facts.map().condition() == Condition.SUSPENDED) {
             advice.add("`mpath:resume " + map + "` lets I/O go");

@@ -242,7 +242,7 @@ class CommandsTest {
     @Test
     void helpExplainsACommand() {
         String help = """
-                mpath:fail - fails a path by hand: no I/O goes there until it is reinstated
+                mpath:fail - fails a path: no I/O goes there until it is reinstated, by hand or when a check finds it ready
                 usage: mpath:fail [--json] [--help] PATH [MAP]
                   --json     print JSON
                   --help     print this

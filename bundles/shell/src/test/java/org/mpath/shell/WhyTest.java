@@ -93,7 +93,7 @@ class WhyTest {
         story.event(5, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", "failed by hand");
         Explanation why = path("lab:A0/0");
         assertThat(why.verdict()).isEqualTo("lab:A0/0 in mpatha takes no I/O: it is failed (failed by hand)");
-        assertThat(why.advice()).containsExactly("`mpath:reinstate lab:A0/0` uses it again; its checker says that it is ready");
+        assertThat(why.advice()).containsExactly("`mpath:reinstate lab:A0/0` uses it now; else its next check does, if it finds it ready again");
     }
 
     @Test

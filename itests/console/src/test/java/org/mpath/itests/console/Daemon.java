@@ -19,6 +19,11 @@ final class Daemon implements AutoCloseable {
         var = Files.createTempDirectory("mp");
         process = Programs.start(
                 var.resolve("out.log"), var.resolve("err.log"), MPATH, "run", "--daemon", "--var", var.toString());
+        awaitAllPaths();
+    }
+
+    /** Waits until each of the three maps of the lab has its four paths. */
+    void awaitAllPaths() {
         Await.until("three maps of four paths", LIMIT, () -> shell("maps").output(),
                 maps -> maps.split(" 4/4 ", -1).length == 4);
     }
