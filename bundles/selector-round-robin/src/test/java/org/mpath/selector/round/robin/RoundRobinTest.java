@@ -68,8 +68,8 @@ class RoundRobinTest {
         assertThat(selector.words()).isEmpty();
         selector.add(1, List.of("0"));
         selector.add(2, List.of());
-        assertThat(selector.tableArguments(0)).isEqualTo("1");
-        assertThat(selector.tableArguments(1)).isEqualTo("0");
+        assertThat(selector.tableArguments(0)).isEqualTo("0");
+        assertThat(selector.tableArguments(1)).isEqualTo("1");
         assertThat(selector.tableArguments(2)).isEqualTo("1");
         assertThat(selector.tableArguments(-1)).isEqualTo("1");
         assertThat(selector.tableArgumentCount()).isEqualTo(1);
