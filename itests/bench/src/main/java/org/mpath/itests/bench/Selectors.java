@@ -42,7 +42,7 @@ final class Selectors implements AutoCloseable {
             case QUEUE_LENGTH -> new QueueLengthFactory();
             case SERVICE_TIME -> new ServiceTimeFactory();
             case HISTORICAL_SERVICE_TIME -> new HistoricalServiceTimeFactory();
-            case IO_AFFINITY -> new IoAffinityFactory(machine);
+            case IO_AFFINITY -> new IoAffinityFactory(machine.toString());
             default -> throw new IllegalArgumentException("no selector '" + name + "'");
         };
     }

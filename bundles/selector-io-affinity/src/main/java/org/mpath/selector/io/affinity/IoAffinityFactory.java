@@ -1,6 +1,5 @@
 package org.mpath.selector.io.affinity;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -16,15 +15,15 @@ public final class IoAffinityFactory implements PathSelectorFactory {
 
     /** Selectors for the processors of this machine. */
     public IoAffinityFactory() {
-        this(Path.of("/"));
+        this("/");
     }
 
     /**
      * Selectors for other processors than this machine's.
      *
-     * @param root what {@code proc} and {@code sys} are read under
+     * @param root the folder that {@code proc} and {@code sys} are read in
      */
-    public IoAffinityFactory(Path root) {
+    public IoAffinityFactory(String root) {
         this(new LinuxProcessors(root));
     }
 

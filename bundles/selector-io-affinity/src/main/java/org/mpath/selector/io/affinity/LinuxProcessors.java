@@ -24,9 +24,9 @@ final class LinuxProcessors implements Processors {
     private final int[] nodes;
     private final Map<Thread, WeakReference<Current>> currents = new WeakHashMap<>();
 
-    /** @param root what proc and sys are under: "/", or a folder in tests */
-    LinuxProcessors(Path root) {
-        this.root = root;
+    /** @param root the folder that proc and sys are in: "/", or another one in tests */
+    LinuxProcessors(String root) {
+        this.root = Path.of(root);
         count = readCount();
         nodes = new int[count];
         readNodes();

@@ -39,7 +39,7 @@ class LinuxProcessorsTest {
     }
 
     private LinuxProcessors processors() {
-        return new LinuxProcessors(root);
+        return new LinuxProcessors(root.toString());
     }
 
     @Test
@@ -150,7 +150,7 @@ class LinuxProcessorsTest {
     @Test
     void findsThisMachinesProcessor() {
         Assumptions.assumeTrue(Files.exists(Path.of("/proc/thread-self/stat")), "needs Linux: /proc/thread-self");
-        LinuxProcessors real = new LinuxProcessors(Path.of("/"));
+        LinuxProcessors real = new LinuxProcessors("/");
         assertThat(real.ofThisThread().number(0)).isBetween(0, real.count() - 1);
     }
 }

@@ -103,10 +103,10 @@ class RoundRobin2005Test {
 
     @Test
     void printsItsRepeatCountsInTheTableAndNothingInTheStatus() {
-        selector.add(0, List.of("0"));
+        selector.add(0, List.of("7"));
         selector.add(1000, List.of("128"));
         selector.add(3, List.of("4294967295"));
-        assertThat(selector.tableArguments(0)).isEqualTo("0");
+        assertThat(selector.tableArguments(0)).isEqualTo("7");
         assertThat(selector.tableArguments(1000)).isEqualTo("128");
         assertThat(selector.tableArguments(3)).isEqualTo("4294967295");
         assertThat(selector.tableArgumentCount()).isEqualTo(1);

@@ -64,12 +64,12 @@ class RoundRobinTest {
 
     @Test
     void printsOneWordInTheTableAndNoneInTheStatus() {
-        selector.add(0, List.of("128"));
-        assertThat(selector.words()).isEmpty();
-        selector.add(1, List.of("0"));
+        selector.add(0, List.of("0"));
+        selector.add(1, List.of("128"));
         selector.add(2, List.of());
-        assertThat(selector.tableArguments(0)).isEqualTo("1");
-        assertThat(selector.tableArguments(1)).isEqualTo("0");
+        assertThat(selector.words()).isEmpty();
+        assertThat(selector.tableArguments(0)).isEqualTo("0");
+        assertThat(selector.tableArguments(1)).isEqualTo("1");
         assertThat(selector.tableArguments(2)).isEqualTo("1");
         assertThat(selector.tableArguments(-1)).isEqualTo("1");
         assertThat(selector.tableArgumentCount()).isEqualTo(1);

@@ -187,6 +187,8 @@ class ServiceTimeTest {
         selector.started(0, 4096, 0);
         add(0, 9);
         assertThat(selector.statusArguments(0)).isEqualTo("0 9");
+        selector.fail(0);
+        assertThat(select()).isEqualTo(PathSelector.NONE);
     }
 
     @ParameterizedTest

@@ -194,9 +194,10 @@ class HistoricalServiceTimeTest {
         assertThat(select(4, 2000)).containsExactly(0, 1, 0, 1);
     }
 
-    @Test
-    void triesAnIdlePathAgainWhenItsAverageIsStale() {
-        selector = create("0");
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1"})
+    void triesAnIdlePathAgainWhenItsAverageIsStale(String threshold) {
+        selector = create("0", threshold);
         add(0, 1);
         serve(0, 299_000, 300_000);
         serve(1, 0, 100_000);
@@ -332,7 +333,7 @@ class HistoricalServiceTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 4, 5, 1000})
+    @ValueSource(ints = {-1, 1, 4, 5, 1000})
     void ignoresAPathItDoesNotKnow(int unknown) {
         add(0);
         serve(unknown, 1, 2);
