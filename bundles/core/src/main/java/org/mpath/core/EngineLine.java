@@ -9,7 +9,7 @@ final class EngineLine {
         return new StatusLine(
                 sectors,
                 engine.activation.queueIo(),
-                engine.flow.waitingShown(),
+                engine.waiting.shown(),
                 engine.activation.count(),
                 handlerWords,
                 engine.choice.shownNumber(),

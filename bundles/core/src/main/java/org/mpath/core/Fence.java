@@ -65,7 +65,7 @@ final class Fence {
             task.delivery = Delivery.ENDED;
             over.addLast(task);
         }
-        engine.flow.requeue(over, nowNanos);
+        engine.waiting.requeue(over, nowNanos);
         if (any) {
             engine.report(Kind.FENCE_ENDED, path.name, "waiting", "fenced", how);
         }

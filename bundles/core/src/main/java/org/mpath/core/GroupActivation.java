@@ -39,6 +39,8 @@ final class GroupActivation {
     private boolean waiting;
     private boolean disabled;
     private int outstanding;
+    /** How many paths of the present round are ready. */
+    private int succeeded;
     private int round;
     private int count;
     private boolean everReady;
@@ -187,6 +189,7 @@ final class GroupActivation {
         int mine = round;
         boolean bypassed = asked.get(0).group.bypassed;
         outstanding = asked.size();
+        succeeded = 0;
         for (EnginePath path : asked) {
             path.askedRound = mine;
             path.askedNanos = nowNanos;
@@ -247,6 +250,7 @@ final class GroupActivation {
     private void coded(EnginePath path, ActivationCode code, long nowNanos) {
         switch (code) {
             case OK -> {
+                succeeded++;
                 if (!required && path.group.bypassed) {
                     path.group.bypassed = false;
                     engine.report(Kind.GROUP_ENABLED, "", "", "group " + path.group.number, "it was activated");
@@ -287,13 +291,15 @@ final class GroupActivation {
         }
         if (fail || flags.bypassGroup()) {
             engine.choice.leave();
+        } else if (!flags.retry()) {
+            succeeded++;
         }
     }
 
     private void finished(long nowNanos) {
         engine.deadlines.clear(What.ACTIVATION);
         EngineGroup group = engine.choice.current();
-        boolean ready = !required && group != null && group.firstActive() != null;
+        boolean ready = !required && group != null && group.firstActive() != null && (succeeded > 0 || !queueIo);
         engine.report(Kind.ACTIVATION_ENDED, "", "", ready ? "ready" : required ? "retry" : "failed",
                 group == null ? "" : "group " + group.number);
         if (required && group != null) {
@@ -302,6 +308,9 @@ final class GroupActivation {
         } else {
             required = false;
             queueIo = false;
+            if (!ready) {
+                engine.choice.leave();
+            }
             everReady |= ready;
             readyNanos = nowNanos;
         }

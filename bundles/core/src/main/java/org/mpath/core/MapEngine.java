@@ -48,10 +48,11 @@ public final class MapEngine {
     final Tally tally = new Tally();
     final PathSet paths = new PathSet();
     final GroupChoice choice = new GroupChoice(paths);
-    final Suspension suspension = new Suspension();
+    final Suspension suspension = new Suspension(this);
     final GroupActivation activation;
     final OwnerScan scan;
     final Fence fence;
+    final WaitingTasks waiting = new WaitingTasks(this);
     final TaskFlow flow;
     final PathStates states = new PathStates(this);
     final Prober prober;
@@ -87,7 +88,7 @@ public final class MapEngine {
 
     /** The present snapshot. Any thread. */
     public MapState state(String map, LogicalUnit unit, LongUnaryOperator nanosToMillis) {
-        return view.state(map, unit, flow.waitingShown(), nanosToMillis);
+        return view.state(map, unit, waiting.shown(), nanosToMillis);
     }
 
     /** The event counter as device-mapper counts. Any thread. */
@@ -158,7 +159,7 @@ public final class MapEngine {
         if (before > 0 && paths.activeCount() == 0) {
             report(Kind.MAP_NO_PATH, "", "", "", noPath.waits() ? "I/O waits" : "I/O fails");
         } else if (before == 0 && paths.activeCount() > 0 && loaded) {
-            report(Kind.MAP_RECOVERED, "", "", "", flow.queued() + " task(s) waited");
+            report(Kind.MAP_RECOVERED, "", "", "", waiting.queue.size() + " task(s) waited");
         }
         loaded = true;
     }
@@ -215,7 +216,7 @@ public final class MapEngine {
         report(Kind.POLICY_CHANGED, "", before.toString(), replacement.toString(), "");
         if (paths.activeCount() == 0 && !suspension.defers()) {
             noPath.noPath(nowNanos);
-            flow.expireAged(nowNanos);
+            waiting.expireAged(nowNanos);
         }
         settle(nowNanos);
     }
@@ -253,7 +254,7 @@ public final class MapEngine {
             if (queueing) {
                 noPath.noPath(nowNanos);
             } else {
-                flow.failQueued(noPath.whyNot());
+                waiting.failQueued(noPath.whyNot());
             }
         }
         publish();
@@ -285,40 +286,12 @@ public final class MapEngine {
 
     /** Holds new I/O; {@link MapActions#suspended} follows when nothing is in flight, perhaps before this returns. */
     public void suspend(boolean flush, long nowNanos) {
-        if (suspension.suspended()) {
-            actions.suspended();
-            return;
-        }
-        suspension.begin(flush);
-        activation.disable(!flush);
-        noPath.stop();
-        deadlines.clear(What.AGE);
-        publish();
-        settle(nowNanos);
+        suspension.begin(flush, nowNanos);
     }
 
     /** Ends a suspend, complete or not. */
     public void resumeIo(long nowNanos) {
-        if (!suspension.defers()) {
-            return;
-        }
-        suspension.end();
-        activation.disable(false);
-        flow.undefer();
-        if (paths.activeCount() == 0) {
-            resumeWithoutPath(nowNanos);
-        }
-        report(Kind.MAP_RESUMED, "", "", "", flow.queued() + " task(s) waited");
-        settle(nowNanos);
-    }
-
-    private void resumeWithoutPath(long nowNanos) {
-        if (noPath.waits()) {
-            noPath.noPath(nowNanos);
-            flow.waitAnew(nowNanos);
-        } else {
-            flow.failQueued(noPath.whyNot());
-        }
+        suspension.end(nowNanos);
     }
 
     /** Reads a block through each usable path of the current group; {@link MapActions#probeEnded} follows. */
@@ -330,14 +303,14 @@ public final class MapEngine {
     /** Fails everything that waits; the map is going away. Tasks in flight come back through {@link #done}. */
     public void close(long nowNanos) {
         closed = true;
-        suspension.end();
+        suspension.abandon();
         noPath.queueing(false);
         scan.cancel();
         activation.kind(Activation.NONE);
         choice.ask(null);
         paths.clear();
-        flow.undefer();
-        flow.failQueued(REMOVED);
+        waiting.undefer();
+        waiting.failQueued(REMOVED);
         fence.abandon(nowNanos, REMOVED);
         deadlines.close();
     }
@@ -410,8 +383,8 @@ public final class MapEngine {
     private void due(What what, long nowNanos) {
         switch (what) {
             case NO_PATH -> waitedInVain();
-            case AGE -> flow.expireAged(nowNanos);
-            case RETRY -> flow.retryDue(nowNanos);
+            case AGE -> waiting.expireAged(nowNanos);
+            case RETRY -> waiting.retryDue(nowNanos);
             case FENCE -> fence.byReset(nowNanos);
             case PG_INIT -> activation.ask(nowNanos);
             case ACTIVATION -> activation.timedOut(nowNanos);
@@ -423,7 +396,7 @@ public final class MapEngine {
     private void waitedInVain() {
         noPath.expired();
         report(Kind.MAP_NO_PATH, "", "", "", "I/O fails: " + noPath.whyNot());
-        flow.failQueued(noPath.whyNot());
+        waiting.failQueued(noPath.whyNot());
     }
 
     // ---- changes of state that the parts above ask for ----
@@ -453,30 +426,16 @@ public final class MapEngine {
         activation.start(nowNanos);
         flow.drain(nowNanos);
         if (paths.activeCount() == 0 && !noPath.waits() && !flow.holdsIo() && !suspension.defers()) {
-            flow.failQueued(noPath.whyNot());
+            waiting.failQueued(noPath.whyNot());
         }
         if (paths.activeCount() == 0 && suspension.flushes()) {
-            flow.failQueued(TaskFlow.NO_PATH_TO_FLUSH);
+            waiting.failQueued(WaitingTasks.NO_PATH_TO_FLUSH);
         }
         selectors.noteBroken();
-        if (suspension.quiescing() && quiet()) {
-            suspension.complete();
-            activation.disable(true);
-            report(Kind.MAP_SUSPENDED, "", "", "", flow.queued() + " task(s) wait");
-            actions.suspended();
-        }
+        suspension.completeWhenQuiet();
     }
 
-    private boolean quiet() {
-        return paths.inFlight() == 0
-                && fence.waiting() == 0
-                && !fence.resetting()
-                && activation.idle()
-                && !prober.running()
-                && (!suspension.flushes() || flow.nothingWaits());
-    }
-
-    private void settle(long nowNanos) {
+    void settle(long nowNanos) {
         proceed(nowNanos);
         deadlines.rearm(nowNanos);
     }

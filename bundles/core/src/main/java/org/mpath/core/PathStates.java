@@ -45,7 +45,7 @@ final class PathStates {
         if (engine.paths.activeCount() == 0) {
             if (!engine.suspension.defers()) {
                 engine.noPath.noPath(nowNanos);
-                engine.flow.waitAnew(nowNanos);
+                engine.waiting.waitAnew(nowNanos);
             }
             engine.report(Kind.MAP_NO_PATH, "", "", "", engine.noPath.waits() ? "I/O waits" : "I/O fails");
         }
@@ -61,7 +61,7 @@ final class PathStates {
         engine.report(Kind.PATH_REINSTATED, path.name, "failed", "active", "");
         if (first) {
             engine.activation.pathsAreBack();
-            engine.report(Kind.MAP_RECOVERED, "", "", "", engine.flow.queued() + " task(s) waited");
+            engine.report(Kind.MAP_RECOVERED, "", "", "", engine.waiting.queue.size() + " task(s) waited");
         } else {
             engine.activation.activateOne(path, nowNanos);
         }

@@ -11,14 +11,11 @@ import org.mpath.core.Deadlines.What;
 /** The life of a request in a map: sent, judged, sent again, held, given up, done. */
 final class TaskFlow {
     /** How often a task is sent again at once; after that retries are paced, so that none spins through its attempts. */
-    private static final int EAGER_ATTEMPTS = 4;
+    static final int EAGER_ATTEMPTS = 4;
     /** Unit attentions in a row that one nexus may have: it cannot have that many news. */
     private static final int ATTENTIONS_MAX = 32;
-    /** The retry delay doubles this often. */
-    private static final int BACKOFF_DOUBLINGS_MAX = 6;
     /** In {@link ScsiTask#attempts}: sent once, by {@link #passThrough}. */
     private static final int ONCE = -1;
-    static final String NO_PATH_TO_FLUSH = "the map is being suspended and no path is usable";
     private static final long NEVER_NANOS = Long.MAX_VALUE / 4;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -28,17 +25,10 @@ final class TaskFlow {
     private final PathSet paths;
     private final Suspension suspension;
     private final NoPathPolicy noPath;
+    private final WaitingTasks waiting;
     private final Deadlines deadlines;
-    /** Waits for a path, or for the group to be ready. */
-    private final TaskQueue queue = new TaskQueue();
-    /** Waits for a time. */
-    private final TaskQueue delayed = new TaskQueue();
-    /** Arrived while the map was being suspended. */
-    private final TaskQueue deferred = new TaskQueue();
-
     private long requestTimeoutNanos;
     private boolean draining;
-    private volatile int waitingShown;
 
     TaskFlow(MapEngine engine) {
         this.engine = engine;
@@ -47,25 +37,13 @@ final class TaskFlow {
         this.paths = engine.paths;
         this.suspension = engine.suspension;
         this.noPath = engine.noPath;
+        this.waiting = engine.waiting;
         this.deadlines = engine.deadlines;
     }
 
     void policy(MapPolicy policy) {
         requestTimeoutNanos =
                 policy.requestTimeoutMillis() == 0 ? NEVER_NANOS : policy.requestTimeoutMillis() * NANOS_PER_MILLI;
-    }
-
-    /** How many tasks wait. Any thread. */
-    int waitingShown() {
-        return waitingShown;
-    }
-
-    int queued() {
-        return queue.size();
-    }
-
-    boolean nothingWaits() {
-        return queue.isEmpty() && delayed.isEmpty();
     }
 
     /** Whether something else than a missing path holds I/O back. */
@@ -83,14 +61,14 @@ final class TaskFlow {
         task.deadlineNanos = nowNanos + requestTimeoutNanos;
         engine.tally.begin();
         if (suspension.defers()) {
-            hold(deferred, task, false, nowNanos);
+            waiting.defer(task, nowNanos);
             return;
         }
-        EnginePath path = queue.isEmpty() ? choose(task, nowNanos) : null;
+        EnginePath path = waiting.queue.isEmpty() ? choose(task, nowNanos) : null;
         if (path != null) {
             start(path, task, nowNanos);
         } else {
-            hold(queue, task, false, nowNanos);
+            waiting.hold(task, false, nowNanos);
             deadlines.rearm(nowNanos);
         }
     }
@@ -165,7 +143,7 @@ final class TaskFlow {
             bad(path, task, nowNanos);
             deadlines.rearm(nowNanos);
         }
-        if (!queue.isEmpty() || suspension.quiescing()) {
+        if (!waiting.queue.isEmpty() || suspension.quiescing()) {
             engine.proceed(nowNanos);
         }
     }
@@ -241,7 +219,7 @@ final class TaskFlow {
             giveUp(task, MapEngine.REMOVED);
         } else if (task.delivery == Delivery.UNKNOWN && strict && Commands.changesMedium(task)) {
             engine.fence.add(path, task, nowNanos);
-            show();
+            waiting.show();
         } else {
             again(task, nowNanos);
         }
@@ -280,7 +258,7 @@ final class TaskFlow {
             return true;
         }
         if (Triage.takesTime(task) || task.attempts > EAGER_ATTEMPTS) {
-            delay(task, nowNanos);
+            waiting.delay(task, nowNanos);
             return true;
         }
         if (path.active && path.group != null && path.group == choice.current() && !path.full() && !holdsIo()) {
@@ -312,23 +290,14 @@ final class TaskFlow {
         if (alone && !holdsIo()) {
             engine.states.fail(path, Triage.sentence(task), nowNanos);
         } else if (task.attempts > EAGER_ATTEMPTS) {
-            delay(task, nowNanos);
+            waiting.delay(task, nowNanos);
             return true;
         }
         return again(task, nowNanos);
     }
 
-    private void delay(ScsiTask task, long nowNanos) {
-        int eager = Triage.takesTime(task) ? 1 : EAGER_ATTEMPTS + 1;
-        int doublings = Math.max(0, Math.min(BACKOFF_DOUBLINGS_MAX, task.attempts - eager));
-        long wait = engine.limits.retryDelayNanos() << doublings;
-        task.waitNanos = nowNanos + wait;
-        delayed.addLast(task);
-        deadlines.set(What.RETRY, wait, nowNanos);
-        show();
-    }
-
-    private boolean exhausted(ScsiTask task, long nowNanos) {
+    /** Gives a task up that was tried too often or for too long. */
+    boolean exhausted(ScsiTask task, long nowNanos) {
         boolean late = task.deadlineNanos - nowNanos <= 0;
         if (late || task.attempts >= engine.policy().attemptsMax()) {
             giveUp(task, "gave up after " + task.attempts + " attempts in "
@@ -338,7 +307,7 @@ final class TaskFlow {
         return false;
     }
 
-    private void retried(EnginePath path) {
+    void retried(EnginePath path) {
         engine.tally.retry();
         path.tally.retry();
     }
@@ -358,49 +327,12 @@ final class TaskFlow {
         if (path != null) {
             start(path, task, nowNanos);
         } else {
-            hold(queue, task, true, nowNanos);
+            waiting.hold(task, true, nowNanos);
         }
         return true;
     }
 
-    // ---- waiting ----
-
-    private void hold(TaskQueue where, ScsiTask task, boolean first, long nowNanos) {
-        MapPolicy policy = engine.policy();
-        boolean wanted = holdsIo() || suspension.defers() && where == deferred || paths.activeCount() > 0;
-        int waiting = queue.size() + deferred.size();
-        if (suspension.flushes() && where == queue && paths.activeCount() == 0) {
-            giveUp(task, NO_PATH_TO_FLUSH);
-        } else if (!wanted && !noPath.waits()) {
-            giveUp(task, noPath.whyNot());
-        } else if (waiting >= policy.queuedTasksMax()) {
-            giveUp(task, full(waiting + " tasks wait already (queued_tasks_max)"));
-        } else if (queue.bytes() + deferred.bytes() + task.dataLength > policy.queuedBytesMax()) {
-            giveUp(task, full(queue.bytes() + deferred.bytes() + " bytes wait already (queued_bytes_max)"));
-        } else {
-            put(where, task, first, nowNanos);
-        }
-    }
-
-    private String full(String what) {
-        return (paths.activeCount() == 0 ? "no usable path and " : "") + what;
-    }
-
-    private void put(TaskQueue where, ScsiTask task, boolean first, long nowNanos) {
-        task.waitNanos = nowNanos;
-        if (first) {
-            where.addFirst(task);
-        } else {
-            where.addLast(task);
-        }
-        show();
-        if (paths.activeCount() == 0 && !suspension.defers()) {
-            noPath.noPath(nowNanos);
-            if (engine.policy().queuedAgeMillis() > 0) {
-                deadlines.set(What.AGE, engine.policy().queuedAgeMillis() * NANOS_PER_MILLI, nowNanos);
-            }
-        }
-    }
+    // ---- the end of waiting ----
 
     /** Ends a task that no path could do. What is known of its last attempt stays: it may have run. */
     void giveUp(ScsiTask task, String reason) {
@@ -413,7 +345,7 @@ final class TaskFlow {
             task.unanswered(unknown ? Delivery.UNKNOWN : atMost, reason + last);
         }
         finish(task);
-        show();
+        waiting.show();
     }
 
     /** Sends what waits, as far as that goes. */
@@ -422,92 +354,20 @@ final class TaskFlow {
             return;
         }
         draining = true;
-        while (!holdsIo() && paths.activeCount() > 0 && !queue.isEmpty()) {
-            ScsiTask task = queue.poll();
-            EnginePath path = choose(task, nowNanos);
-            if (path == null) {
-                queue.addFirst(task);
-                break;
+        try {
+            while (!holdsIo() && paths.activeCount() > 0 && !waiting.queue.isEmpty()) {
+                ScsiTask task = waiting.queue.poll();
+                EnginePath path = choose(task, nowNanos);
+                if (path == null) {
+                    waiting.queue.addFirst(task);
+                    break;
+                }
+                task.deadlineNanos += nowNanos - task.waitNanos;
+                start(path, task, nowNanos);
             }
-            task.deadlineNanos += nowNanos - task.waitNanos;
-            start(path, task, nowNanos);
+        } finally {
+            draining = false;
         }
-        draining = false;
-        show();
-    }
-
-    /** What was put off goes again when its time has come. */
-    void retryDue(long nowNanos) {
-        for (int n = delayed.size(); n > 0; n--) {
-            ScsiTask task = delayed.poll();
-            long wait = task.waitNanos - nowNanos;
-            if (wait <= 0) {
-                again(task, nowNanos);
-            } else {
-                delayed.addLast(task);
-                deadlines.set(What.RETRY, wait, nowNanos);
-            }
-        }
-        show();
-    }
-
-    /** Sends tasks again in their order, ahead of what waits. */
-    void requeue(TaskQueue tasks, long nowNanos) {
-        TaskQueue behind = new TaskQueue();
-        behind.takeAll(queue);
-        for (ScsiTask task; (task = tasks.poll()) != null; ) {
-            if (engine.closed()) {
-                giveUp(task, MapEngine.REMOVED);
-            } else if (!exhausted(task, nowNanos)) {
-                retried(paths.byNumber(task.pathNumber));
-                put(queue, task, false, nowNanos);
-            }
-        }
-        queue.takeAll(behind);
-        drain(nowNanos);
-    }
-
-    /** Counts the waiting for a path from now. */
-    void waitAnew(long nowNanos) {
-        for (int n = queue.size(); n > 0; n--) {
-            put(queue, queue.poll(), false, nowNanos);
-        }
-    }
-
-    /** Fails what has waited too long for a path. */
-    void expireAged(long nowNanos) {
-        long age = engine.policy().queuedAgeMillis() * NANOS_PER_MILLI;
-        if (age == 0 || paths.activeCount() > 0) {
-            return;
-        }
-        for (int n = queue.size(); n > 0; n--) {
-            ScsiTask task = queue.poll();
-            long left = task.waitNanos + age - nowNanos;
-            if (left <= 0) {
-                giveUp(task, "no usable path for " + age / NANOS_PER_MILLI + " ms (queued_age)");
-            } else {
-                queue.addLast(task);
-                deadlines.set(What.AGE, left, nowNanos);
-            }
-        }
-    }
-
-    /** Fails all that waits for a path. */
-    void failQueued(String reason) {
-        ScsiTask task;
-        while ((task = queue.poll()) != null || (task = delayed.poll()) != null) {
-            giveUp(task, reason);
-        }
-        deadlines.clear(What.NO_PATH);
-        deadlines.clear(What.AGE);
-    }
-
-    /** The map is resumed: what arrived meanwhile follows what waited. */
-    void undefer() {
-        queue.takeAll(deferred);
-    }
-
-    private void show() {
-        waitingShown = queue.size() + delayed.size() + deferred.size() + engine.fence.waiting();
+        waiting.show();
     }
 }
