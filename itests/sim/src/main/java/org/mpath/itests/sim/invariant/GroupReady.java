@@ -160,7 +160,7 @@ public final class GroupReady extends Invariant {
     @Override
     public void returned(Request request, ScsiTask task) {
         boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
+        if (!request.once && activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
             takenAway = true;
         }
     }

@@ -14,6 +14,7 @@ import org.mpath.itests.sim.Tables.Table;
 public final class SentWhereAllowed extends Invariant {
     private static final String GROUP = "group ";
     private static final String BY_REQUEST = "by request";
+    private static final String BY_ARRAY = "says it owns the unit";
 
     private final boolean[] failed;
     private boolean[] bypassed = {};
@@ -56,6 +57,8 @@ public final class SentWhereAllowed extends Invariant {
                 if (reason.equals(BY_REQUEST)) {
                     bypassed = new boolean[bypassed.length];
                     asked = number(to);
+                } else {
+                    enterAllowed(number(to), reason.endsWith(BY_ARRAY));
                 }
             }
             default -> { }
@@ -80,8 +83,12 @@ public final class SentWhereAllowed extends Invariant {
         if (group == 0) {
             throw broken("%s is sent on path %d, which is in no group", request, path);
         }
-        if (group != current && group != asked && bypassed[group] && !follows && betterThan(group)) {
-            throw broken("%s is sent to group %d, which is bypassed, and another one is usable", request, group);
+        enterAllowed(group, follows);
+    }
+
+    private void enterAllowed(int group, boolean byArray) {
+        if (group != current && group != asked && bypassed[group] && !byArray && betterThan(group)) {
+            throw broken("I/O goes to group %d, which is bypassed, and another one is usable", group);
         }
         enter(group);
     }
