@@ -204,6 +204,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         leave();
     }
 
+    void breakSelectors() {
+        selectors.breakThose();
+    }
+
     void restoreSelector(String name) {
         enter();
         engine.restoreSelector(name, selectors::make);
@@ -360,6 +364,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath of = fabric.path(path);
         trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
         trace.explain(() -> kind + " " + path + " " + to);
+        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && handler != null) {
+            handler = null; // it threw, and the engine does without
+            invariants.handler(null);
+        }
         invariants.event(kind, of == null ? -1 : of.index(), from, to, reason);
     }
 

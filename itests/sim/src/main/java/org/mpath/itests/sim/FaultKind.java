@@ -44,6 +44,10 @@ public enum FaultKind {
     SELECTOR_REMOVAL("selector removals"),
     /** The handler's plug-in leaves, and comes back. */
     HANDLER_REMOVAL("handler removals"),
+    /** A selector throws, or names a path that is none, until its groups are given another one. */
+    SELECTOR_BREAK("selectors that break"),
+    /** A handler throws when it is asked about sense data. */
+    HANDLER_BREAK("handlers that break"),
     /** The operator types something. */
     OPERATOR("operator verbs");
 

@@ -63,6 +63,11 @@ final class Operator {
         switch (kind) {
             case SELECTOR_REMOVAL -> removeSelector();
             case HANDLER_REMOVAL -> removeHandler();
+            case SELECTOR_BREAK -> {
+                counts.add(kind);
+                driver.breakSelectors();
+            }
+            case HANDLER_BREAK -> breakHandler();
             default -> {
                 counts.add(FaultKind.OPERATOR);
                 attempt(chance.of(VERBS));
@@ -120,12 +125,24 @@ final class Operator {
     }
 
     private void removeHandler() {
-        if (scenario.shape().activation() == Activation.NONE) {
-            return;
+        if (scenario.shape().activation() != Activation.NONE) {
+            counts.add(FaultKind.HANDLER_REMOVAL);
+            trace.note(Trace.Kind.VERB, 0, 0, "handler leaves");
+            driver.useHandler(null);
+            bringHandler();
         }
-        counts.add(FaultKind.HANDLER_REMOVAL);
-        trace.note(Trace.Kind.VERB, 0, 0, "handler leaves");
-        driver.useHandler(null);
+    }
+
+    private void breakHandler() {
+        if (scenario.shape().activation() != Activation.NONE) {
+            counts.add(FaultKind.HANDLER_BREAK);
+            trace.note(Trace.Kind.VERB, 0, 0, "handler breaks");
+            handler.breakOnce();
+            bringHandler();
+        }
+    }
+
+    private void bringHandler() {
         agenda.in(chance.between(1, scenario.trouble().longest()), () -> {
             if (!healed) {
                 driver.useHandler(handler);

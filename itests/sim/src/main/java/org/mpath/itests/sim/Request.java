@@ -24,6 +24,9 @@ public final class Request {
     /** Place in the order of everything callers did and heard. */
     public final long began;
 
+    /** To be sent once, now or not at all. */
+    public final boolean once;
+
     /** Place in that order when the map was done with it; {@link Long#MAX_VALUE} while it is not. */
     public long ended = Long.MAX_VALUE;
     /** What the caller was told; null while it was told nothing. */
@@ -39,12 +42,13 @@ public final class Request {
     /** Times the unit carried it out. */
     public int executions;
 
-    Request(int id, Kind kind, int block, int blocks, long began) {
+    Request(int id, Kind kind, int block, int blocks, long began, boolean once) {
         this.id = id;
         this.kind = kind;
         this.block = block;
         this.blocks = blocks;
         this.began = began;
+        this.once = once;
     }
 
     /** Bytes it moves. */

@@ -22,6 +22,8 @@ final class Selectors {
             new HistoricalServiceTimeFactory(),
             VirtualProcessors.ioAffinity()));
 
+    private int broken;
+
     private static Map<String, PathSelectorFactory> factories(List<PathSelectorFactory> all) {
         Map<String, PathSelectorFactory> byName = new LinkedHashMap<>();
         all.forEach(factory -> byName.put(factory.name(), factory));
@@ -42,8 +44,15 @@ final class Selectors {
                         .collect(Collectors.joining());
     }
 
+    /** From now on the selectors that are in use break now and then; those made later do not. */
+    void breakThose() {
+        broken++;
+    }
+
     /** Makes the selector of a group. */
     PathSelector make(GroupSpec group) {
-        return FACTORIES.get(group.selector()).create(group.selectorArguments());
+        PathSelector selector = FACTORIES.get(group.selector()).create(group.selectorArguments());
+        int made = broken;
+        return new BreakableSelector(selector, () -> broken > made);
     }
 }

@@ -2,9 +2,10 @@ package org.mpath.itests.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.PassThrough;
 import org.mpath.itests.sim.Request.Kind;
 
 /** Callers that read and write a few blocks, each one request at a time. */
@@ -14,13 +15,14 @@ public final class Workload {
 
     /** A new nexus, another host's reset, another controller: a few attempts are in vain without a fault. */
     private static final int ATTEMPTS_ENOUGH = 16;
+    private static final int PASS_THROUGH_PERMILLE = 10;
 
     private final Scenario scenario;
     private final Agenda agenda;
     private final Trace trace;
     private final Chance chance;
     private final Invariants invariants;
-    private final Consumer<ScsiTask> map;
+    private final Driver map;
     private final List<Request> requests = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
     private final long[] lastRead;
@@ -31,8 +33,7 @@ public final class Workload {
     private int requestsLeft = Integer.MAX_VALUE;
 
     /** @param map takes the tasks */
-    Workload(
-            Scenario scenario, Agenda agenda, Trace trace, Chance chance, Invariants invariants, Consumer<ScsiTask> map) {
+    Workload(Scenario scenario, Agenda agenda, Trace trace, Chance chance, Invariants invariants, Driver map) {
         this.scenario = scenario;
         this.agenda = agenda;
         this.trace = trace;
@@ -110,15 +111,28 @@ public final class Workload {
         }
         requestsLeft--;
         Kind kind = kind();
+        boolean once = !mustSucceed && chance.permille(PASS_THROUGH_PERMILLE);
         int blocks = kind == Kind.COMPARE_AND_WRITE || lastRead.length == 1 ? 1 : chance.between(1, Slot.BLOCKS_MAX);
         int block = chance.below(lastRead.length - blocks + 1);
-        Request request = new Request(requests.size(), kind, block, blocks, ++moment);
+        Request request = new Request(requests.size(), kind, block, blocks, ++moment, once);
         requests.add(request);
         slot.carry(request, lastRead[block]);
         open++;
         trace.note(Trace.Kind.SUBMIT, request.id, block, kind.name());
         invariants.submitted(request);
-        map.accept(slot.task);
+        if (once) {
+            passThrough(slot);
+        } else {
+            map.submit(slot.task);
+        }
+    }
+
+    private void passThrough(Slot slot) {
+        PassThrough answer = map.passThrough(slot.task);
+        if (answer != PassThrough.SENT) {
+            slot.task.unanswered(Delivery.NOT_SENT, answer.name());
+            done(slot);
+        }
     }
 
     private Kind kind() {

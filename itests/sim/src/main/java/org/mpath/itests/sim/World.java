@@ -69,7 +69,7 @@ public final class World implements Executions {
         mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
         handler = new SimHandler(scenario, array, agenda, chance.split(), counts);
         driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), invariants, sabotage);
-        workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver::submit);
+        workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver);
         checks = new PathChecks(scenario, agenda, trace, fabric, handler, driver);
         tables = new Tables(scenario, fabric, Selectors.names());
         operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, handler, driver, counts);
@@ -135,7 +135,7 @@ public final class World implements Executions {
 
     private void strike(FaultKind kind) {
         switch (kind) {
-            case SELECTOR_REMOVAL, HANDLER_REMOVAL, OPERATOR -> operator.act(kind);
+            case SELECTOR_REMOVAL, HANDLER_REMOVAL, SELECTOR_BREAK, HANDLER_BREAK, OPERATOR -> operator.act(kind);
             default -> mishaps.strike(kind);
         }
     }

@@ -39,6 +39,7 @@ public final class SimHandler implements HardwareHandler {
     private final Chance chance;
     private final FaultCount counts;
     private boolean healed;
+    private boolean broken;
 
     /** Chance for the array. */
     public SimHandler(Scenario scenario, SimArray array, Agenda agenda, Chance chance, FaultCount counts) {
@@ -52,10 +53,24 @@ public final class SimHandler implements HardwareHandler {
     /** From now on it does what it is asked. */
     public void heal() {
         healed = true;
+        broken = false;
+    }
+
+    /** It throws the next time it is asked about sense data. */
+    public void breakOnce() {
+        broken = true;
     }
 
     @Override
     public Verdict checkSense(int senseKey, int asc, int ascq) {
+        if (broken) {
+            broken = false;
+            throw new IllegalStateException("broken on purpose");
+        }
+        return verdict(senseKey, asc, ascq);
+    }
+
+    private Verdict verdict(int senseKey, int asc, int ascq) {
         SenseCode passive = array.passive();
         if (senseKey == passive.key() && asc == passive.asc() && ascq == passive.ascq()) {
             return Verdict.ACTIVATE;
@@ -119,7 +134,7 @@ public final class SimHandler implements HardwareHandler {
     public boolean isPassive(ScsiTask task) {
         int key = Sense.key(task.sense, task.senseLength);
         return key >= 0
-                && checkSense(key, Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength))
+                && verdict(key, Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength))
                         == Verdict.ACTIVATE;
     }
 

@@ -98,7 +98,7 @@ public final class GroupReady extends Invariant {
     }
 
     private void begin(int group) {
-        if (false && anyAsked()) {
+        if (anyAsked()) {
             throw broken("a round begins in group %d before the last one, in group %d, has ended", group, roundGroup);
         }
         boolean stillReady = group == roundGroup && ready > 0 && !takenAway;
@@ -111,7 +111,7 @@ public final class GroupReady extends Invariant {
     }
 
     private void end() {
-        if (false && roundOpen && anyAsked()) {
+        if (roundOpen && anyAsked()) {
             throw broken("the round in group %d ends before everybody has answered", roundGroup);
         }
         roundOpen = false;
@@ -120,13 +120,13 @@ public final class GroupReady extends Invariant {
     @Override
     public void activationSent(int path, int round) {
         ask(path, round);
-        if (false && table.groupOf(path) != roundGroup) {
+        if (table.groupOf(path) != roundGroup) {
             throw broken("path %d of group %d is activated; the round is in group %d", path, table.groupOf(path), roundGroup);
         }
     }
 
     private void ask(int path, int round) {
-        if (false && asked(path)) {
+        if (asked(path)) {
             throw broken("path %d is asked again before it has answered", path);
         }
         askedNanos[path] = agenda.now();
@@ -160,7 +160,7 @@ public final class GroupReady extends Invariant {
     @Override
     public void returned(Request request, ScsiTask task) {
         boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
+        if (!request.once && activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
             takenAway = true;
         }
     }

@@ -55,7 +55,7 @@ public final class NothingStale extends Invariant {
             }
             return;
         }
-        if (writer.ended < floor) {
+        if (writer.outcome != Delivery.UNKNOWN && writer.ended < floor) {
             throw broken("%s: block %d holds %s, which was over before a later write began that was acknowledged, or"
                     + " read, before this read began", read, block, writer);
         }

@@ -41,6 +41,9 @@ public final class QueueBounded extends Invariant {
     @Override
     public void sent(int path, Request request) {
         remove(request);
+        if (request.once && request.sends > 0) {
+            throw broken("%s was to be sent once and is sent again", request);
+        }
         if (request.sends >= attemptsMax) {
             throw broken("%s is sent more than %d times", request, attemptsMax);
         }
@@ -59,6 +62,9 @@ public final class QueueBounded extends Invariant {
     }
 
     private void add(Request request, int its) {
+        if (request.once) {
+            return;
+        }
         waiting.put(request.id, its);
         tasks++;
         bytes += its;

@@ -9,11 +9,12 @@ import org.mpath.itests.sim.Tables.Table;
 
 /**
  * Nothing is sent to a path that has failed or is in no group, and no bypassed group is entered while another one has a
- * usable path, unless the array says that it is the one.
+ * usable path, unless it was asked for or the array says that it is the one.
  */
 public final class SentWhereAllowed extends Invariant {
     private static final String GROUP = "group ";
     private static final String BY_REQUEST = "by request";
+    private static final String BY_ARRAY = "says it owns the unit";
 
     private final boolean[] failed;
     private boolean[] bypassed = {};
@@ -21,6 +22,8 @@ public final class SentWhereAllowed extends Invariant {
     private boolean follows;
     /** The group that was sent to last; 0 when the choice is open again. */
     private int current;
+    /** The group that was asked for and not entered yet; as in the kernel it is entered even if it was bypassed since. */
+    private int asked;
 
     /** No path has failed. */
     public SentWhereAllowed(int paths) {
@@ -30,6 +33,7 @@ public final class SentWhereAllowed extends Invariant {
 
     @Override
     public void handler(HardwareHandler handler) {
+        asked = current;
         follows = handler != null && handler.activation() == Activation.FOLLOW;
     }
 
@@ -38,6 +42,7 @@ public final class SentWhereAllowed extends Invariant {
         table = next;
         bypassed = new boolean[next.groups().size() + 1];
         current = 0;
+        asked = 1;
     }
 
     @Override
@@ -45,12 +50,15 @@ public final class SentWhereAllowed extends Invariant {
         switch (kind) {
             case PATH_FAILED -> failed[path] = true;
             case PATH_REINSTATED, PATH_ADDED -> failed[path] = false;
-            case ACTIVATION_STARTED -> current = number(to);
+            case ACTIVATION_STARTED -> enter(number(to));
             case GROUP_BYPASSED -> bypass(to, true);
             case GROUP_ENABLED -> bypass(to, false);
             case GROUP_SWITCHED -> {
                 if (reason.equals(BY_REQUEST)) {
                     bypassed = new boolean[bypassed.length];
+                    asked = number(to);
+                } else {
+                    enterAllowed(number(to), reason.endsWith(BY_ARRAY));
                 }
             }
             default -> { }
@@ -75,10 +83,19 @@ public final class SentWhereAllowed extends Invariant {
         if (group == 0) {
             throw broken("%s is sent on path %d, which is in no group", request, path);
         }
-        if (group != current && bypassed[group] && !follows && betterThan(group)) {
-            throw broken("%s is sent to group %d, which is bypassed, and another one is usable", request, group);
+        enterAllowed(group, follows);
+    }
+
+    private void enterAllowed(int group, boolean byArray) {
+        if (group != current && group != asked && bypassed[group] && !byArray && betterThan(group)) {
+            throw broken("I/O goes to group %d, which is bypassed, and another one is usable", group);
         }
+        enter(group);
+    }
+
+    private void enter(int group) {
         current = group;
+        asked = 0;
     }
 
     private boolean betterThan(int group) {
