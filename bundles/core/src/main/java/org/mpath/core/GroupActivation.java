@@ -114,6 +114,10 @@ final class GroupActivation {
 
     /** I/O is about to go to another group. */
     void enter(boolean bypassedOnly) {
+        if (waiting) {
+            waiting = false;
+            engine.deadlines.clear(What.PG_INIT);
+        }
         required = activates();
         queueIo = required;
         count = 0;
