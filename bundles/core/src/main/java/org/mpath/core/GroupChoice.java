@@ -50,6 +50,13 @@ final class GroupChoice {
         next = group;
     }
 
+    /** A group is bypassed: it is not asked for any more. The kernel would still enter it once, against the last word. */
+    void unask(EngineGroup group) {
+        if (group != null && next == group) {
+            next = null;
+        }
+    }
+
     /** Makes a group current. */
     void enter(EngineGroup group) {
         current = group;

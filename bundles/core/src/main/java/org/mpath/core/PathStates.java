@@ -17,6 +17,7 @@ final class PathStates {
     void bypass(EngineGroup group, boolean bypassed, String reason) {
         group.bypassed = bypassed;
         engine.choice.leave();
+        engine.choice.unask(bypassed ? group : null);
         engine.countEvent();
         engine.report(bypassed ? Kind.GROUP_BYPASSED : Kind.GROUP_ENABLED, "", "", "group " + group.number, reason);
     }

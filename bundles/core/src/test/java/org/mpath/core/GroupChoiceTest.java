@@ -38,7 +38,7 @@ class GroupChoiceTest {
         "1 | fail a, io, reinstate a                            | 2",
         "1 | fail a, fail b, io, reinstate a, reinstate b       | 3",
         "1 | fail a, fail b, fail c, reinstate c, reinstate b   | 2",
-        "1 | disable 1                                          | 1",
+        "1 | disable 1                                          | 2",
         "1 | io, disable 1                                      | 2",
         "1 | io, disable 1, disable 2                           | 3",
         "1 | disable 1, disable 2, disable 3                    | 1",
