@@ -13,7 +13,6 @@ import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
-import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.path.PathDevice;
@@ -88,9 +87,9 @@ final class MapVerbs {
         TableTypes next = plugIns.take(name, table, attached());
         TableTypes unneeded = next;
         try {
-            Map<String, PathDevice> devices = paths.devices(name, table, map.reactor());
             synchronized (this) {
                 checkOpen();
+                Map<String, PathDevice> devices = paths.take(name, table, map.reactor());
                 boolean loaded = reactor.call(name, () -> map.load(next, expected, devices));
                 if (!loaded) {
                     return false;
@@ -102,6 +101,7 @@ final class MapVerbs {
             }
             return true;
         } finally {
+            paths.keep(name, ownPaths());
             if (unneeded != null) {
                 unneeded.release();
             }
@@ -110,12 +110,16 @@ final class MapVerbs {
 
     /** A path of the map has the map's handler attached. */
     private UnaryOperator<String> attached() {
-        MapState state = map.state();
-        Set<String> own = state.groups().stream()
+        String handler = map.state().handler();
+        Set<String> own = ownPaths();
+        return path -> own.contains(path) ? handler : "";
+    }
+
+    private Set<String> ownPaths() {
+        return map.state().groups().stream()
                 .flatMap(group -> group.paths().stream())
                 .map(PathState::name)
                 .collect(Collectors.toSet());
-        return path -> own.contains(path) ? state.handler() : "";
     }
 
     private void checkOpen() {
@@ -287,6 +291,7 @@ final class MapVerbs {
         synchronized (this) {
             closed = true;
             reactor.run(name, map::close);
+            paths.keep(name, Set.of());
             unneeded = types;
             types = null;
         }

@@ -3,6 +3,7 @@ package org.mpath.reactor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.MapException;
@@ -16,6 +17,8 @@ import org.mpath.core.MapTable.PathSpec;
 /** The paths of all transports, by name. Any thread. */
 final class PathDirectory {
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
+    /** The map each path is in: two maps on one path would write over each other. */
+    private final Map<String, String> holders = new HashMap<>();
 
     void add(Transport transport) {
         transports.add(transport);
@@ -26,31 +29,45 @@ final class PathDirectory {
     }
 
     /**
-     * The devices of the paths that a table names.
+     * Takes the paths that a table names for a map; {@link #keep} gives back those it does without.
      *
      * @param reactor where they must live
-     * @throws MapException naming the path that is not there, or lives elsewhere
+     * @throws MapException naming the path that is not there, lives elsewhere or is another map's; none is taken then
      */
-    Map<String, PathDevice> devices(String map, MapTable table, Reactor reactor) {
+    synchronized Map<String, PathDevice> take(String map, MapTable table, Reactor reactor) {
         Map<String, PathDevice> devices = new HashMap<>();
         for (GroupSpec group : table.groups()) {
             for (PathSpec path : group.paths()) {
-                devices.put(path.name(), device(map, path.name(), reactor));
+                devices.put(path.name(), device(map, path, reactor));
             }
         }
+        devices.keySet().forEach(path -> holders.put(path, map));
         return devices;
     }
 
-    private PathDevice device(String map, String path, Reactor reactor) {
-        PathDevice device = find(path);
+    /** Gives back every path of a map but these. */
+    synchronized void keep(String map, Set<String> paths) {
+        holders.entrySet().removeIf(held -> held.getValue().equals(map) && !paths.contains(held.getKey()));
+    }
+
+    private PathDevice device(String map, PathSpec path, Reactor reactor) {
+        PathDevice device = find(path.name());
         if (device == null) {
-            throw new MapException(Code.NOT_FOUND, "map " + map + ": error getting device: no transport has path " + path);
+            throw refusal(Code.NOT_FOUND, map, path, ", no transport has it");
         }
         if (device.reactor() != reactor) {
-            throw new MapException(Code.INVALID, "map " + map + ": path " + path + " lives on reactor "
-                    + device.reactor().name() + ", the map on " + reactor.name());
+            throw refusal(Code.INVALID, map, path,
+                    " lives on reactor " + device.reactor().name() + ", the map on " + reactor.name());
+        }
+        String holder = holders.getOrDefault(path.name(), map);
+        if (!holder.equals(map)) {
+            throw refusal(Code.BUSY, map, path, " belongs to map " + holder + ", which is another unit");
         }
         return device;
+    }
+
+    private static MapException refusal(Code code, String map, PathSpec path, String why) {
+        return new MapException(code, "map " + map + ": " + path.place().refusal("error getting device", path.name(), why));
     }
 
     private PathDevice find(String path) {

@@ -138,9 +138,9 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             return false;
         }
         long unitSectors = unit.sizeBytes() / 512;
-        if (table.sectors() > unitSectors) {
-            throw new MapException(Code.INVALID, "map " + name + ": the table is " + table.sectors()
-                    + " sectors long, the unit has " + unitSectors);
+        if (table.sectors() != unitSectors) {
+            throw new MapException(Code.INVALID, "map " + name + ": invalid length: '" + table.sectors()
+                    + "' (word 2) is not the unit's, which has " + unitSectors + " sectors");
         }
         try {
             engine.load(table, types::selector);
