@@ -313,6 +313,7 @@ public final class MapEngine {
         waiting.failQueued(REMOVED);
         fence.abandon(nowNanos, REMOVED);
         deadlines.close();
+        publish();
     }
 
     boolean closed() {

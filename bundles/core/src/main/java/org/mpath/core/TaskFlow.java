@@ -270,28 +270,35 @@ final class TaskFlow {
     }
 
     /**
-     * Sends it again on another path of the group. Without one the only path is tried again, but for a hardware error,
-     * which then is the unit's; a group of one is left for another.
+     * Sends it again on another path of the group; without one the only path is tried again, but for a hardware error.
      */
     private boolean retryElsewhere(EnginePath path, ScsiTask task, long nowNanos) {
         if (exhausted(task, nowNanos)) {
             return true;
         }
         EnginePath other = holdsIo() ? null : choice.inCurrentBut(path, task.dataLength, nowNanos);
+        if (task.hardwareError && other == null) {
+            return hardwareErrorOfTheOnlyPath(path, task, nowNanos);
+        }
+        if (task.attempts > EAGER_ATTEMPTS) {
+            waiting.delay(task, nowNanos);
+            return true;
+        }
         if (other != null) {
             retried(path);
             start(other, task, nowNanos);
             return true;
         }
-        if (task.hardwareError && paths.activeCount() <= 1) {
+        return again(task, nowNanos);
+    }
+
+    /** The group has no other path: another group is tried, or else the error is the caller's. */
+    private boolean hardwareErrorOfTheOnlyPath(EnginePath path, ScsiTask task, long nowNanos) {
+        if (paths.activeCount() <= 1) {
             return finish(task);
         }
-        boolean alone = path.active && path.group != null && path.group.activeCount() == 1 && paths.activeCount() > 1;
-        if (alone && !holdsIo()) {
+        if (!holdsIo()) {
             engine.states.fail(path, Triage.sentence(task), nowNanos);
-        } else if (task.attempts > EAGER_ATTEMPTS) {
-            waiting.delay(task, nowNanos);
-            return true;
         }
         return again(task, nowNanos);
     }

@@ -117,7 +117,10 @@ final class WaitingTasks {
         for (ScsiTask task; (task = tasks.poll()) != null; ) {
             if (engine.closed()) {
                 engine.flow.giveUp(task, MapEngine.REMOVED);
-            } else if (!engine.flow.exhausted(task, nowNanos)) {
+                continue;
+            }
+            task.deadlineNanos += nowNanos - task.waitNanos;
+            if (!engine.flow.exhausted(task, nowNanos)) {
                 engine.flow.retried(engine.paths.byNumber(task.pathNumber));
                 put(queue, task, false, nowNanos);
             }
@@ -131,6 +134,7 @@ final class WaitingTasks {
         TaskQueue waiting = new TaskQueue();
         waiting.takeAll(queue);
         for (ScsiTask task; (task = waiting.poll()) != null; ) {
+            task.deadlineNanos += nowNanos - task.waitNanos;
             put(queue, task, false, nowNanos);
         }
     }
