@@ -10,6 +10,7 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
@@ -34,6 +35,9 @@ import org.mpath.scsi.Cdb;
  */
 final class Driver implements MapActions, TaskListener, LinkListener {
     private static final LogicalUnit UNIT = new LogicalUnit("36", "MPATH", "SIM", "1", "", 512, 1024, UnitLimits.NONE);
+
+    /** {@code 0 LENGTH multipath 2 QUEUEING ACTIVATIONS 0 GROUPS GROUP}: place of the last one. */
+    private static final int STATUS_GROUP = 8;
 
     private final Agenda agenda;
     private final Trace trace;
@@ -76,6 +80,12 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     MapState state() {
         return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
+    }
+
+    /** The group that the kernel's status line shows: the current one, else the one asked for, else the first. */
+    int shownGroup() {
+        String[] words = engine.status(TextForm.TODAY).split(" ");
+        return Integer.parseInt(words[STATUS_GROUP]);
     }
 
     @Override

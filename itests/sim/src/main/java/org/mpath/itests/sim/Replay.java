@@ -49,6 +49,11 @@ public record Replay(long seed, long hash, Result result, Finding finding, List<
 
     /** The finding, what led to it, and how to see it again. */
     public String text() {
+        return text("");
+    }
+
+    /** @param options what else the command needs that replays it, with the blank it begins with; may be empty */
+    String text(String options) {
         StringBuilder text = new StringBuilder();
         text.append("seed ").append(seed).append(": ").append(finding.getMessage()).append('\n');
         latest.forEach(line -> text.append("  ").append(line).append('\n'));
@@ -58,7 +63,7 @@ public record Replay(long seed, long hash, Result result, Finding finding, List<
                 text.append("      at ").append(frame).append('\n');
             }
         }
-        return text.append("trace hash ").append(hashText()).append("; again: ./mpath sim --seed ").append(seed).append('\n')
-                .toString();
+        return text.append("trace hash ").append(hashText()).append("; again: ./mpath sim --seed ").append(seed)
+                .append(options).append('\n').toString();
     }
 }

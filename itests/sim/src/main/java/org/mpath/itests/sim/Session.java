@@ -14,10 +14,17 @@ final class Session {
     private final PrintStream out;
     private final LongSupplier clock;
     private final Supplier<Sabotage> sabotage;
+    private final String replayOptions;
     private final Totals totals = new Totals();
 
-    /** @param clock nanoseconds */
-    Session(PrintStream out, LongSupplier clock, Supplier<Sabotage> sabotage) {
+    /**
+     * Nothing is played yet.
+     *
+     * @param clock nanoseconds
+     * @param replayOptions what the command needs that replays a finding, with the blank it begins with; may be empty
+     */
+    Session(PrintStream out, LongSupplier clock, Supplier<Sabotage> sabotage, String replayOptions) {
+        this.replayOptions = replayOptions;
         this.out = out;
         this.clock = clock;
         this.sabotage = sabotage;
@@ -53,7 +60,7 @@ final class Session {
             totals.add(new World(seed, sabotage.get(), null).play());
         } catch (Finding finding) {
             totals.addFinding();
-            out.print(Replay.of(seed, sabotage.get(), null).text());
+            out.print(Replay.of(seed, sabotage.get(), null).text(replayOptions));
         }
     }
 }

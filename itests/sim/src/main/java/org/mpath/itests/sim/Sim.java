@@ -34,7 +34,7 @@ public final class Sim {
         out.println(world.scenario());
         Replay replay = Replay.of(options.seed(), sabotage(options), options.verbose() ? out::println : null);
         if (replay.finding() != null) {
-            out.print(replay.text());
+            out.print(replay.text(replayOptions(options)));
             return FINDINGS;
         }
         Totals totals = new Totals();
@@ -47,10 +47,14 @@ public final class Sim {
         long first = options.seed() == Options.NO_SEED ? Math.floorMod(System.nanoTime(), SEEDS) * 1000 : options.seed();
         out.printf("simulating from seed %d%s%n", first,
                 options.canary() == null ? "" : ", with an engine that is broken on purpose: " + options.canary().word());
-        Session session = new Session(out, System::nanoTime, () -> sabotage(options));
+        Session session = new Session(out, System::nanoTime, () -> sabotage(options), replayOptions(options));
         long next = session.play(first, options.runs(), options.seconds());
         out.println(String.format(Locale.ROOT, "seeds %d to %d: ", first, next - 1) + session.totals().text());
         return session.totals().findings() == 0 ? OK : FINDINGS;
+    }
+
+    private static String replayOptions(Options options) {
+        return options.canary() == null ? "" : " --canary " + options.canary().word();
     }
 
     private static Sabotage sabotage(Options options) {

@@ -79,7 +79,7 @@ public final class World implements Executions {
                 new CompletedOnce(),
                 new NothingStale(scenario.load().blocks()),
                 new RanOnce(),
-                new SentWhereAllowed(fabric.paths().size()),
+                new SentWhereAllowed(fabric.paths().size(), driver::shownGroup),
                 new QuietWhileSuspended(),
                 new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos(), handler::isPassive),
                 new QueueBounded(scenario.policy()),
@@ -96,6 +96,7 @@ public final class World implements Executions {
 
     /** Plays it to the end. @throws Finding when something does not hold */
     public Result play() {
+        long nanos;
         try {
             begin();
             trouble();
@@ -103,12 +104,13 @@ public final class World implements Executions {
                 peace();
                 exam();
             }
+            nanos = agenda.now();
             end();
         } catch (RuntimeException | StackOverflowError unexpected) {
             throw new Finding("nothing is thrown", unexpected);
         }
         return new Result(
-                trace.hash(), moves.failovers(), workload.count(), moves.commands(), agenda.done(), agenda.now(), counts);
+                trace.hash(), moves.failovers(), workload.count(), moves.commands(), agenda.done(), nanos, counts);
     }
 
     private void begin() {
