@@ -158,7 +158,8 @@ class BackOffTest {
         failing.answer(task, Status.BUSY);
         failing.fail("a");
         assertThat(failing.completed).containsExactly(task);
-        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+        assertThat(task.delivery).isEqualTo(Delivery.ANSWERED);
+        assertThat(task.status).isEqualTo(Status.BUSY);
         assertThat(task.reason).contains("does not queue").contains("status 08h");
     }
 
@@ -173,5 +174,20 @@ class BackOffTest {
         rig.sense(second, 0x02, 0x04, 0x0a);
         rig.pass(WAIT);
         assertThat(rig.out()).as("each at its own time").containsExactly(first);
+    }
+
+    @Test
+    void aBurstOfRefusalsIsOneReasonToWaitAndNotMany() {
+        EngineRig one = new EngineRig(ONE);
+        List<ScsiTask> burst = Stream.generate(one::read).limit(10).toList();
+        burst.forEach(task -> one.answer(task, Status.BUSY));
+        one.pass(EngineLimits.DEFAULT.retryDelayNanos());
+        assertThat(one.sent).isNotEmpty();
+        one.good(one.sent.get(0).task());
+        one.pass(10 * EngineLimits.DEFAULT.retryDelayNanos());
+        while (!one.sent.isEmpty()) {
+            one.good(one.sent.get(0).task());
+        }
+        assertThat(one.completed).as("200 ms later all are done").hasSize(10);
     }
 }

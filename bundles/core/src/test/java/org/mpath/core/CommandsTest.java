@@ -12,6 +12,8 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapPolicy;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Status;
 
 /** What may be sent twice, and what must not when its outcome is unknown (reliability: late writes). */
@@ -199,6 +201,12 @@ class CommandsTest {
         assertThat(rig.pathNameOf(task)).isEqualTo(action == 0x11 ? "" : "b");
     }
 
+    private static EngineLimits withoutSenseTable() {
+        EngineLimits on = EngineLimits.DEFAULT;
+        return new EngineLimits(on.retryDelayNanos(), on.fenceDelayNanos(), on.activationTimeoutNanos(),
+                on.ownerPauseNanos(), false);
+    }
+
     @Test
     void aFastFenceRepeatsNoCommandThatMustRunOnce() {
         EngineRig fast = new EngineRig(TABLE, MapPolicy.DEFAULT.with("fence", "fast"));
@@ -218,5 +226,43 @@ class CommandsTest {
         rig.unanswered(once, Delivery.ENDED);
         assertThat(rig.completed).containsExactly(once);
         assertThat(rig.info()).contains("b A 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x04, 0x09, 0x0b, 0x0e})
+    void aCompareAndWriteIsNotSentAgainWithoutTheSenseTableEither(int key) {
+        EngineRig off = new EngineRig(TABLE, MapPolicy.DEFAULT,
+                withoutSenseTable());
+        ScsiTask task = off.command(sixteen(0x89));
+        off.sense(task, key, 0x44, 0);
+        assertThat(off.sent).isEmpty();
+        assertThat(off.completed).containsExactly(task);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x09})
+    void aCompareAndWriteIsNotSentAgainAfterSenseThatTellsNothing(int key) {
+        ScsiTask task = rig.command(sixteen(0x89));
+        rig.sense(task, key, 0x44, 0);
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.completed).containsExactly(task);
+    }
+
+    @Test
+    void aCompareAndWriteIsNotSentAgainWithoutUsableSense() {
+        ScsiTask task = rig.command(sixteen(0x89));
+        rig.answer(task, Status.CHECK_CONDITION);
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.completed).containsExactly(task);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FAIL_PATH", "RETRY_ELSEWHERE", "BYPASS_GROUP", "FAIL_PATH_AND_BYPASS_GROUP", "RETRY"})
+    void aCompareAndWriteIsNotSentAgainWhateverTheHandlerSays(Verdict verdict) {
+        rig.useHandler(Activation.NONE, asc -> verdict);
+        ScsiTask task = rig.command(sixteen(0x89));
+        rig.sense(task, 0x0b, 0x47, 0);
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.completed).containsExactly(task);
     }
 }

@@ -18,6 +18,7 @@ class FenceTest {
     private static final long SECOND = 1_000 * MILLI;
     private static final long DELAY = EngineLimits.DEFAULT.fenceDelayNanos();
     private static final String TWO = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 2 0 a b";
+    private static final String ONE = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a";
     private static final String THREE = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 3 0 a b c";
     private static final int A = 0;
     private static final int B = 1;
@@ -258,7 +259,7 @@ class FenceTest {
 
     @Test
     void aReinstatedPathDoesNotCarryTheWriteBeforeItIsFenced() {
-        EngineRig one = new EngineRig("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a");
+        EngineRig one = new EngineRig(ONE);
         ScsiTask write = lost(one);
         one.reinstate("a");
         assertThat(one.sent).isEmpty();
@@ -289,7 +290,7 @@ class FenceTest {
 
     @Test
     void eachIsGivenBackAtItsOwnTime() {
-        EngineRig one = new EngineRig("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a");
+        EngineRig one = new EngineRig(ONE);
         ScsiTask first = one.write();
         one.pass(10 * SECOND);
         ScsiTask second = one.write();
@@ -371,5 +372,41 @@ class FenceTest {
         rig.pass(10 * SECOND);
         assertThat(rig.resets).isEmpty();
         assertThat(rig.out()).isEqualTo(List.of(write));
+    }
+
+    @Test
+    void aWriteThatWaitedLongBeforeItWasSentIsStillFencedByReset() {
+        EngineRig quick = new EngineRig(TWO, MapPolicy.DEFAULT.with("no_path_timeout", "5000"));
+        quick.fail("a", "b");
+        ScsiTask write = quick.write();
+        quick.pass(4500 * MILLI);
+        quick.reinstate("a", "b");
+        quick.unanswered(write, Delivery.UNKNOWN);
+        quick.pass(EngineLimits.DEFAULT.fenceDelayNanos());
+        assertThat(quick.completed).as("the other path is usable: fence through it").isEmpty();
+        assertThat(quick.resets).hasSize(1);
+    }
+
+    @Test
+    void aResetIsTriedHoweverShortTheNoPathTimeIs() {
+        EngineRig quick = new EngineRig(TWO, MapPolicy.DEFAULT.with("no_path_timeout", "1000"));
+        ScsiTask write = quick.write();
+        quick.pass(MILLI);
+        quick.unanswered(write, Delivery.UNKNOWN);
+        quick.pass(EngineLimits.DEFAULT.fenceDelayNanos());
+        assertThat(quick.completed).isEmpty();
+        assertThat(quick.resets).hasSize(1);
+    }
+
+    @Test
+    void fencedWritesThatMustWaitKeepTheirOrder() {
+        EngineRig one = new EngineRig(ONE);
+        ScsiTask first = one.write();
+        ScsiTask second = one.write();
+        one.unanswered(first, Delivery.UNKNOWN);
+        one.unanswered(second, Delivery.UNKNOWN);
+        one.engine.linkUp(0, one.now);
+        one.reinstate("a");
+        assertThat(one.out()).containsExactly(first, second);
     }
 }

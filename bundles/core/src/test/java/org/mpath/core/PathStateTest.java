@@ -164,4 +164,15 @@ class PathStateTest {
         assertThat(empty.completed).containsExactly(task);
         assertThat(empty.info()).isEqualTo("2 0 0 0 0 0");
     }
+
+    @Test
+    void theGroupThatWasCurrentIsShownUntilTheNextRequest() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.good(two.read());
+        two.fail("a", "b");
+        two.reinstate("b");
+        assertThat(two.info()).isEqualTo("2 0 0 0 2 1 A 0 1 0 a F 1 E 0 1 0 b A 1");
+        two.read();
+        assertThat(two.info()).isEqualTo("2 0 0 0 2 2 E 0 1 0 a F 1 A 0 1 0 b A 1");
+    }
 }

@@ -263,4 +263,18 @@ class ProberTest {
         rig.load("0 1024 multipath 0 0 1 1 turns 0 3 0 a d e");
         assertThat(List.of(1, 2)).contains(rig.engine.numberOf("e"));
     }
+
+    @Test
+    void aSwitchThatWaitedForAProbeIsForgottenWhenItsGroupLeft() {
+        rig.load("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        rig.good(rig.read());
+        rig.engine.probe(rig.now);
+        rig.message("switch_group 2");
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 a b");
+        rig.events.clear();
+        ScsiTask probe = new ScsiTask();
+        probe.delivery = Delivery.ANSWERED;
+        rig.engine.probed(rig.probes.remove(0), probe, rig.now);
+        assertThat(rig.events).doesNotContain("GROUP_SWITCHED");
+    }
 }

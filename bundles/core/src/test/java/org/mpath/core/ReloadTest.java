@@ -1,6 +1,7 @@
 package org.mpath.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -10,6 +11,7 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
@@ -17,17 +19,19 @@ import org.mpath.api.map.TextForm;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.scsi.Status;
 
 /** A table takes another's place under I/O, and a handler takes another's; what snapshots then show. */
 class ReloadTest {
     private static final String TWO = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 2 0 a b";
+    private static final String ONE = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a";
 
     private final EngineRig rig = new EngineRig(TWO);
 
     @Test
     void anEngineWithoutATableIsEmptyAndHoldsNothing() {
         EngineRig driver = new EngineRig(TWO);
-        MapEngine bare = new MapEngine("m", driver, org.mpath.api.map.MapPolicy.DEFAULT, EngineLimits.DEFAULT);
+        MapEngine bare = new MapEngine("m", driver, MapPolicy.DEFAULT, EngineLimits.DEFAULT);
         MapState state = bare.state("m", EngineRig.UNIT, nanos -> nanos);
         assertThat(state.condition()).isEqualTo(Condition.EMPTY);
         assertThat(state.groups()).isEmpty();
@@ -253,5 +257,49 @@ class ReloadTest {
         assertThat(before.activePaths()).isEqualTo(2);
         assertThat(before.inFlight()).isZero();
         assertThat(before.events()).isZero();
+    }
+
+    @Test
+    void aUnitAttentionFromAPathThatLeftIsAbsorbedOnAnother() {
+        ScsiTask task = rig.read();
+        rig.load("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 c");
+        assertThatCode(() -> rig.sense(task, 0x06, 0x29, 0x00)).doesNotThrowAnyException();
+        assertThat(rig.pathNameOf(task)).isEqualTo("c");
+    }
+
+    @Test
+    void aReloadThatBringsTheFirstUsablePathIsARecovery() {
+        rig.fail("a", "b");
+        rig.events.clear();
+        rig.load(TWO.replace("a b", "a c"));
+        assertThat(rig.events).contains("MAP_RECOVERED");
+    }
+
+    @Test
+    void aReloadThatLeavesNoUsablePathSaysSo() {
+        rig.fail("a");
+        rig.events.clear();
+        rig.load(ONE);
+        assertThat(rig.events).contains("MAP_NO_PATH");
+    }
+
+    @Test
+    void aWriteThatIsLostAfterTheMapWasRemovedEndsAtOnce() {
+        EngineRig forEver = new EngineRig(TWO, MapPolicy.DEFAULT.with("no_path_timeout", "0"));
+        ScsiTask write = forEver.write();
+        forEver.engine.close(forEver.now);
+        forEver.unanswered(write, Delivery.UNKNOWN);
+        assertThat(forEver.completed).containsExactly(write);
+        assertThat(write.delivery).isEqualTo(Delivery.UNKNOWN);
+        assertThat(forEver.timerAt).as("no timer outlives its map").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aBusyAnswerAfterTheMapWasRemovedEndsTheRequestAtOnce() {
+        ScsiTask read = rig.read();
+        rig.engine.close(rig.now);
+        rig.answer(read, Status.BUSY);
+        assertThat(rig.completed).containsExactly(read);
+        assertThat(rig.timerAt).as("no timer outlives its map").isEqualTo(Long.MAX_VALUE);
     }
 }

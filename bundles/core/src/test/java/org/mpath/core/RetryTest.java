@@ -12,6 +12,7 @@ import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapPolicy;
+import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Status;
@@ -207,7 +208,7 @@ class RetryTest {
         ScsiTask task = one.read();
         for (int attentions = 1; attentions <= 32; attentions++) {
             one.sense(task, 0x06, 0x29, 0x00);
-            one.pass(SECOND);
+            one.pass(2 * SECOND);
             assertThat(one.pathNameOf(task)).isEqualTo("a");
         }
         one.sense(task, 0x06, 0x29, 0x00);
@@ -321,7 +322,8 @@ class RetryTest {
         assertThat(few.completed).isEmpty();
         few.sense(task, 0x06, 0x29, 0x00);
         assertThat(few.completed).containsExactly(task);
-        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+        assertThat(task.delivery).as("the unit's last word stays").isEqualTo(Delivery.ANSWERED);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(6);
         assertThat(task.reason).startsWith("gave up after 3 attempts in 0 ms; last attempt: ").contains("06/29/00");
         assertThat(few.state().inFlight()).isZero();
         assertThat(few.state().counters().errors()).isEqualTo(1);
@@ -395,5 +397,43 @@ class RetryTest {
         few.unanswered(unsent, Delivery.NOT_SENT);
         assertThat(unsent.delivery).isEqualTo(Delivery.NOT_SENT);
         assertThat(few.completed).containsExactly(ended, unsent);
+    }
+
+    @Test
+    void anAccessTransitionOfTenSecondsIsWaitedFor() {
+        ScsiTask task = rig.read();
+        long end = rig.now + 10 * SECOND;
+        while (rig.now < end && rig.completed.isEmpty()) {
+            if (rig.pathOf(task) >= 0) {
+                rig.sense(task, 0x02, 0x04, 0x0a);
+            } else {
+                rig.pass(10 * MILLI);
+            }
+        }
+        assertThat(rig.completed).isEmpty();
+        rig.pass(10 * SECOND);
+        rig.good(task);
+        assertThat(task.good()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aProtectionErrorIsTheCallersAtOnceWithItsSense(int ascq) {
+        ScsiTask task = rig.read();
+        rig.sense(task, 0x0b, 0x10, ascq);
+        assertThat(rig.completed).containsExactly(task);
+        assertThat(task.status).isEqualTo(Status.CHECK_CONDITION);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(0x0b);
+        assertThat(rig.state().condition()).isEqualTo(Condition.ACTIVE);
+    }
+
+    @Test
+    void aHardwareErrorOnTheOnlyUsablePathIsTheCallers() {
+        rig.fail("b");
+        ScsiTask task = rig.read();
+        rig.sense(task, 0x04, 0x44, 0x00);
+        assertThat(rig.completed).containsExactly(task);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(4);
+        assertThat(rig.state().activePaths()).isEqualTo(1);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.GroupState;
@@ -236,7 +238,7 @@ class SelectorContractTest {
             public void add(int path, List<String> arguments) {
                 throw new IllegalArgumentException("log: no");
             }
-        })).hasMessage("log: no");
+        })).hasMessage("log: no for path 'a' (word 15)");
         assertThat(rig.engine.numberOf("c")).isEqualTo(-1);
         assertThat(rig.engine.numberOf("b")).isEqualTo(1);
         rig.good(out);
@@ -253,6 +255,37 @@ class SelectorContractTest {
         })).hasMessageContaining("unknown path selector type");
         assertThat(rig.engine.table(TextForm.TODAY)).isEqualTo(TWO);
         assertThat(rig.pathNameOf(rig.read())).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"started", "ended", "fail", "reinstate"})
+    void aSelectorThatThrowsAnywhereIsReplacedAndNoRequestIsLost(String where) {
+        rig.load(TWO.replace("log", "odd"), spec -> new Throws(where));
+        rig.events.clear();
+        ScsiTask first = rig.read();
+        assertThat(rig.pathNameOf(first)).isNotEmpty();
+        rig.unanswered(first, Delivery.NOT_SENT);
+        assertThat(rig.pathNameOf(first)).isNotEmpty();
+        rig.good(first);
+        rig.reinstate("a", "b");
+        ScsiTask second = rig.read();
+        rig.good(second);
+        assertThat(rig.completed).containsExactly(first, second);
+        assertThat(rig.events).contains("SELECTOR_CHANGED");
+    }
+
+    @Test
+    void aRefusalWhenAPlugInIsBackLeavesTheBuiltInChoice() {
+        rig.engine.dropSelector("log");
+        try {
+            rig.engine.restoreSelector("log", spec -> new Throws("add"));
+        } catch (RuntimeException e) {
+            // saying so is fine
+        }
+        assertThat(rig.state().groups().get(0).selector()).isEqualTo("first-usable");
+        rig.events.clear();
+        assertThat(rig.pathNameOf(rig.read())).isEqualTo("a");
+        assertThat(rig.events).isEmpty();
     }
 
     /** Each path in turn, and a log of what it was told. */
@@ -308,6 +341,54 @@ class SelectorContractTest {
         @Override
         public String tableArguments(int path) {
             return Integer.toString(7 + path);
+        }
+    }
+
+    private static final class Throws implements PathSelector {
+        private final EngineRig.Turns turns = new EngineRig.Turns();
+        private final String where;
+
+        Throws(String where) {
+            this.where = where;
+        }
+
+        private void at(String place) {
+            if (place.equals(where)) {
+                throw new IllegalStateException("bug in " + where);
+            }
+        }
+
+        @Override
+        public void add(int path, List<String> arguments) {
+            at("add");
+            turns.add(path, arguments);
+        }
+
+        @Override
+        public void fail(int path) {
+            at("fail");
+            turns.fail(path);
+        }
+
+        @Override
+        public void reinstate(int path) {
+            at("reinstate");
+            turns.reinstate(path);
+        }
+
+        @Override
+        public int select(long bytes, long nowNanos) {
+            return turns.select(bytes, nowNanos);
+        }
+
+        @Override
+        public void started(int path, long bytes, long nowNanos) {
+            at("started");
+        }
+
+        @Override
+        public void ended(int path, long bytes, long startedNanos, long nowNanos) {
+            at("ended");
         }
     }
 }

@@ -21,6 +21,7 @@ import org.mpath.scsi.Status;
 class SuspensionTest {
     private static final long SECOND = 1_000_000_000L;
     private static final String QUEUEING = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 2 0 a b";
+    private static final String ONE = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a";
     private static final String FAILING = "0 1024 multipath 0 0 1 1 turns 0 2 0 a b";
 
     private final EngineRig rig = new EngineRig(QUEUEING);
@@ -409,5 +410,46 @@ class SuspensionTest {
         assertThat(rig.completed).containsExactly(held);
         assertThat(held.reason).isEqualTo("the map was removed");
         assertThat(rig.timerAt).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aFlushingSuspendEndsWhenTheLastPathGoesMeanwhile() {
+        EngineRig one = new EngineRig(ONE);
+        ScsiTask first = one.read();
+        one.answer(one.read(), Status.TASK_SET_FULL);
+        ScsiTask waits = one.read();
+        assertThat(one.out()).containsExactly(first);
+        one.engine.suspend(true, one.now);
+        one.unanswered(first, Delivery.NOT_SENT);
+        one.pass(SECOND);
+        assertThat(one.completed).contains(first, waits).hasSize(3);
+        assertThat(one.suspends).isEqualTo(1);
+    }
+
+    @Test
+    void noActivationBeginsWhileTheMapIsSuspended() {
+        EngineRig activating = new EngineRig("0 1024 multipath 3 queue_if_no_path pg_init_retries 3 0 1 1 turns 0 1 0 a");
+        activating.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        activating.read();
+        EngineRig.Asked asked = activating.activations.remove(0);
+        activating.engine.activated(asked.path(), asked.round(), ActivationCode.RETRY, activating.now);
+        activating.engine.suspend(false, activating.now);
+        activating.pass(10 * SECOND);
+        if (activating.suspends == 0) {
+            EngineRig.Asked again = activating.activations.remove(0);
+            activating.engine.activated(again.path(), again.round(), ActivationCode.OK, activating.now);
+            assertThat(activating.suspends).isEqualTo(1);
+        } else {
+            assertThat(activating.activations).isEmpty();
+        }
+    }
+
+    @Test
+    void aMapThatIsBeingSuspendedSaysSoFromTheStart() {
+        rig.read();
+        rig.engine.suspend(false, rig.now);
+        rig.read();
+        assertThat(rig.suspends).isZero();
+        assertThat(rig.state().condition()).isEqualTo(Condition.SUSPENDED);
     }
 }
