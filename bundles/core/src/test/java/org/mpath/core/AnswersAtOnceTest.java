@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Status;
 
 /** A driver may answer before the call that asked returns: nothing is lost, done twice or out of order then. */
@@ -119,5 +122,15 @@ class AnswersAtOnceTest {
         assertThat(rig.completed).containsExactly(first);
         rig.engine.linkUp(1, rig.now);
         assertThat(rig.completed).containsExactly(first, second);
+    }
+
+    @Test
+    void aGroupWhoseActivationFailsAtOnceIsLeftForTheNext() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b",
+                asked -> asked.path() == 0 ? ActivationCode.IO : ActivationCode.OK);
+        two.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        ScsiTask task = two.read();
+        assertThat(two.pathNameOf(task)).isEqualTo("b");
+        assertThat(two.info()).contains("a F 1");
     }
 }

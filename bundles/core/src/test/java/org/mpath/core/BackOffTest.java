@@ -165,15 +165,20 @@ class BackOffTest {
 
     @Test
     void whatIsDueLaterStaysPutOff() {
-        ScsiTask first = rig.read();
-        rig.answer(first, Status.BUSY);
+        ScsiTask slow = rig.read();
+        rig.answer(slow, Status.BUSY);
         rig.pass(WAIT);
-        rig.answer(first, Status.BUSY);
+        rig.answer(slow, Status.BUSY);
+        ScsiTask quick = rig.read();
+        rig.answer(quick, Status.BUSY);
         rig.pass(WAIT);
-        ScsiTask second = rig.read();
-        rig.sense(second, 0x02, 0x04, 0x0a);
-        rig.pass(WAIT);
-        assertThat(rig.out()).as("each at its own time").containsExactly(first);
+        assertThat(rig.out()).containsExactly(quick);
+        assertThat(rig.state().queued()).isEqualTo(1);
+        rig.pass(WAIT - 1);
+        assertThat(rig.out()).containsExactly(quick);
+        rig.good(quick);
+        rig.pass(1);
+        assertThat(rig.out()).containsExactly(slow);
     }
 
     @Test

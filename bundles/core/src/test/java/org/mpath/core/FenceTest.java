@@ -409,4 +409,39 @@ class FenceTest {
         one.reinstate("a");
         assertThat(one.out()).containsExactly(first, second);
     }
+
+    @Test
+    void aMapThatHoldsForEverDoesNotGiveThemBackMeanwhile() {
+        EngineRig forEver = new EngineRig(TWO, MapPolicy.DEFAULT.with("no_path_timeout", "0"));
+        forEver.fail("b");
+        ScsiTask write = lost(forEver);
+        forEver.pass(60 * SECOND);
+        assertThat(forEver.completed).isEmpty();
+        forEver.engine.linkUp(A, forEver.now);
+        forEver.reinstate("a");
+        assertThat(forEver.pathNameOf(write)).isEqualTo("a");
+    }
+
+    @Test
+    void aPathThatIsResetKeepsItsNumberWhenItLeaves() {
+        lost(rig);
+        rig.pass(DELAY);
+        assertThat(rig.resets).containsExactly(B);
+        rig.engine.linkUp(A, rig.now);
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 c d");
+        assertThat(List.of(rig.engine.numberOf("c"), rig.engine.numberOf("d"))).doesNotContain(B);
+        rig.engine.resetDone(B, true, rig.now);
+        assertThat(rig.sent).hasSize(1);
+    }
+
+    @Test
+    void whatIsFencedGoesBeforeWhatArrivedMeanwhile() {
+        EngineRig one = new EngineRig(ONE);
+        ScsiTask write = lost(one);
+        ScsiTask later = one.read();
+        one.engine.linkUp(A, one.now);
+        one.reinstate("a");
+        assertThat(one.out()).containsExactly(write, later);
+        assertThat(one.state().counters().retries()).isEqualTo(1);
+    }
 }

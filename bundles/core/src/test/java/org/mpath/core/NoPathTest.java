@@ -368,4 +368,84 @@ class NoPathTest {
         assertThat(task.reason).isNull();
         assertThat(rig.completed).isEmpty();
     }
+
+    @Test
+    void theTimeRunsFromTheLoadOfATableWithoutPaths() {
+        EngineRig empty = new EngineRig("0 1024 multipath 1 queue_if_no_path 0 0 0");
+        empty.pass(20 * SECOND);
+        ScsiTask task = empty.read();
+        empty.pass(10 * SECOND - 1);
+        assertThat(empty.completed).isEmpty();
+        empty.pass(1);
+        assertThat(empty.completed).containsExactly(task);
+    }
+
+    @Test
+    void theTimeRunsFromTheMessageThatSwitchedQueueingOn() {
+        EngineRig failing = new EngineRig(FAILING);
+        failing.fail("a", "b");
+        failing.message("queue_if_no_path");
+        failing.pass(20 * SECOND);
+        ScsiTask task = failing.read();
+        failing.pass(10 * SECOND);
+        assertThat(failing.completed).containsExactly(task);
+    }
+
+    @Test
+    void aReloadWithAUsablePathForgetsThatTheTimeRan() {
+        rig.pass(29 * SECOND);
+        rig.load("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 c");
+        rig.told.clear();
+        rig.pass(60 * SECOND);
+        assertThat(rig.told).isEmpty();
+        rig.fail("c");
+        ScsiTask waits = rig.read();
+        assertThat(rig.completed).doesNotContain(waits);
+    }
+
+    @Test
+    void aReloadAfterTheTimeRanOutLetsIoWaitAgainWhenThePathIsLostAgain() {
+        rig.pass(30 * SECOND);
+        rig.load("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 c");
+        rig.fail("c");
+        ScsiTask waits = rig.read();
+        assertThat(rig.completed).isEmpty();
+        rig.reinstate("c");
+        assertThat(rig.pathNameOf(waits)).isEqualTo("c");
+    }
+
+    @Test
+    void nothingIsTimedAnyMoreWhenWhatWaitedHasFailed() {
+        EngineRig aged = withoutPath("queued_age", "2000");
+        aged.read();
+        aged.message("fail_if_no_path");
+        assertThat(aged.timerAt).isEqualTo(Long.MAX_VALUE);
+        aged.told.clear();
+        aged.pass(60 * SECOND);
+        assertThat(aged.told).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWasGoodBeforeIsNotGoodWhenItIsRefused() {
+        EngineRig failing = new EngineRig(FAILING);
+        ScsiTask task = failing.read();
+        failing.good(task);
+        failing.fail("a", "b");
+        failing.engine.submit(task, failing.now);
+        assertThat(failing.completed).containsExactly(task, task);
+        assertThat(task.good()).isFalse();
+        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+        assertThat(task.reason).isEqualTo("no usable path and the map does not queue");
+    }
+
+    @Test
+    void aTaskOfUnknownOutcomeBeforeIsNotUnknownWhenItIsRefused() {
+        EngineRig failing = new EngineRig(FAILING, MapPolicy.DEFAULT.with("attempts_max", "1"));
+        ScsiTask task = failing.read();
+        failing.unanswered(task, Delivery.UNKNOWN);
+        failing.fail("a", "b");
+        failing.engine.submit(task, failing.now);
+        assertThat(failing.completed).hasSize(2);
+        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+    }
 }

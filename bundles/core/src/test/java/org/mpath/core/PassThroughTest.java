@@ -156,4 +156,12 @@ class PassThroughTest {
         rig.unanswered(task, Delivery.NOT_SENT);
         assertThat(rig.pathOf(task)).as("submitted tasks are retried").isNotNegative();
     }
+
+    @Test
+    void anActivationItKickedIsTimedToo() {
+        rig.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        pass(rig);
+        rig.pass(EngineLimits.DEFAULT.activationTimeoutNanos());
+        assertThat(rig.info()).contains("a F 1 b F 1");
+    }
 }

@@ -277,4 +277,14 @@ class ProberTest {
         rig.engine.probed(rig.probes.remove(0), probe, rig.now);
         assertThat(rig.events).doesNotContain("GROUP_SWITCHED");
     }
+
+    @Test
+    void theNoPathTimeRunsFromAProbeThatFoundEveryPathBad() {
+        EngineRig one = new EngineRig("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a");
+        probe(one);
+        one.engine.probed(0, bad(), one.now);
+        one.told.clear();
+        one.pass(30_000_000_000L);
+        assertThat(one.last(Kind.MAP_NO_PATH).reason()).contains("no usable path for 30 s");
+    }
 }

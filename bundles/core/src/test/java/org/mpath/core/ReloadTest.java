@@ -17,6 +17,7 @@ import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Status;
@@ -301,5 +302,69 @@ class ReloadTest {
         rig.answer(read, Status.BUSY);
         assertThat(rig.completed).containsExactly(read);
         assertThat(rig.timerAt).as("no timer outlives its map").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aTableWithoutPathsInPlaceOfAnotherIsNeitherLossNorRecovery() {
+        EngineRig empty = new EngineRig("0 1024 multipath 0 0 0 0");
+        empty.load("0 1024 multipath 0 0 0 0");
+        assertThat(empty.events).containsExactly("MAP_RELOADED");
+        empty.load(TWO);
+        assertThat(empty.last(Kind.MAP_RECOVERED).reason()).isEqualTo("0 task(s) waited");
+        empty.load(TWO);
+        assertThat(empty.events).containsOnlyOnce("MAP_RECOVERED");
+        empty.load("0 1024 multipath 1 queue_if_no_path 0 0 0");
+        assertThat(empty.last(Kind.MAP_NO_PATH).reason()).isEqualTo("I/O waits");
+        empty.load(TWO);
+        empty.load("0 1024 multipath 0 0 0 0");
+        assertThat(empty.last(Kind.MAP_NO_PATH).reason()).isEqualTo("I/O fails");
+    }
+
+    @Test
+    void theFirstTableIsNoRecovery() {
+        EngineRig driver = new EngineRig(TWO);
+        MapEngine fresh = new MapEngine("m", driver, MapPolicy.DEFAULT, EngineLimits.DEFAULT);
+        driver.events.clear();
+        fresh.load(MapTable.parse(TWO), spec -> new EngineRig.Turns());
+        assertThat(driver.events).containsExactly("PATH_ADDED a", "PATH_ADDED b", "MAP_RELOADED");
+    }
+
+    @Test
+    void aHandlerThatActivatesMakesTheCurrentGroupReadyAndNoOther() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.message("switch_group 2");
+        two.good(two.read());
+        two.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        ScsiTask read = two.read();
+        assertThat(two.sent).isEmpty();
+        assertThat(two.activations).extracting(EngineRig.Asked::path).containsExactly(1);
+        EngineRig.Asked asked = two.activations.get(0);
+        two.engine.activated(asked.path(), asked.round(), ActivationCode.OK, two.now);
+        assertThat(two.pathNameOf(read)).isEqualTo("b");
+    }
+
+    @Test
+    void aRemovedMapDoesNotListenToItsHandlerAnyMore() {
+        rig.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        rig.read();
+        rig.engine.close(rig.now);
+        rig.events.clear();
+        rig.activations.forEach(asked ->
+                rig.engine.activated(asked.path(), asked.round(), ActivationCode.RETRY, rig.now));
+        rig.pass(100_000_000_000L);
+        assertThat(rig.events).isEmpty();
+        assertThat(rig.activations).hasSize(2);
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.timerAt).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aRemovedMapWithUsablePathsSendsNothing() {
+        rig.good(rig.read());
+        rig.engine.close(rig.now);
+        ScsiTask late = rig.read();
+        assertThat(rig.sent).isEmpty();
+        assertThat(rig.completed).endsWith(late);
+        assertThat(late.good()).isFalse();
     }
 }

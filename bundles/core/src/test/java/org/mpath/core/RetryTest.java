@@ -309,6 +309,18 @@ class RetryTest {
         rig.sense(task, 0x03, 0x11, 0x00);
         assertThat(rig.pathNameOf(task)).isEqualTo("b");
         assertThat(rig.info()).contains("a A 0 b A 0");
+        assertThat(rig.state().counters().retries()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetryElsewhereWaitsWhileIoIsHeld() {
+        rig.useHandler(Activation.NONE, asc -> Verdict.RETRY_ELSEWHERE);
+        ScsiTask task = rig.read();
+        rig.engine.suspend(false, rig.now);
+        rig.sense(task, 0x03, 0x11, 0x00);
+        assertThat(rig.sent).isEmpty();
+        rig.engine.resumeIo(rig.now);
+        assertThat(rig.out()).containsExactly(task);
     }
 
     // ---- bounds ----

@@ -288,6 +288,35 @@ class SelectorContractTest {
         assertThat(rig.events).isEmpty();
     }
 
+    @Test
+    void aRefusedReloadGivesBackTheNumbersItTook() {
+        assertThatThrownBy(() -> load(rig, TWO.replace("2 1 a 7 b 8", "4 1 a 7 b 8 c 9 d bad")))
+                .hasMessageContaining("bad");
+        load(rig, TWO.replace("2 1 a 7 b 8", "3 1 a 7 b 8 e 9"));
+        assertThat(rig.engine.numberOf("e")).isEqualTo(2);
+    }
+
+    @Test
+    void aSelectorOfARemovedMapIsNotToldOfWhatEnds() {
+        ScsiTask out = rig.read();
+        int before = first().said.size();
+        rig.engine.close(rig.now);
+        rig.good(out);
+        assertThat(rig.completed).containsExactly(out);
+        assertThat(first().said).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "reinstate"})
+    void aSelectorThatThrowsWhileNothingIsSentIsReportedAtOnce(String where) {
+        rig.load(TWO.replace("log", "odd"), spec -> new Throws(where));
+        rig.told.clear();
+        rig.fail("a");
+        rig.reinstate("a");
+        assertThat(rig.last(Kind.SELECTOR_CHANGED).from()).isEqualTo("odd");
+        assertThat(rig.last(Kind.SELECTOR_CHANGED).reason()).contains("it threw").contains("bug in " + where);
+    }
+
     /** Each path in turn, and a log of what it was told. */
     private static class Log implements PathSelector {
         final List<String> said = new ArrayList<>();

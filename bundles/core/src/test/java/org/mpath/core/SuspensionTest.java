@@ -452,4 +452,65 @@ class SuspensionTest {
         assertThat(rig.suspends).isZero();
         assertThat(rig.state().condition()).isEqualTo(Condition.SUSPENDED);
     }
+
+    @Test
+    void theNoPathTimeBeginsAtResumeAndNotWithTheNextRequest() {
+        rig.fail("a", "b");
+        suspend(false);
+        resume();
+        rig.pass(20 * SECOND);
+        ScsiTask task = rig.read();
+        rig.pass(10 * SECOND);
+        assertThat(rig.completed).containsExactly(task);
+    }
+
+    @Test
+    void theAgeOfWhatWaitsBeginsAnewAtResume() {
+        EngineRig aged = new EngineRig(QUEUEING, MapPolicy.DEFAULT.with("queued_age", "2000"));
+        aged.engine.suspend(false, aged.now);
+        ScsiTask held = aged.read();
+        aged.fail("a", "b");
+        aged.pass(10 * SECOND);
+        aged.engine.resumeIo(aged.now);
+        aged.pass(2 * SECOND - 1);
+        assertThat(aged.completed).isEmpty();
+        aged.pass(1);
+        assertThat(aged.completed).containsExactly(held);
+    }
+
+    @Test
+    void whatArrivesDuringAFlushIsKeptEvenWhenTheMapDoesNotQueue() {
+        EngineRig failing = new EngineRig(FAILING);
+        ScsiTask out = failing.read();
+        failing.engine.suspend(true, failing.now);
+        failing.fail("a", "b");
+        ScsiTask arrived = failing.read();
+        assertThat(failing.completed).isEmpty();
+        failing.good(out);
+        assertThat(failing.suspends).isEqualTo(1);
+        failing.reinstate("a");
+        failing.engine.resumeIo(failing.now);
+        assertThat(failing.out()).containsExactly(arrived);
+    }
+
+    @Test
+    void whatWaitedAndWhatArrivedAreBoundedTogether() {
+        EngineRig bounded = new EngineRig(QUEUEING, MapPolicy.DEFAULT.with("queued_bytes_max", "8192"));
+        bounded.fail("a", "b");
+        bounded.read();
+        bounded.engine.suspend(false, bounded.now);
+        bounded.read();
+        ScsiTask surplus = bounded.read();
+        assertThat(bounded.completed).containsExactly(surplus);
+        assertThat(surplus.reason).contains("8192 bytes wait already");
+    }
+
+    @Test
+    void aRequestToARemovedMapIsRefusedThoughTheMapWasSuspended() {
+        suspend(false);
+        rig.engine.close(rig.now);
+        ScsiTask late = rig.read();
+        assertThat(rig.completed).containsExactly(late);
+        assertThat(rig.state().condition()).isNotEqualTo(Condition.SUSPENDED);
+    }
 }
