@@ -3,6 +3,7 @@ package org.mpath.core;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
@@ -49,6 +50,8 @@ final class EngineRig implements MapActions {
     /** What {@link #probeEnded} was told. */
     final List<Integer> probeEnds = new ArrayList<>();
     private Function<Asked, ActivationAnswer> atOnce;
+    /** What a path does with a task before {@link #send} returns; it takes the task out of {@link #sent} or leaves it. */
+    Consumer<Sent> onSend = sent -> {};
     /** How often a suspend was complete. */
     int suspends;
     final MapEngine engine;
@@ -232,7 +235,9 @@ final class EngineRig implements MapActions {
 
     @Override
     public void send(int path, ScsiTask task) {
-        sent.add(new Sent(path, task));
+        Sent now = new Sent(path, task);
+        sent.add(now);
+        onSend.accept(now);
     }
 
     @Override

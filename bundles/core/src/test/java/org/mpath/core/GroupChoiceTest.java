@@ -198,7 +198,7 @@ class GroupChoiceTest {
     // ---- selectors that must not be believed ----
 
     @ParameterizedTest
-    @ValueSource(ints = {PathSelector.NONE, -7, 1, 2, 3, 99, Integer.MAX_VALUE})
+    @ValueSource(ints = {PathSelector.NONE, -7, 1, 2, 3, 4, 8, 99, Integer.MAX_VALUE})
     void aSelectorThatNamesNoUsablePathOfItsGroupIsReplaced(int named) {
         EngineRig rig = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 2 0 a b turns 0 1 0 c");
         rig.load("0 1024 multipath 0 0 2 1 odd 0 2 0 a b odd 0 1 0 c", spec -> new Names(path -> named));
@@ -238,6 +238,17 @@ class GroupChoiceTest {
         rig.reinstate("a");
         assertThat(rig.pathNameOf(rig.read())).isEqualTo("a");
         assertThat(rig.told).extracting(EngineRig.Told::kind).doesNotContain(Kind.SELECTOR_CHANGED);
+    }
+
+    @Test
+    void whatWaitsForFullPathsGoesToTheGroupThatIsAskedFor() {
+        EngineRig rig = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        rig.read();
+        rig.answer(rig.read(), Status.TASK_SET_FULL);
+        ScsiTask waits = rig.read();
+        assertThat(rig.pathNameOf(waits)).isEmpty();
+        rig.message("switch_group 2");
+        assertThat(rig.pathNameOf(waits)).isEqualTo("b");
     }
 
     /** Answers from the number of the question, from 1. */

@@ -10,12 +10,17 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState.Condition;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.Verdict;
+import org.mpath.scsi.Status;
 
 /** What becomes of I/O without a usable path (capability rows 010, 074, 075, and the policy beyond the kernel's). */
 class NoPathTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
     private static final String QUEUEING = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 2 0 a b";
+    private static final String ONE = "0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 a";
     private static final String FAILING = "0 1024 multipath 0 0 1 1 turns 0 2 0 a b";
 
     private final EngineRig rig = withoutPath(MapPolicy.DEFAULT);
@@ -218,7 +223,7 @@ class NoPathTest {
     @Test
     void boundsHoldWhileTheGroupIsActivatedTooAndBlameNoPath() {
         EngineRig activating = new EngineRig(QUEUEING, MapPolicy.DEFAULT.with("queued_tasks_max", "1"));
-        activating.useHandler(org.mpath.api.plugin.Activation.EVERY_PATH, asc -> org.mpath.api.plugin.Verdict.DECLINED);
+        activating.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
         activating.read();
         ScsiTask surplus = activating.read();
         assertThat(activating.completed).containsExactly(surplus);
@@ -318,5 +323,129 @@ class NoPathTest {
         assertThat(rig.engine.policy()).isEqualTo(next);
         assertThat(rig.last(Kind.POLICY_CHANGED).from()).isEqualTo(MapPolicy.DEFAULT.toString());
         assertThat(rig.last(Kind.POLICY_CHANGED).to()).isEqualTo(next.toString());
+    }
+
+    @Test
+    void theAgeCountsForWhatWaitedForAFullPathThatThenFailed() {
+        EngineRig aged = new EngineRig(ONE,
+                MapPolicy.DEFAULT.with("no_path_timeout", "0").with("queued_age", "2000"));
+        ScsiTask first = aged.read();
+        aged.answer(aged.read(), Status.TASK_SET_FULL);
+        ScsiTask waits = aged.read();
+        aged.fail("a");
+        aged.good(first);
+        aged.pass(5 * SECOND);
+        assertThat(aged.completed).contains(waits);
+    }
+
+    @Test
+    void theAgeCountsForWhatWaitedForAnActivationThatFailed() {
+        EngineRig aged = new EngineRig(ONE,
+                MapPolicy.DEFAULT.with("no_path_timeout", "0").with("queued_age", "2000"));
+        aged.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        ScsiTask waits = aged.read();
+        EngineRig.Asked asked = aged.activations.remove(0);
+        aged.engine.activated(asked.path(), asked.round(), ActivationCode.IO, aged.now);
+        aged.pass(5 * SECOND);
+        assertThat(aged.completed).contains(waits);
+    }
+
+    @Test
+    void aMapToldToQueueAgainShowsIt() {
+        rig.fail("a", "b");
+        rig.pass(30 * SECOND);
+        assertThat(rig.state().condition()).isEqualTo(Condition.FAILED);
+        rig.message("queue_if_no_path");
+        assertThat(rig.state().condition()).isEqualTo(Condition.QUEUEING);
+    }
+
+    @Test
+    void aPolicyForEverAfterTheTimeRanOutHoldsIo() {
+        rig.fail("a", "b");
+        rig.pass(30 * SECOND);
+        rig.engine.policy(MapPolicy.DEFAULT.with("no_path_timeout", "0"), rig.now);
+        ScsiTask task = rig.read();
+        assertThat(task.reason).isNull();
+        assertThat(rig.completed).isEmpty();
+    }
+
+    @Test
+    void theTimeRunsFromTheLoadOfATableWithoutPaths() {
+        EngineRig empty = new EngineRig("0 1024 multipath 1 queue_if_no_path 0 0 0");
+        empty.pass(20 * SECOND);
+        ScsiTask task = empty.read();
+        empty.pass(10 * SECOND - 1);
+        assertThat(empty.completed).isEmpty();
+        empty.pass(1);
+        assertThat(empty.completed).containsExactly(task);
+    }
+
+    @Test
+    void theTimeRunsFromTheMessageThatSwitchedQueueingOn() {
+        EngineRig failing = new EngineRig(FAILING);
+        failing.fail("a", "b");
+        failing.message("queue_if_no_path");
+        failing.pass(20 * SECOND);
+        ScsiTask task = failing.read();
+        failing.pass(10 * SECOND);
+        assertThat(failing.completed).containsExactly(task);
+    }
+
+    @Test
+    void aReloadWithAUsablePathForgetsThatTheTimeRan() {
+        rig.pass(29 * SECOND);
+        rig.load("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 c");
+        rig.told.clear();
+        rig.pass(60 * SECOND);
+        assertThat(rig.told).isEmpty();
+        rig.fail("c");
+        ScsiTask waits = rig.read();
+        assertThat(rig.completed).doesNotContain(waits);
+    }
+
+    @Test
+    void aReloadAfterTheTimeRanOutLetsIoWaitAgainWhenThePathIsLostAgain() {
+        rig.pass(30 * SECOND);
+        rig.load("0 1024 multipath 1 queue_if_no_path 0 1 1 turns 0 1 0 c");
+        rig.fail("c");
+        ScsiTask waits = rig.read();
+        assertThat(rig.completed).isEmpty();
+        rig.reinstate("c");
+        assertThat(rig.pathNameOf(waits)).isEqualTo("c");
+    }
+
+    @Test
+    void nothingIsTimedAnyMoreWhenWhatWaitedHasFailed() {
+        EngineRig aged = withoutPath("queued_age", "2000");
+        aged.read();
+        aged.message("fail_if_no_path");
+        assertThat(aged.timerAt).isEqualTo(Long.MAX_VALUE);
+        aged.told.clear();
+        aged.pass(60 * SECOND);
+        assertThat(aged.told).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWasGoodBeforeIsNotGoodWhenItIsRefused() {
+        EngineRig failing = new EngineRig(FAILING);
+        ScsiTask task = failing.read();
+        failing.good(task);
+        failing.fail("a", "b");
+        failing.engine.submit(task, failing.now);
+        assertThat(failing.completed).containsExactly(task, task);
+        assertThat(task.good()).isFalse();
+        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
+        assertThat(task.reason).isEqualTo("no usable path and the map does not queue");
+    }
+
+    @Test
+    void aTaskOfUnknownOutcomeBeforeIsNotUnknownWhenItIsRefused() {
+        EngineRig failing = new EngineRig(FAILING, MapPolicy.DEFAULT.with("attempts_max", "1"));
+        ScsiTask task = failing.read();
+        failing.unanswered(task, Delivery.UNKNOWN);
+        failing.fail("a", "b");
+        failing.engine.submit(task, failing.now);
+        assertThat(failing.completed).hasSize(2);
+        assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
     }
 }

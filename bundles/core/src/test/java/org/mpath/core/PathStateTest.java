@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
@@ -163,5 +164,36 @@ class PathStateTest {
         ScsiTask task = empty.read();
         assertThat(empty.completed).containsExactly(task);
         assertThat(empty.info()).isEqualTo("2 0 0 0 0 0");
+    }
+
+    @Test
+    void theGroupThatWasCurrentIsShownUntilTheNextRequest() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.good(two.read());
+        two.fail("a", "b");
+        two.reinstate("b");
+        assertThat(two.info()).isEqualTo("2 0 0 0 2 1 A 0 1 0 a F 1 E 0 1 0 b A 1");
+        two.read();
+        assertThat(two.info()).isEqualTo("2 0 0 0 2 2 E 0 1 0 a F 1 A 0 1 0 b A 1");
+    }
+
+    @Test
+    void noGroupIsCurrentWhenARequestFoundNoPath() {
+        rig.good(rig.read());
+        rig.fail("a", "b");
+        assertThat(rig.info()).contains(" A 0 2 0 ");
+        rig.read();
+        assertThat(rig.info()).isEqualTo("2 0 0 0 1 1 E 0 2 0 a F 1 b F 1");
+        assertThat(rig.state().groups().get(0).state()).isEqualTo(GroupState.State.ENABLED);
+    }
+
+    @Test
+    void theGroupWhoseLastPathFailedUnderARequestStaysCurrentWhenTheRequestFails() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.fail("a");
+        ScsiTask task = two.read();
+        two.unanswered(task, Delivery.NOT_SENT);
+        assertThat(two.completed).containsExactly(task);
+        assertThat(two.info()).as("as the kernel shows it").isEqualTo("2 0 0 0 2 2 E 0 1 0 a F 1 A 0 1 0 b F 1");
     }
 }
