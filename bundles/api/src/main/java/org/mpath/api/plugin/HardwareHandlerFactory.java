@@ -3,7 +3,10 @@ package org.mpath.api.plugin;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** An array family's plug-in, one DS service of prototype scope per bundle. Calls must not block. */
+/**
+ * An array family's plug-in, one DS service of prototype scope per bundle: everything its array needs. Calls must not
+ * block.
+ */
 @ConsumerType
 public interface HardwareHandlerFactory {
     /** Service property: the family's name ({@code sym}, {@code alua}, {@code rdac}, ...). */
@@ -16,10 +19,33 @@ public interface HardwareHandlerFactory {
     List<HandlerMatch> matches();
 
     /**
-     * Makes a handler for one map.
+     * Whether it claims a path. By default by {@link #matches}; a family that looks at more (TPGS, bytes of the INQUIRY
+     * data) says so here.
+     */
+    default boolean claims(PathFacts path) {
+        return matches().stream().anyMatch(row -> row.matches(path.paddedVendor(), path.paddedProduct()));
+    }
+
+    /**
+     * Makes a handler for one map. Handlers of one factory may share what they know of a controller.
      *
      * @param arguments the handler arguments of the table
      * @throws IllegalArgumentException when they are wrong
      */
     HardwareHandler create(List<String> arguments);
+
+    /** The family's path checker; null for TEST UNIT READY. One for all paths. */
+    default PathChecker checker() {
+        return null;
+    }
+
+    /** The family's prioritizer; null when all paths are equal. One for all paths. */
+    default Prioritizer prioritizer() {
+        return null;
+    }
+
+    /** How its maps are built. */
+    default ArrayDefaults defaults() {
+        return ArrayDefaults.SYMMETRIC;
+    }
 }
