@@ -316,6 +316,7 @@ class FenceTest {
     @Test
     void aPathThatLeftTheTableIsFencedByResetToo() {
         ScsiTask write = lost(rig);
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 1 0 b");
         rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 b c");
         assertThat(rig.engine.numberOf("c")).as("the number of a path with unknown writes is not used again").isEqualTo(C);
         rig.pass(DELAY);
@@ -428,8 +429,9 @@ class FenceTest {
         rig.pass(DELAY);
         assertThat(rig.resets).containsExactly(B);
         rig.engine.linkUp(A, rig.now);
-        rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 c d");
-        assertThat(List.of(rig.engine.numberOf("c"), rig.engine.numberOf("d"))).doesNotContain(B);
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 1 0 c");
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 3 0 c d e");
+        assertThat(List.of(rig.engine.numberOf("c"), rig.engine.numberOf("d"), rig.engine.numberOf("e"))).doesNotContain(B);
         rig.engine.resetDone(B, true, rig.now);
         assertThat(rig.sent).hasSize(1);
     }
@@ -443,5 +445,20 @@ class FenceTest {
         one.reinstate("a");
         assertThat(one.out()).containsExactly(write, later);
         assertThat(one.state().counters().retries()).isEqualTo(1);
+    }
+
+    @Test
+    void aMapThatHoldsForEverHoldsThemToo() {
+        EngineRig forEver = new EngineRig(TWO, MapPolicy.DEFAULT.with("no_path_timeout", "0"));
+        forEver.fail("b");
+        ScsiTask write = forEver.write();
+        forEver.unanswered(write, Delivery.UNKNOWN);
+        for (int i = 0; i < 1000; i++) {
+            forEver.pass(SECOND);
+        }
+        assertThat(forEver.completed).isEmpty();
+        forEver.engine.linkUp(0, forEver.now);
+        forEver.reinstate("a");
+        assertThat(forEver.pathNameOf(write)).isEqualTo("a");
     }
 }

@@ -225,6 +225,7 @@ class GroupChoiceTest {
         rig.told.clear();
         assertThat(takenBy(rig, 5)).containsExactly("b", "b", "a", "a", "a");
         assertThat(rig.told).extracting(EngineRig.Told::kind).containsExactly(Kind.SELECTOR_CHANGED);
+        assertThat(rig.told.get(0).reason()).contains("it threw").contains("bug");
     }
 
     @Test
@@ -249,6 +250,18 @@ class GroupChoiceTest {
         assertThat(rig.pathNameOf(waits)).isEmpty();
         rig.message("switch_group 2");
         assertThat(rig.pathNameOf(waits)).isEqualTo("b");
+    }
+
+    @Test
+    void onePathWithRoomIsFoundAmongFullOnes() {
+        EngineRig rig = new EngineRig("0 1024 multipath 0 0 1 1 turns 0 3 0 a b c");
+        rig.read();
+        rig.read();
+        ScsiTask onC = rig.read();
+        rig.answer(rig.read(), Status.TASK_SET_FULL);
+        rig.answer(rig.read(), Status.TASK_SET_FULL);
+        rig.good(onC);
+        assertThat(takenBy(rig, 3)).containsExactly("c", "c", "c");
     }
 
     /** Answers from the number of the question, from 1. */

@@ -448,4 +448,21 @@ class NoPathTest {
         assertThat(failing.completed).hasSize(2);
         assertThat(task.delivery).isEqualTo(Delivery.NOT_SENT);
     }
+
+    @Test
+    void waitingForAnActivationIsNotTimeOfRetryingEvenIfItFails() {
+        EngineRig hurried = new EngineRig(ONE, MapPolicy.DEFAULT.with("request_timeout", "1000"));
+        hurried.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        ScsiTask task = hurried.read();
+        hurried.pass(5 * SECOND);
+        EngineRig.Asked asked = hurried.activations.remove(0);
+        hurried.engine.activated(asked.path(), asked.round(), ActivationCode.IO, hurried.now);
+        hurried.pass(SECOND);
+        hurried.reinstate("a");
+        asked = hurried.activations.remove(0);
+        hurried.engine.activated(asked.path(), asked.round(), ActivationCode.OK, hurried.now);
+        assertThat(hurried.pathNameOf(task)).isEqualTo("a");
+        hurried.sense(task, 0x06, 0x29, 0x00);
+        assertThat(hurried.completed).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package org.mpath.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
@@ -10,6 +11,9 @@ import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.Verdict;
 
 /** Paths fail and come back (seed-systems 3.8, capability rows 057, 073, 080). */
 class PathStateTest {
@@ -195,5 +199,23 @@ class PathStateTest {
         two.unanswered(task, Delivery.NOT_SENT);
         assertThat(two.completed).containsExactly(task);
         assertThat(two.info()).as("as the kernel shows it").isEqualTo("2 0 0 0 2 2 E 0 1 0 a F 1 A 0 1 0 b F 1");
+    }
+
+    @Test
+    void theGroupIsMadeReadyAnewWhenItsPathsAreBackAfterAllWereLost() {
+        rig.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        ScsiTask first = rig.read();
+        List.copyOf(rig.activations).forEach(asked ->
+                rig.engine.activated(asked.path(), asked.round(), ActivationCode.OK, rig.now));
+        rig.good(first);
+        rig.activations.clear();
+        rig.fail("a", "b");
+        rig.reinstate("a");
+        ScsiTask second = rig.read();
+        assertThat(rig.sent).as("another host may own the unit by now").isEmpty();
+        assertThat(rig.activations).extracting(EngineRig.Asked::path).containsExactly(0);
+        EngineRig.Asked asked = rig.activations.get(0);
+        rig.engine.activated(asked.path(), asked.round(), ActivationCode.OK, rig.now);
+        assertThat(rig.out()).containsExactly(second);
     }
 }

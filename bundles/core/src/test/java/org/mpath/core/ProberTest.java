@@ -255,12 +255,14 @@ class ProberTest {
         probe(rig);
         rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 a d");
         assertThat(rig.engine.numberOf("d")).isEqualTo(3);
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 3 0 a d f");
+        assertThat(rig.engine.numberOf("f")).isEqualTo(4);
         answer(0, good());
         answer(1, bad());
         answer(2, good());
-        assertThat(rig.probeEnds).containsExactly(2);
+        assertThat(rig.probeEnds).containsExactly(3);
         assertThat(rig.events).as("who left does not fail").doesNotContain("PATH_FAILED b");
-        rig.load("0 1024 multipath 0 0 1 1 turns 0 3 0 a d e");
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 4 0 a d f e");
         assertThat(List.of(1, 2)).contains(rig.engine.numberOf("e"));
     }
 

@@ -97,9 +97,11 @@ class ReloadTest {
         ScsiTask onA = rig.read();
         rig.load("0 1024 multipath 0 0 1 1 turns 0 2 0 b c");
         assertThat(rig.engine.numberOf("c")).isEqualTo(2);
-        rig.good(onA);
         rig.load("0 1024 multipath 0 0 1 1 turns 0 3 0 b c d");
-        assertThat(rig.engine.numberOf("d")).isZero();
+        assertThat(rig.engine.numberOf("d")).isEqualTo(3);
+        rig.good(onA);
+        rig.load("0 1024 multipath 0 0 1 1 turns 0 4 0 b c d e");
+        assertThat(rig.engine.numberOf("e")).isZero();
     }
 
     @Test
@@ -366,5 +368,13 @@ class ReloadTest {
         assertThat(rig.sent).isEmpty();
         assertThat(rig.completed).endsWith(late);
         assertThat(late.good()).isFalse();
+    }
+
+    @Test
+    void aRemovedMapShowsNothing() {
+        EngineRig two = new EngineRig(TWO);
+        two.engine.close(two.now);
+        assertThat(two.state().condition()).isEqualTo(Condition.EMPTY);
+        assertThat(two.state().groups()).isEmpty();
     }
 }

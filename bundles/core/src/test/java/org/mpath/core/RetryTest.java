@@ -448,4 +448,29 @@ class RetryTest {
         assertThat(EngineRig.keyOf(task)).isEqualTo(4);
         assertThat(rig.state().activePaths()).isEqualTo(1);
     }
+
+    @Test
+    void aRetryElsewherePassesOverFullPaths() {
+        EngineRig three = new EngineRig("0 1024 multipath 0 0 1 1 turns 0 3 0 a b c");
+        three.useHandler(Activation.NONE, asc -> Verdict.RETRY_ELSEWHERE);
+        ScsiTask onA = three.read();
+        ScsiTask onB = three.read();
+        three.good(three.read());
+        ScsiTask alsoOnA = three.read();
+        three.answer(three.read(), Status.TASK_SET_FULL);
+        three.good(three.read());
+        assertThat(three.out()).containsExactly(onA, onB, alsoOnA);
+        three.sense(onA, 0x03, 0x11, 0x00);
+        assertThat(three.pathNameOf(onA)).as("not a, and b is full").isEqualTo("c");
+    }
+
+    @Test
+    void aRetryElsewhereGoesToTheGroupThatIsAskedFor() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 2 0 a b turns 0 1 0 c");
+        two.useHandler(Activation.NONE, asc -> Verdict.RETRY_ELSEWHERE);
+        ScsiTask task = two.read();
+        two.message("switch_group 2");
+        two.sense(task, 0x03, 0x11, 0x00);
+        assertThat(two.pathNameOf(task)).isEqualTo("c");
+    }
 }

@@ -170,6 +170,16 @@ class SelectorContractTest {
     }
 
     @Test
+    void tableAndStatusAreInTheSelectorsOwnWords() {
+        load(rig, TWO.replace("a 7", "a 07"));
+        rig.fail("b");
+        assertThat(rig.engine.table(TextForm.TODAY)).isEqualTo(TWO);
+        assertThat(rig.info()).isEqualTo("2 1 0 0 1 1 E 2 x y 2 1 a A 0 up b F 1 down");
+        rig.engine.dropSelector("log");
+        assertThat(rig.engine.table(TextForm.TODAY)).as("then as it was given").isEqualTo(TWO.replace("a 7", "a 07"));
+    }
+
+    @Test
     void droppingATypeThatIsNotUsedIsNothing() {
         rig.engine.dropSelector("turns");
         assertThat(rig.events).isEmpty();
@@ -370,6 +380,11 @@ class SelectorContractTest {
         @Override
         public String tableArguments(int path) {
             return Integer.toString(7 + path);
+        }
+
+        @Override
+        public String statusArguments(int path) {
+            return said.contains("fail " + path) ? "down" : "up";
         }
     }
 

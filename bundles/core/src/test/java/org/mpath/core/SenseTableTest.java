@@ -215,4 +215,27 @@ class SenseTableTest {
         rig.sense(task, 0x05, 0x94, 0x01);
         assertThat(consequenceOf(rig, task)).isEqualTo("FAILED");
     }
+
+    @Test
+    void aVerdictToRetryElsewhereNeverFailsThePathOfAGroupOfOne() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.useHandler(Activation.NONE, asc -> Verdict.ofFlags(0));
+        ScsiTask task = two.read();
+        two.sense(task, 0x02, 0x04, 0x03);
+        assertThat(two.info()).contains("a A 0");
+    }
+
+    @Test
+    void retriesElsewhereArePacedTooAfterAFew() {
+        EngineRig two = new EngineRig(TABLE);
+        two.useHandler(Activation.NONE, asc -> Verdict.RETRY_ELSEWHERE);
+        ScsiTask task = two.read();
+        int eager = 0;
+        while (two.pathOf(task) >= 0) {
+            two.sense(task, 0x02, 0x04, 0x03);
+            eager++;
+        }
+        assertThat(two.completed).isEmpty();
+        assertThat(eager).isEqualTo(5);
+    }
 }
