@@ -90,7 +90,7 @@ final class Operator {
             case FAIL_PATH, REINSTATE_PATH -> driver.message(word(verb) + " p" + argument);
             case QUEUE_IF_NO_PATH, FAIL_IF_NO_PATH -> driver.message(word(verb));
             case DISABLE_GROUP, ENABLE_GROUP, SWITCH_GROUP ->
-                driver.message(word(verb) + " " + chance.between(1, driver.table().groups().size()));
+                driver.message(word(verb) + " " + chance.between(0, driver.table().groups().size()));
             case RELOAD -> driver.load(tables.another(chance));
             case SUSPEND, SUSPEND_FLUSH -> suspend(verb == Verb.SUSPEND_FLUSH);
             case RESUME -> driver.resumeIo();

@@ -12,6 +12,7 @@ import org.mpath.itests.sim.fabric.SimPath;
 /** Tables for the map of a world. */
 public final class Tables {
     private static final int SECTORS = 1024;
+    private static final int EMPTY_PERMILLE = 80;
 
     private final Scenario scenario;
     private final Fabric fabric;
@@ -52,8 +53,11 @@ public final class Tables {
         return table(groups, scenario.shape().queueing(), scenario.shape().selector());
     }
 
-    /** Other order, fewer paths, another selector, other features. */
+    /** Other order, fewer paths, none at all, another selector, other features. */
     Table another(Chance chance) {
+        if (chance.permille(EMPTY_PERMILLE)) {
+            return table(List.of(), scenario.shape().queueing(), scenario.shape().selector());
+        }
         List<List<Integer>> groups = new ArrayList<>();
         for (List<Integer> whole : whole().groups()) {
             List<Integer> group = new ArrayList<>(whole);
@@ -93,7 +97,7 @@ public final class Tables {
         int count = words.isEmpty() ? 0 : words.split(" ").length;
         String handler = scenario.shape().activation() == Activation.NONE ? "0" : "1 " + SimHandler.NAME;
         String text = "0 " + SECTORS + " multipath " + count + (count == 0 ? "" : " " + words) + " " + handler + " "
-                + groups.size() + " 1"
+                + groups.size() + (groups.isEmpty() ? " 0" : " 1")
                 + groups.stream().map(group -> " " + Selectors.group(selector, group)).collect(Collectors.joining());
         return new Table(text, List.copyOf(groups), queueing);
     }

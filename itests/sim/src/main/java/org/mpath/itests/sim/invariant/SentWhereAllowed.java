@@ -24,7 +24,7 @@ public final class SentWhereAllowed extends Invariant {
     private boolean follows;
     /** The group that was sent to last; 0 when the choice is open again. */
     private int current;
-    /** The group that was asked for and not entered yet; as in the kernel it is entered even if it was bypassed since. */
+    /** The group that was asked for, and was neither entered nor bypassed since; 0 for none. */
     private int asked;
 
     /**
@@ -75,6 +75,7 @@ public final class SentWhereAllowed extends Invariant {
     private void bypass(String group, boolean on) {
         bypassed[number(group)] = on;
         current = 0;
+        asked = on && asked == number(group) ? 0 : asked;
     }
 
     private static int number(String group) {
