@@ -33,7 +33,10 @@ public final class GroupReady extends Invariant {
 
     private Activation kind = Activation.NONE;
     private Table table;
+    /** A round is under way in a group that is not known to be ready. */
     private boolean roundOpen;
+    /** A round is under way: I/O is held, so what comes back was sent before it and says nothing about its outcome. */
+    private boolean roundRuns;
     private int roundGroup;
     private int ready;
     private boolean takenAway;
@@ -73,6 +76,7 @@ public final class GroupReady extends Invariant {
 
     private void forget() {
         roundOpen = false;
+        roundRuns = false;
         roundGroup = 0;
         ready = 0;
         takenAway = false;
@@ -101,6 +105,7 @@ public final class GroupReady extends Invariant {
         if (anyAsked()) {
             throw broken("a round begins in group %d before the last one, in group %d, has ended", group, roundGroup);
         }
+        roundRuns = true;
         boolean stillReady = group == roundGroup && ready > 0 && !takenAway;
         if (!stillReady) {
             roundOpen = true;
@@ -114,6 +119,7 @@ public final class GroupReady extends Invariant {
         if (roundOpen && anyAsked()) {
             throw broken("the round in group %d ends before everybody has answered", roundGroup);
         }
+        roundRuns = false;
         roundOpen = false;
     }
 
@@ -160,7 +166,7 @@ public final class GroupReady extends Invariant {
     @Override
     public void returned(Request request, ScsiTask task) {
         boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (!request.once && activates() && says && !roundOpen && table.groupOf(request.lastPath) == roundGroup) {
+        if (!request.once && activates() && says && !roundRuns && table.groupOf(request.lastPath) == roundGroup) {
             takenAway = true;
         }
     }
