@@ -127,14 +127,12 @@ class QuiesceTest {
         EngineRig.Asked asked = activating.activations.remove(0);
         activating.engine.activated(asked.path(), asked.round(), ActivationCode.RETRY, activating.now);
         activating.engine.suspend(false, activating.now);
+        assertThat(activating.suspends).isEqualTo(1);
         activating.pass(10 * SECOND);
-        if (activating.suspends == 0) {
-            EngineRig.Asked again = activating.activations.remove(0);
-            activating.engine.activated(again.path(), again.round(), ActivationCode.OK, activating.now);
-            assertThat(activating.suspends).isEqualTo(1);
-        } else {
-            assertThat(activating.activations).isEmpty();
-        }
+        assertThat(activating.activations).isEmpty();
+        activating.engine.resumeIo(activating.now);
+        activating.pass(2 * SECOND);
+        assertThat(activating.activations).as("it was put off, and waits its delay").hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mpath.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,7 +156,7 @@ class RetryTest {
         rig.sense(task, 0x02, 0x04, 0x0b);
 
         assertThat(rig.pathNameOf(task)).isEqualTo("b");
-        assertThat(java.util.Arrays.copyOf(task.cdb, cdb.length)).isEqualTo(cdb);
+        assertThat(Arrays.copyOf(task.cdb, cdb.length)).isEqualTo(cdb);
         assertThat(task.cdbLength).isEqualTo(cdb.length);
         assertThat(task.direction).isEqualTo(DataDirection.WRITE);
         assertThat(task.data).isSameAs(data);

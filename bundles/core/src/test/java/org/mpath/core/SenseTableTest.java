@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.Activation;
@@ -202,7 +203,7 @@ class SenseTableTest {
         ScsiTask task = rig.read();
         rig.sense(task, 0x0b, 0x47, 0x00);
         assertThat(rig.completed).containsExactly(task);
-        assertThat(task.delivery).isEqualTo(org.mpath.api.io.Delivery.ENDED);
+        assertThat(task.delivery).isEqualTo(Delivery.ENDED);
         assertThat(rig.events).contains("IO_INDETERMINATE a");
         assertThat(rig.info()).contains("a A 0 b A 0");
     }
