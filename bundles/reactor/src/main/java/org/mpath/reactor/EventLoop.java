@@ -28,6 +28,9 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>A turn: wait for a channel, a timer or a task; handle all ready channels; run what other threads posted; run due
  * timers; then the work put off to the end of the turn, in rounds, because a completion delivered there may cause a reply
  * to be written there.
+ *
+ * <p>Whatever one of them throws ends itself, and its channel, but not the loop: every map of the runtime is on it. That
+ * includes errors, such as those of a plug-in whose bundle is gone and whose classes cannot be loaded any more.
  */
 @Component(
         service = Reactor.class,
@@ -160,7 +163,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
             while (!stopping) {
                 turn();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.log(Level.ERROR, "event=reactor.failed reactor=" + thread.getName(), e);
         } finally {
             stopping = true;
@@ -203,7 +206,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
             ((ChannelHandler) key.attachment()).ready(key);
         } catch (CancelledKeyException e) {
             // closed by a handler that ran earlier in this turn
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "event=reactor.handler_failed channel=" + key.channel(), e);
             closeQuietly(key);
         }
@@ -238,7 +241,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private static void runTurnEnd(TurnEnd work) {
         try {
             work.turnEnded();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "event=reactor.turn_end_failed", e);
         }
     }
@@ -246,7 +249,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private static void runTimer(TimerHeap.LoopTimer timer) {
         try {
             timer.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "event=reactor.timer_failed", e);
         }
     }
@@ -254,7 +257,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "event=reactor.task_failed", e);
         }
     }

@@ -107,6 +107,33 @@ class EventLoopTest {
     }
 
     @Test
+    void outlivesErrorsOfWhateverItRuns() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.source().configureBlocking(false);
+        CountDownLatch thrown = new CountDownLatch(4);
+        loop.execute(() -> {
+            loop.atTurnEnd(() -> missClass(thrown));
+            loop.timer(() -> missClass(thrown)).arm(0);
+            try {
+                loop.register(pipe.source(), SelectionKey.OP_READ, key -> missClass(thrown));
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            missClass(thrown);
+        });
+        pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+        assertThat(thrown.await(5, TimeUnit.SECONDS)).as("four errors, and the loop met all of them").isTrue();
+        CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
+        loop.execute(() -> goesOn.complete(true));
+        assertThat(goesOn.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void missClass(CountDownLatch thrown) {
+        thrown.countDown();
+        throw new NoClassDefFoundError("org/example/Gone");
+    }
+
+    @Test
     void aChannelHandlerSeesTheTimeAfterTheSleep() throws Exception {
         Pipe pipe = Pipe.open();
         pipe.source().configureBlocking(false);
