@@ -20,7 +20,7 @@ import org.mpath.itests.sim.canary.Sabotage;
 /** A seed is the same world on every Java: a finding of one machine replays on another. */
 class OtherJavaSimTest {
     private static final int OLDEST = 17;
-    private static final long SECONDS_MAX = 120;
+    private static final long SECONDS_MAX = 300;
     private static final Path HOMES = Path.of("/usr/lib/jvm");
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
     private static final Pattern HASH = Pattern.compile("trace hash ([0-9a-f]{16})");
