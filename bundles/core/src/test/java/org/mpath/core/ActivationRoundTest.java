@@ -1,0 +1,167 @@
+package org.mpath.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.plugin.Activation;
+import org.mpath.api.plugin.ActivationAnswer;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.Verdict;
+import org.mpath.core.EngineRig.Asked;
+
+/** Rounds of activation that meet something else: a reload, a suspend, late answers, lost paths, another host. */
+class ActivationRoundTest {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    /** Two groups: a and b, then c. */
+    private static final String TABLE = "0 1024 multipath 2 pg_init_retries 3 1 array 2 1 turns 0 2 0 a b turns 0 1 0 c";
+
+    private final EngineRig rig = new EngineRig(TABLE);
+
+    ActivationRoundTest() {
+        rig.useHandler(Activation.EVERY_PATH, asc -> asc == 0x94 ? Verdict.ACTIVATE : Verdict.DECLINED);
+        rig.events.clear();
+    }
+
+    private void answer(Asked asked, ActivationAnswer answer) {
+        rig.engine.activated(asked.path(), asked.round(), answer, rig.now);
+    }
+
+    private List<Asked> takeAsked() {
+        List<Asked> asked = List.copyOf(rig.activations);
+        rig.activations.clear();
+        return asked;
+    }
+
+    private void answerAll(ActivationAnswer answer) {
+        takeAsked().forEach(asked -> answer(asked, answer));
+    }
+
+    private List<String> asked() {
+        return rig.activations.stream().map(asked -> rig.nameOf(asked.path())).toList();
+    }
+
+    private ScsiTask readyRead() {
+        ScsiTask task = rig.read();
+        answerAll(ActivationCode.OK);
+        return task;
+    }
+
+    @Test
+    void aLateAnswerIsNotTakenForThatOfALaterRound() {
+        ScsiTask task = rig.read();
+        List<Asked> first = takeAsked();
+        answer(first.get(0), ActivationCode.OK);
+        rig.fail("b");
+        rig.pass(EngineLimits.DEFAULT.activationTimeoutNanos());
+        rig.reinstate("b");
+        answerAll(ActivationCode.OK);
+        rig.sense(task, 0x05, 0x94, 0x01);
+        rig.pass(2 * SECOND);
+        assertThat(asked()).containsExactly("a", "b");
+        answer(first.get(1), ActivationCode.DEV_OFFLINED);
+        assertThat(rig.info()).contains("b A 1");
+        answerAll(ActivationCode.OK);
+        assertThat(rig.pathOf(task)).isNotNegative();
+    }
+
+    @Test
+    void aSuspendWaitsForAPathThatIsMadeReadyAlone() {
+        rig.good(readyRead());
+        rig.fail("b");
+        rig.reinstate("b");
+        rig.engine.suspend(false, rig.now);
+        assertThat(rig.suspends).isZero();
+        answerAll(ActivationCode.OK);
+        assertThat(rig.suspends).isEqualTo(1);
+    }
+
+    @Test
+    void theCalmIsCountedFromTheLastTimeTheGroupWasReady() {
+        rig.pass(100 * SECOND);
+        ScsiTask task = readyRead();
+        rig.pass(5 * SECOND);
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(rig.activations).as("five seconds are no calm").isEmpty();
+        rig.pass(2 * SECOND);
+        assertThat(asked()).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest(name = "moved {0} s after the group was ready")
+    @CsvSource({"5, false", "60, true"})
+    void anOwnerThatMovesDuringASuspendIsFetchedBackAfterIt(long seconds, boolean atOnce) {
+        ScsiTask task = readyRead();
+        rig.pass(seconds * SECOND);
+        rig.engine.suspend(false, rig.now);
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(rig.suspends).isEqualTo(1);
+        rig.engine.resumeIo(rig.now);
+        assertThat(rig.activations.isEmpty()).isNotEqualTo(atOnce);
+        rig.pass(2 * SECOND);
+        assertThat(asked()).containsExactly("a", "b");
+        assertThat(rig.sent).isEmpty();
+        answerAll(ActivationCode.OK);
+        assertThat(rig.pathOf(task)).isNotNegative();
+    }
+
+    @Test
+    void anotherGroupIsActivatedWhenItsPathsAreLostBeforeTheNextAttempt() {
+        ScsiTask task = rig.read();
+        answerAll(ActivationCode.RETRY);
+        rig.fail("a", "b");
+        rig.pass(2 * SECOND);
+        assertThat(asked()).containsExactly("c");
+        answerAll(ActivationCode.OK);
+        assertThat(rig.pathNameOf(task)).isEqualTo("c");
+    }
+
+    @Test
+    void aReloadAsksAnewAndBelievesNoOlderAnswer() {
+        ScsiTask task = rig.read();
+        List<Asked> old = takeAsked();
+        rig.load(TABLE);
+        assertThat(asked()).containsExactly("a", "b");
+        old.forEach(late -> answer(late, ActivationCode.DEV_OFFLINED));
+        assertThat(rig.info()).contains("a A 0 b A 0");
+        assertThat(rig.sent).isEmpty();
+        answerAll(ActivationCode.OK);
+        assertThat(rig.pathOf(task)).isNotNegative();
+    }
+
+    @Test
+    void aReloadForgetsTheRoundThatWasPutOff() {
+        rig.read();
+        answerAll(ActivationCode.RETRY);
+        rig.pass(1_500 * MILLI);
+        rig.load(TABLE);
+        assertThat(takeAsked()).hasSize(2);
+        rig.pass(500 * MILLI);
+        assertThat(rig.activations).as("asked once").isEmpty();
+    }
+
+    @Test
+    void nothingIsTimedAnyMoreWhenTheHandlerHasLeft() {
+        rig.read();
+        rig.engine.useHandler("", null, "plug-in removed", rig.now);
+        assertThat(rig.timerAt).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aPathThatNobodyAskedDoesNotMakeTheGroupReady() {
+        rig.fail("b");
+        rig.read();
+        rig.engine.suspend(false, rig.now);
+        rig.reinstate("b");
+        answerAll(ActivationCode.DEV_OFFLINED);
+        assertThat(rig.info()).contains("a F 1 b A 1");
+        rig.engine.resumeIo(rig.now);
+        assertThat(rig.sent).isEmpty();
+        assertThat(asked()).containsExactly("b");
+        answerAll(ActivationCode.OK);
+        assertThat(rig.sent).hasSize(1);
+    }
+}
