@@ -144,7 +144,7 @@ final class MapBook {
     void reinstate(KnownPath path) {
         if (isIn(path, PathState.State.FAILED)) {
             tell(path, "reinstate_path", PathState.State.ACTIVE,
-                    () -> plane.message(path.map.name, "reinstate_path " + path.name()));
+                    () -> plane.reinstatePath(path.map.name, path.name()));
         }
     }
 

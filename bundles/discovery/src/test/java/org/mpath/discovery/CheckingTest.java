@@ -100,6 +100,15 @@ class CheckingTest {
     }
 
     @Test
+    void followsThePathsOfASuspendedMapBothWays() {
+        rig.plane.suspended = true;
+        path.cut("connection reset");
+        awaitState(PathState.State.FAILED);
+        path.heal();
+        awaitState(PathState.State.ACTIVE);
+    }
+
+    @Test
     void leavesAPathInTransitionAsItIs() {
         whenReady(Reply.sense(SenseKey.NOT_READY, 0x04, 0x0a));
         Await.until("PENDING", () -> rig.seen(path).checker() == CheckerState.PENDING, inventory::paths);

@@ -48,6 +48,8 @@ final class FakeDataPlane implements DataPlane {
     final List<Long> usersAskedNanos = new CopyOnWriteArrayList<>();
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
+    /** Its maps are suspended and take no messages. */
+    volatile boolean suspended;
 
     synchronized Loaded loaded(String name) {
         return maps.get(name);
@@ -103,6 +105,13 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public synchronized void message(String name, String words) {
+        if (suspended) {
+            throw new MapException(MapException.Code.BUSY, "map " + name + " is suspended");
+        }
+        carryOut(name, words);
+    }
+
+    private void carryOut(String name, String words) {
         verbs.add(words);
         String[] word = words.split(" ");
         if (word.length == 1) {
@@ -117,7 +126,12 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public synchronized void failPath(String name, String path, String reason) {
         reasons.put(path, reason);
-        message(name, "fail_path " + path);
+        carryOut(name, "fail_path " + path);
+    }
+
+    @Override
+    public synchronized void reinstatePath(String name, String path) {
+        carryOut(name, "reinstate_path " + path);
     }
 
     @Override
