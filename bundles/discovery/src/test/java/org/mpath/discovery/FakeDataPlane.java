@@ -27,6 +27,7 @@ final class FakeDataPlane implements DataPlane {
     static final class Loaded {
         final LogicalUnit unit;
         final Map<String, PathState.State> paths = new LinkedHashMap<>();
+        boolean queueing;
         String table = "";
         int loads;
 
@@ -100,6 +101,7 @@ final class FakeDataPlane implements DataPlane {
         map.paths.keySet().retainAll(paths);
         paths.forEach(path -> map.paths.putIfAbsent(path, PathState.State.ACTIVE));
         map.table = table;
+        map.queueing = parsed.queueIfNoPath();
         map.loads++;
     }
 
@@ -115,6 +117,7 @@ final class FakeDataPlane implements DataPlane {
         verbs.add(words);
         String[] word = words.split(" ");
         if (word.length == 1) {
+            maps.get(name).queueing = words.equals("queue_if_no_path");
             return;
         }
         PathState.State state = word[0].equals("fail_path") ? PathState.State.FAILED : PathState.State.ACTIVE;
@@ -163,7 +166,7 @@ final class FakeDataPlane implements DataPlane {
                 entry.getKey(),
                 entry.getValue().unit,
                 MapState.Condition.ACTIVE,
-                List.of(),
+                entry.getValue().queueing ? List.of("queue_if_no_path") : List.of(),
                 "",
                 List.of(new GroupState(1, GroupState.State.ACTIVE, "round-robin", paths)),
                 0,
