@@ -144,13 +144,13 @@ final class MapBook {
     void reinstate(KnownPath path) {
         if (isIn(path, PathState.State.FAILED)) {
             tell(path, "reinstate_path", PathState.State.ACTIVE,
-                    () -> plane.message(path.map.name, "reinstate_path " + path.name()));
+                    () -> plane.reinstatePath(path.map.name, path.name()));
         }
     }
 
     /**
      * Has a map fail I/O at once while every path says that its unit is not there (a permanent loss, not a broken path),
-     * and queue again when one path no longer says so.
+     * and queue again when one path no longer says so. A map that does not queue is left as it is.
      */
     void judgePresence(KnownPath path) {
         MapEntry entry = path.map;
@@ -162,11 +162,23 @@ final class MapBook {
         LOG.log(gone ? Level.WARNING : Level.INFO, "event=map.unit_" + (gone ? "gone" : "back") + " map=" + entry.name
                 + LogWords.reason(gone ? "every path says: " + path.check.reason() : "path " + path.name() + " has it"));
         try {
-            plane.message(entry.name, gone ? "fail_if_no_path" : "queue_if_no_path");
+            queue(entry, !gone);
         } catch (RuntimeException refused) {
             entry.gone = !gone; // the next check tries again
             LOG.log(Level.WARNING, "event=map.message_refused map=" + entry.name + LogWords.reason(refused.getMessage()));
         }
+    }
+
+    /** Switches queueing off, and on again only if it was this that switched it off. */
+    private void queue(MapEntry entry, boolean on) {
+        if (on && entry.queueingTaken) {
+            plane.message(entry.name, "queue_if_no_path");
+        } else if (!on && plane.stateOf(entry.name).features().contains("queue_if_no_path")) {
+            plane.message(entry.name, "fail_if_no_path");
+        } else {
+            return;
+        }
+        entry.queueingTaken = !on;
     }
 
     /** Whether the engine does not use a path. */
@@ -285,6 +297,7 @@ final class MapBook {
             entry.table = table;
             entry.left = false;
             entry.gone &= entry.paths.isEmpty(); // a table with paths queues
+            entry.queueingTaken &= entry.gone;
             LOG.log(Level.INFO, "event=map.loaded map=" + entry.name + " wwid=" + entry.unit.wwid() + " paths="
                     + entry.paths.size() + (handler.isEmpty() ? "" : " handler=" + handler));
             return null;

@@ -16,8 +16,10 @@ final class MapEntry {
     String table = "";
     /** Whether a path left since: a table of the same words may mean another path. */
     boolean left;
-    /** Whether every path said that there is no such unit, and the map was told not to queue. */
+    /** Whether every path said that there is no such unit. */
     boolean gone;
+    /** Whether the map queued then, and was told not to. */
+    boolean queueingTaken;
     /** Why the data plane has no table with the map's paths; empty when it has. */
     String refusal = "";
     /** The refusal that was logged last, so that it is logged once. */

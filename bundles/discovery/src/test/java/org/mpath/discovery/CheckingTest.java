@@ -94,8 +94,30 @@ class CheckingTest {
     }
 
     @Test
+    void leavesAMapThatDoesNotQueueSoWhenTheUnitIsBack() {
+        rig.plane.message("mpatha", "fail_if_no_path");
+        whenReady(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        other.unit.script = ready(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        Await.until("both to be failed", () -> rig.plane.state(path.name()) == PathState.State.FAILED
+                && rig.plane.state(other.name()) == PathState.State.FAILED, inventory::paths);
+        unit.script = cdb -> FakeUnit.FALLBACK;
+        awaitState(PathState.State.ACTIVE);
+        assertThat(rig.plane.stateOf("mpatha").features()).isEmpty();
+        assertThat(rig.plane.verbs).doesNotContain("queue_if_no_path");
+    }
+
+    @Test
     void reinstatesAPathThatTheEngineFailedByItself() {
         rig.plane.fail(path.name());
+        awaitState(PathState.State.ACTIVE);
+    }
+
+    @Test
+    void followsThePathsOfASuspendedMapBothWays() {
+        rig.plane.suspended = true;
+        path.cut("connection reset");
+        awaitState(PathState.State.FAILED);
+        path.heal();
         awaitState(PathState.State.ACTIVE);
     }
 

@@ -27,6 +27,7 @@ final class FakeDataPlane implements DataPlane {
     static final class Loaded {
         final LogicalUnit unit;
         final Map<String, PathState.State> paths = new LinkedHashMap<>();
+        boolean queueing;
         String table = "";
         int loads;
 
@@ -48,6 +49,8 @@ final class FakeDataPlane implements DataPlane {
     final List<Long> usersAskedNanos = new CopyOnWriteArrayList<>();
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
+    /** Its maps are suspended and take no messages. */
+    volatile boolean suspended;
 
     synchronized Loaded loaded(String name) {
         return maps.get(name);
@@ -98,14 +101,23 @@ final class FakeDataPlane implements DataPlane {
         map.paths.keySet().retainAll(paths);
         paths.forEach(path -> map.paths.putIfAbsent(path, PathState.State.ACTIVE));
         map.table = table;
+        map.queueing = parsed.queueIfNoPath();
         map.loads++;
     }
 
     @Override
     public synchronized void message(String name, String words) {
+        if (suspended) {
+            throw new MapException(MapException.Code.BUSY, "map " + name + " is suspended");
+        }
+        carryOut(name, words);
+    }
+
+    private void carryOut(String name, String words) {
         verbs.add(words);
         String[] word = words.split(" ");
         if (word.length == 1) {
+            maps.get(name).queueing = words.equals("queue_if_no_path");
             return;
         }
         PathState.State state = word[0].equals("fail_path") ? PathState.State.FAILED : PathState.State.ACTIVE;
@@ -117,7 +129,12 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public synchronized void failPath(String name, String path, String reason) {
         reasons.put(path, reason);
-        message(name, "fail_path " + path);
+        carryOut(name, "fail_path " + path);
+    }
+
+    @Override
+    public synchronized void reinstatePath(String name, String path) {
+        carryOut(name, "reinstate_path " + path);
     }
 
     @Override
@@ -149,7 +166,7 @@ final class FakeDataPlane implements DataPlane {
                 entry.getKey(),
                 entry.getValue().unit,
                 MapState.Condition.ACTIVE,
-                List.of(),
+                entry.getValue().queueing ? List.of("queue_if_no_path") : List.of(),
                 "",
                 List.of(new GroupState(1, GroupState.State.ACTIVE, "round-robin", paths)),
                 0,

@@ -276,6 +276,10 @@ final class MapVerbs {
         reactor.run(name, () -> map.failPath(path, reason));
     }
 
+    void reinstatePath(String path) {
+        reactor.run(name, () -> map.reinstatePath(path));
+    }
+
     MapPolicy policy() {
         return reactor.call(name, map::policy);
     }

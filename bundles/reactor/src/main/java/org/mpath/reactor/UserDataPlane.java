@@ -251,6 +251,11 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
+    public void reinstatePath(String name, String path) {
+        map(name).reinstatePath(path);
+    }
+
+    @Override
     public void selector(String name, List<String> words) {
         map(name).selector(words);
     }

@@ -203,7 +203,15 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     void failPath(String path, String reason) {
-        if (!engine.failPath(path, reason, reactor.nanoTime())) {
+        known(path, engine.failPath(path, reason, reactor.nanoTime()));
+    }
+
+    void reinstatePath(String path) {
+        known(path, engine.reinstatePath(path, reactor.nanoTime()));
+    }
+
+    private void known(String path, boolean found) {
+        if (!found) {
             throw new MapException(Code.NOT_FOUND, "map " + name + " has no path " + path);
         }
     }

@@ -109,6 +109,20 @@ class SuspendTest {
     }
 
     @Test
+    void resumeFindsThePathsThatCameBackMeanwhile() {
+        rig.plane.suspend(PlaneRig.MAP, true);
+        CompletableFuture<ScsiTask> read = rig.read();
+        rig.plane.failPath(PlaneRig.MAP, "hand:a", "cut");
+        rig.plane.failPath(PlaneRig.MAP, "hand:b", "cut");
+        rig.plane.reinstatePath(PlaneRig.MAP, "hand:b");
+        rig.onReactor(() -> null);
+        assertThat(read).isNotDone();
+        rig.plane.resume(PlaneRig.MAP);
+        assertThat(PlaneRig.await(read).good()).isTrue();
+        assertCode(Code.NOT_FOUND, () -> rig.plane.reinstatePath(PlaneRig.MAP, "hand:c"), PlaneRig.MAP, "hand:c");
+    }
+
+    @Test
     void aTableCanBeLoadedIntoASuspendedMapWhichStaysSuspended() {
         rig.plane.suspend(PlaneRig.MAP, true);
         CompletableFuture<ScsiTask> read = rig.read();

@@ -36,6 +36,14 @@ public interface DataPlane {
     }
 
     /**
+     * Uses a path again like the message {@code reinstate_path}, on a suspended map too: what checks the paths goes on
+     * meanwhile, so that resume finds those usable that are.
+     */
+    default void reinstatePath(String name, String path) {
+        message(name, "reinstate_path " + path);
+    }
+
+    /**
      * Changes the selector of every group, keeping I/O.
      *
      * @param words the selector's name and its arguments; per-path arguments become the selector's defaults
