@@ -10,6 +10,8 @@ import java.util.Arrays;
 public final class Cdb {
     private static final int FUA = 0x08;
     private static final int UNMAP_BIT = 0x08;
+    private static final int PAGE_FORMAT = 0x10;
+    private static final int EXTENDED_HEADER = 0x20;
 
     private Cdb() {}
 
@@ -60,6 +62,45 @@ public final class Cdb {
         cdb[2] = (byte) page;
         cdb[4] = (byte) allocationLength;
         return 6;
+    }
+
+    /** MODE SELECT (6) of pages in the standard's format or not (PF), not saved (SPC-5 6.11). */
+    public static int modeSelect6(byte[] cdb, boolean pageFormat, int parameterLength) {
+        start(cdb, Opcode.MODE_SELECT_6, 6);
+        cdb[1] = (byte) (pageFormat ? PAGE_FORMAT : 0);
+        cdb[4] = (byte) parameterLength;
+        return 6;
+    }
+
+    /** MODE SELECT (10) of pages in the standard's format or not (PF), not saved (SPC-5 6.12). */
+    public static int modeSelect10(byte[] cdb, boolean pageFormat, int parameterLength) {
+        start(cdb, Opcode.MODE_SELECT_10, 10);
+        cdb[1] = (byte) (pageFormat ? PAGE_FORMAT : 0);
+        put16(cdb, 7, parameterLength);
+        return 10;
+    }
+
+    /** START STOP UNIT, start, waiting for the end (SBC-4 5.31). */
+    public static int startUnit(byte[] cdb) {
+        start(cdb, Opcode.START_STOP_UNIT, 6);
+        cdb[4] = 1;
+        return 6;
+    }
+
+    /** REPORT TARGET PORT GROUPS, with the extended header or without (SPC-5 6.37). */
+    public static int reportTargetPortGroups(byte[] cdb, boolean extended, int allocationLength) {
+        start(cdb, Opcode.MAINTENANCE_IN, 12);
+        cdb[1] = (byte) (Opcode.TARGET_PORT_GROUPS_ACTION | (extended ? EXTENDED_HEADER : 0));
+        put32(cdb, 6, allocationLength);
+        return 12;
+    }
+
+    /** SET TARGET PORT GROUPS (SPC-5 6.45). */
+    public static int setTargetPortGroups(byte[] cdb, int parameterLength) {
+        start(cdb, Opcode.MAINTENANCE_OUT, 12);
+        cdb[1] = Opcode.TARGET_PORT_GROUPS_ACTION;
+        put32(cdb, 6, parameterLength);
+        return 12;
     }
 
     /** READ: (10) when address and length fit, else (16). */

@@ -111,10 +111,27 @@ public final class CdbFields {
     /** The parameter list length of a command that writes parameters; 0 for those without one. */
     public static long parameterLength(byte[] cdb) {
         return switch (opcode(cdb)) {
-            case Opcode.UNMAP -> BigEndian.u16(cdb, 7);
+            case Opcode.MODE_SELECT_6 -> cdb[4] & 0xff;
+            case Opcode.UNMAP, Opcode.MODE_SELECT_10 -> BigEndian.u16(cdb, 7);
+            case Opcode.MAINTENANCE_OUT -> BigEndian.u32(cdb, 6);
             case Opcode.PERSISTENT_RESERVE_OUT -> BigEndian.u32(cdb, 5);
             default -> 0;
         };
+    }
+
+    /** PARAMETER DATA FORMAT of REPORT TARGET PORT GROUPS: 0 length only, 1 extended header. */
+    public static int parameterFormat(byte[] cdb) {
+        return (cdb[1] & 0xe0) >>> 5;
+    }
+
+    /** SP bit of MODE SELECT: the pages shall be saved. */
+    public static boolean savePages(byte[] cdb) {
+        return (cdb[1] & 0x01) != 0;
+    }
+
+    /** START bit of START STOP UNIT. */
+    public static boolean start(byte[] cdb) {
+        return (cdb[4] & 0x01) != 0;
     }
 
     /** EVPD bit of INQUIRY. */

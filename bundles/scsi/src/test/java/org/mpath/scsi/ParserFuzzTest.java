@@ -46,9 +46,21 @@ class ParserFuzzTest {
                 new Parser("READ CAPACITY 16", capacity.bytes16(), ReadCapacity::parse16),
                 new Parser("MODE SENSE 6", mode.bytes6(mode.cachingPage()), ModeSense::parse6),
                 new Parser("MODE SENSE 10", mode.bytes10(mode.cachingPage()), ModeSense::parse10),
+                new Parser("MODE SELECT 6", new byte[] {0, 0, 0, 0, 0x22, 2, 1, 2}, ModeSelect::parse6),
+                new Parser("MODE SELECT 10", new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0x6c, 1, 0, 1, 2}, ModeSelect::parse10),
+                new Parser("REPORT TARGET PORT GROUPS", groups(), TargetPortGroups::parse),
+                new Parser(
+                        "SET TARGET PORT GROUPS",
+                        SetTargetPortGroups.of(1, AccessState.STANDBY).bytes(),
+                        SetTargetPortGroups::parse),
                 new Parser("UNMAP", unmap, ParserFuzzTest::unmap),
                 new Parser("fixed sense", new Sense(SenseKey.NOT_READY, 4, 1).fixed(), ParserFuzzTest::sense),
                 new Parser("descriptor sense", new Sense(SenseKey.NOT_READY, 4, 1).descriptor(), ParserFuzzTest::sense));
+    }
+
+    private static byte[] groups() {
+        TargetPortGroup group = new TargetPortGroup(1, AccessState.STANDBY, true, 0xcf, 1, List.of(1, 2));
+        return TargetPortGroups.extended(List.of(group, group), 3).bytes();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.mpath.target.store.Store;
 
 /** A disk array: controllers with ports, logical units behind all of them. One thread at a time. */
@@ -21,6 +22,11 @@ public final class Array implements Closeable {
     private final String name;
     private final Personality personality;
     private final List<Controller> controllers = new ArrayList<>();
+    private final List<ArrayListener> listeners = new ArrayList<>();
+    private final Agenda agenda = new Agenda();
+    private final CommandLog log = new CommandLog();
+    private final Ownership ownership = new Ownership(this);
+    private final Maintenance maintenance = new Maintenance(this);
     private LogicalUnit[] units = {};
 
     /**
@@ -67,6 +73,36 @@ public final class Array implements Closeable {
         return Collections.unmodifiableList(controllers);
     }
 
+    /** The controller of that name; null when there is none. */
+    public Controller controller(String controllerName) {
+        return controllers.stream().filter(each -> each.name().equals(controllerName)).findFirst().orElse(null);
+    }
+
+    /** What it will do later; the front end drives it. */
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    /** The commands it got. */
+    public CommandLog log() {
+        return log;
+    }
+
+    /** Moves its units between its controllers. */
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /** Fails, restarts and upgrades its controllers. */
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** Adds a listener. */
+    public void addListener(ArrayListener listener) {
+        listeners.add(listener);
+    }
+
     /** The ports of all its controllers. */
     public List<Port> ports() {
         return controllers.stream().flatMap(controller -> controller.ports().stream()).toList();
@@ -83,7 +119,7 @@ public final class Array implements Closeable {
     }
 
     /**
-     * Adds a unit; the array closes its store.
+     * Adds a unit; the array closes its store. Its preferred owner is chosen by its number, in turn. Nexuses hear of it.
      *
      * @param lun 0 to {@link #LUN_MAX}, free
      * @param store at least one block
@@ -101,8 +137,72 @@ public final class Array implements Closeable {
         if (lun >= units.length) {
             units = Arrays.copyOf(units, lun + 1);
         }
-        units[lun] = new LogicalUnit(this, lun, UnitIdentity.of(name, lun), store);
+        Controller preferred = controllers.get(lun % controllers.size());
+        UnitAccess access = new UnitAccess(controllers, preferred, personality.access().passive());
+        units[lun] = new LogicalUnit(this, lun, UnitIdentity.of(name, lun), store, access);
+        settle(units[lun]);
+        tellUnitsChanged();
         return units[lun];
+    }
+
+    /** A new unit may find some controllers down. */
+    private void settle(LogicalUnit unit) {
+        Controller preferred = unit.access().preferredOwner();
+        Controller owner = preferred.up() ? preferred : nextUp(preferred);
+        if (owner != null) {
+            ownership.begin(Transition.toOwner(unit, owner));
+        }
+    }
+
+    /**
+     * Removes a unit and closes its store: its tasks end, its number is one without a unit, and nexuses hear of it.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public void removeUnit(int lun) throws IOException {
+        LogicalUnit unit = requireUnit(lun);
+        unit.tasks().endAll();
+        units[lun] = null;
+        tellUnitsChanged();
+        unit.store().close();
+    }
+
+    /**
+     * Gives a unit another size; nexuses hear of it.
+     *
+     * @param bytes at least one block, whole blocks
+     * @throws IOException when its store cannot have that size
+     */
+    public void resizeUnit(int lun, long bytes) throws IOException {
+        LogicalUnit unit = requireUnit(lun);
+        if (bytes < LogicalUnit.BLOCK_BYTES || bytes % LogicalUnit.BLOCK_BYTES != 0) {
+            throw new IllegalArgumentException(bytes + " bytes are not whole blocks of " + LogicalUnit.BLOCK_BYTES);
+        }
+        unit.store().resize(bytes);
+        establish(unit, SenseCode.CAPACITY_CHANGED, null);
+    }
+
+    /** Exchanges what is behind two numbers, identity and bytes, as a careless administrator does; nexuses hear of it. */
+    public void swapUnits(int lun, int otherLun) {
+        LogicalUnit unit = requireUnit(lun);
+        LogicalUnit other = requireUnit(otherLun);
+        unit.swap(other);
+        establish(unit, SenseCode.INQUIRY_CHANGED, null);
+        establish(other, SenseCode.INQUIRY_CHANGED, null);
+    }
+
+    private LogicalUnit requireUnit(int lun) {
+        LogicalUnit unit = unit(lun);
+        if (unit == null) {
+            throw new IllegalArgumentException("array " + name + " has no unit " + lun);
+        }
+        return unit;
+    }
+
+    private void tellUnitsChanged() {
+        for (LogicalUnit unit : units()) {
+            establish(unit, SenseCode.UNITS_CHANGED, null);
+        }
     }
 
     /** Ends every nexus and closes every store, all of them even when one fails. */
@@ -133,5 +233,20 @@ public final class Array implements Closeable {
                 }
             }
         }
+    }
+
+    /** The controller after one that is up; null when none other is. */
+    Controller nextUp(Controller controller) {
+        for (int i = 1; i < controllers.size(); i++) {
+            Controller next = controllers.get((controller.index() + i) % controllers.size());
+            if (next.up()) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    void tell(Consumer<ArrayListener> news) {
+        listeners.forEach(news);
     }
 }

@@ -3,6 +3,7 @@ package org.mpath.target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
 import org.mpath.target.store.Store;
@@ -12,15 +13,25 @@ import org.mpath.target.store.Store;
  * initiator's arrays and buffer so that nothing is copied on the way.
  *
  * <p>Life: {@link #carry}, then {@link Nexus#execute}, or {@link Nexus#hold} and later {@link Nexus#resume}; then the
- * answer is here. A held command can also be ended by task management or by the end of its nexus: it has no answer then.
+ * answer is here, or comes later while the command is {@link State#WORKING}. A command in a task set can also be ended by
+ * task management or by the end of its nexus: it has no answer then.
  */
 public final class Command {
+    /** Told when a deferred answer is there. */
+    @FunctionalInterface
+    public interface Listener {
+        /** The answer of a command that was {@link State#WORKING} is set. */
+        void answered(Command command);
+    }
+
     /** Where a command is in its life. */
     public enum State {
         /** Not in a task set. Set by {@link #carry} and by an answer. */
         FREE,
         /** In the task set of its unit, not carried out yet. Set by {@link Nexus#hold}. */
         HELD,
+        /** In the task set of its unit, being carried out; its answer comes later. Set by {@link #defer}. */
+        WORKING,
         /** Taken out of the task set without an answer, for good. Set by task management and the end of the nexus. */
         ENDED
     }
@@ -42,8 +53,13 @@ public final class Command {
 
     State state = State.FREE;
     UnitNexus unitNexus;
+    DeferredAnswer deferred;
     Command previous;
     Command next;
+    /** Its line in the array's log; null when it has none. */
+    CommandLog.Line line;
+
+    private Listener listener = command -> {};
 
     /**
      * Lends a command. The arrays and the buffer stay the caller's; they must not change until the answer is there.
@@ -56,7 +72,7 @@ public final class Command {
      * @param sense where sense data goes, at least 18 bytes
      */
     public void carry(byte[] cdb, int cdbLength, ByteBuffer data, int dataOffset, int dataLength, byte[] sense) {
-        if (state == State.HELD) {
+        if (inTaskSet()) {
             throw new IllegalStateException("the command is in a task set");
         }
         this.cdb = cdb;
@@ -69,10 +85,16 @@ public final class Command {
         this.residual = dataLength;
         this.senseLength = 0;
         this.state = State.FREE;
+        this.line = null;
+    }
+
+    /** Who is told of deferred answers, until another one is set. */
+    public void listener(Listener newListener) {
+        listener = newListener;
     }
 
     /**
-     * Gives the lent arrays and buffer back while the command is held: it goes on with copies of its own, without the
+     * Gives the lent arrays and buffer back while the command is in a task set: it goes on with copies of its own, without the
      * buffer when {@code keepData} is false. For a front end whose initiator has gone while the array still has the
      * command.
      */
@@ -92,6 +114,11 @@ public final class Command {
         return state;
     }
 
+    /** Whether the array still has it: held, or being carried out. */
+    public boolean inTaskSet() {
+        return state == State.HELD || state == State.WORKING;
+    }
+
     /** SCSI status. */
     public int status() {
         return status;
@@ -100,6 +127,13 @@ public final class Command {
     /** Expected bytes that were not transferred; negative when the command had more to transfer than was expected. */
     public int residual() {
         return residual;
+    }
+
+    /** Sense key and code of a CHECK CONDITION; {@link SenseCode#NONE} of any other answer. */
+    SenseCode senseCode() {
+        return status == Status.CHECK_CONDITION
+                ? new SenseCode(Sense.key(sense, senseLength), Sense.asc(sense, senseLength), Sense.ascq(sense, senseLength))
+                : SenseCode.NONE;
     }
 
     /** Bytes of sense data written. */
@@ -139,9 +173,39 @@ public final class Command {
         return dataLength;
     }
 
-    /** Answers GOOD without data. */
+    /**
+     * The answer comes later, outside of {@link CommandHandler#execute}: the command is in its unit's task set until then.
+     * What it brought must be taken ({@link #received}) before.
+     */
+    public DeferredAnswer defer() {
+        unitNexus.unit().tasks().enter(this, State.WORKING);
+        deferred = new DeferredAnswer(this);
+        return deferred;
+    }
+
+    void finish(DeferredAnswer answer, SenseCode code) {
+        if (deferred != answer) {
+            return; // ended meanwhile
+        }
+        unitNexus.unit().tasks().leave(this, State.FREE);
+        if (code == null) {
+            good();
+        } else {
+            check(code);
+        }
+        noteAnswer();
+        listener.answered(this);
+    }
+
+    void noteAnswer() {
+        if (line != null) {
+            line.answered(this);
+        }
+    }
+
+    /** Answers GOOD; the parameter list that the CDB announces, if any, was taken. */
     public void good() {
-        moved(0);
+        moved(CdbFields.parameterLength(cdb));
     }
 
     /**

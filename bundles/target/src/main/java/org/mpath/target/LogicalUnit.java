@@ -17,16 +17,18 @@ public final class LogicalUnit {
 
     private final Array array;
     private final int lun;
-    private final UnitIdentity identity;
-    private final Store store;
+    private final UnitAccess access;
     private final TaskSet tasks = new TaskSet();
+    private UnitIdentity identity;
+    private Store store;
     private boolean writeProtected;
 
-    LogicalUnit(Array array, int lun, UnitIdentity identity, Store store) {
+    LogicalUnit(Array array, int lun, UnitIdentity identity, Store store, UnitAccess access) {
         this.array = array;
         this.lun = lun;
         this.identity = identity;
         this.store = store;
+        this.access = access;
     }
 
     /** The array it belongs to. */
@@ -49,6 +51,11 @@ public final class LogicalUnit {
         return store;
     }
 
+    /** Which controller owns it, and how each can reach it. */
+    public UnitAccess access() {
+        return access;
+    }
+
     /** Capacity in blocks. */
     public long blocks() {
         return store.bytes() / BLOCK_BYTES;
@@ -67,6 +74,19 @@ public final class LogicalUnit {
     /** Whether so many blocks from an address on are all there; false for negative values. */
     public boolean contains(long lba, long count) {
         return lba >= 0 && count >= 0 && count <= blocks() && lba <= blocks() - count;
+    }
+
+    /** What was behind another number is behind this one, and the other way round. */
+    void swap(LogicalUnit other) {
+        UnitIdentity otherIdentity = other.identity;
+        Store otherStore = other.store;
+        boolean otherProtected = other.writeProtected;
+        other.identity = identity;
+        other.store = store;
+        other.writeProtected = writeProtected;
+        identity = otherIdentity;
+        store = otherStore;
+        writeProtected = otherProtected;
     }
 
     TaskSet tasks() {

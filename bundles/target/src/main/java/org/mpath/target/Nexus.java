@@ -12,12 +12,14 @@ public final class Nexus {
     private final String initiator;
     private final UnitNexus noUnit;
     private UnitNexus[] units = {};
+    private final CommandLog log;
     private boolean ended;
 
     Nexus(Port port, String initiator) {
         this.port = port;
         this.initiator = initiator;
         this.noUnit = new UnitNexus(this, null);
+        this.log = port.controller().array().log();
     }
 
     /** The port. */
@@ -36,14 +38,33 @@ public final class Nexus {
     }
 
     /**
-     * Carries a command out; its answer is set on return.
+     * Carries a command out; its answer is set on return, unless its state is {@link Command.State#WORKING}.
      *
      * @param lun a plain number; any other value is one without a unit
      */
     public void execute(long lun, Command command) {
         UnitNexus unit = unit(lun);
         command.unitNexus = unit;
+        if (log.takes(command.opcode())) {
+            log.arrived(this, lun, command);
+        }
+        carryOut(unit, command);
+    }
+
+    /** Answers CHECK CONDITION to a command without carrying it out, as a fault of the port does. */
+    public void refuse(long lun, Command command, SenseCode code) {
+        if (log.takes(command.opcode())) {
+            log.arrived(this, lun, command);
+        }
+        command.check(code);
+        command.noteAnswer();
+    }
+
+    private static void carryOut(UnitNexus unit, Command command) {
         unit.execute(command);
+        if (command.state != Command.State.WORKING) {
+            command.noteAnswer();
+        }
     }
 
     /**
@@ -53,10 +74,13 @@ public final class Nexus {
     public void hold(long lun, Command command) {
         UnitNexus unit = unit(lun);
         command.unitNexus = unit;
+        if (log.takes(command.opcode())) {
+            log.arrived(this, lun, command);
+        }
         if (unit.unit() == null) {
             command.state = Command.State.ENDED;
         } else {
-            unit.unit().tasks().enter(command);
+            unit.unit().tasks().enter(command, Command.State.HELD);
         }
     }
 
@@ -66,7 +90,7 @@ public final class Nexus {
             return false;
         }
         command.unitNexus.unit().tasks().leave(command, Command.State.FREE);
-        command.unitNexus.execute(command);
+        carryOut(command.unitNexus, command);
         return true;
     }
 
@@ -75,7 +99,7 @@ public final class Nexus {
      * will not run any more.
      */
     public void abortTask(Command command) {
-        if (command.state == Command.State.HELD) {
+        if (command.inTaskSet()) {
             command.unitNexus.unit().tasks().leave(command, Command.State.ENDED);
         }
     }

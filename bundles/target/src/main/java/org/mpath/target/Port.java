@@ -33,11 +33,21 @@ public final class Port {
         return relativeId;
     }
 
+    /** Whether initiators can log in: its controller is up. */
+    public boolean accepts() {
+        return controller.up();
+    }
+
     /**
      * Establishes a nexus. One that the initiator has on this port already is ended first, with its tasks (session
      * reinstatement, RFC 7143 6.3.5).
+     *
+     * @throws IllegalStateException when the port does not accept logins, see {@link #accepts}
      */
     public Nexus login(String initiator) {
+        if (!accepts()) {
+            throw new IllegalStateException("controller " + controller.name() + " is down");
+        }
         Nexus old = nexuses.get(initiator);
         if (old != null) {
             old.end();

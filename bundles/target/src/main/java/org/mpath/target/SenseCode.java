@@ -36,6 +36,26 @@ public record SenseCode(int key, int asc, int ascq) {
     public static final SenseCode POWER_ON = of(SenseKey.UNIT_ATTENTION, 0x29, 0x00);
     /** BUS DEVICE RESET FUNCTION OCCURRED: another nexus reset the unit. */
     public static final SenseCode UNIT_RESET = of(SenseKey.UNIT_ATTENTION, 0x29, 0x03);
+    /** ASYMMETRIC ACCESS STATE CHANGED. */
+    public static final SenseCode ACCESS_CHANGED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x06);
+    /** IMPLICIT ASYMMETRIC ACCESS STATE TRANSITION FAILED. */
+    public static final SenseCode ACCESS_CHANGE_FAILED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x07);
+    /** CAPACITY DATA HAS CHANGED. */
+    public static final SenseCode CAPACITY_CHANGED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x09);
+    /** INQUIRY DATA HAS CHANGED. */
+    public static final SenseCode INQUIRY_CHANGED = of(SenseKey.UNIT_ATTENTION, 0x3f, 0x03);
+    /** REPORTED LUNS DATA HAS CHANGED. */
+    public static final SenseCode UNITS_CHANGED = of(SenseKey.UNIT_ATTENTION, 0x3f, 0x0e);
+    /** LOGICAL UNIT NOT ACCESSIBLE, ASYMMETRIC ACCESS STATE TRANSITION. */
+    public static final SenseCode TRANSITIONING = of(SenseKey.NOT_READY, 0x04, 0x0a);
+    /** LOGICAL UNIT NOT ACCESSIBLE, TARGET PORT IN STANDBY STATE. */
+    public static final SenseCode STANDBY = of(SenseKey.NOT_READY, 0x04, 0x0b);
+    /** LOGICAL UNIT NOT ACCESSIBLE, TARGET PORT IN UNAVAILABLE STATE. */
+    public static final SenseCode UNAVAILABLE = of(SenseKey.NOT_READY, 0x04, 0x0c);
+    /** LOGICAL UNIT NOT READY, OFFLINE. */
+    public static final SenseCode OFFLINE = of(SenseKey.NOT_READY, 0x04, 0x12);
+    /** SET TARGET PORT GROUPS COMMAND FAILED. */
+    public static final SenseCode SET_GROUPS_FAILED = of(SenseKey.HARDWARE_ERROR, 0x67, 0x0a);
     /** WRITE PROTECTED. */
     public static final SenseCode WRITE_PROTECTED = of(SenseKey.DATA_PROTECT, 0x27, 0x00);
     /** SPACE ALLOCATION FAILED WRITE PROTECT: a thin store is full. */

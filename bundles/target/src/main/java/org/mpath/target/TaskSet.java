@@ -1,11 +1,11 @@
 package org.mpath.target;
 
-/** The commands a unit has received and not carried out, from all nexuses: a task set (SAM-5). A list through the commands. */
+/** The commands a unit has received and not answered, from all nexuses: a task set (SAM-5). A list through the commands. */
 final class TaskSet {
     private Command first;
 
-    void enter(Command command) {
-        command.state = Command.State.HELD;
+    void enter(Command command, Command.State state) {
+        command.state = state;
         command.previous = null;
         command.next = first;
         if (first != null) {
@@ -14,7 +14,7 @@ final class TaskSet {
         first = command;
     }
 
-    /** Takes a held command out, to be carried out or ended. */
+    /** Takes a command out, to be carried out or ended. */
     void leave(Command command, Command.State state) {
         if (command.previous == null) {
             first = command.next;
@@ -26,6 +26,7 @@ final class TaskSet {
         }
         command.previous = null;
         command.next = null;
+        command.deferred = null;
         command.state = state;
     }
 

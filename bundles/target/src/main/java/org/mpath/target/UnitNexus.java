@@ -1,5 +1,6 @@
 package org.mpath.target;
 
+import org.mpath.scsi.AccessState;
 import org.mpath.scsi.CdbFields;
 
 /**
@@ -12,12 +13,17 @@ public final class UnitNexus {
     private final Nexus nexus;
     private final LogicalUnit unit;
     private final CommandSet commands;
+    private final AccessPolicy policy;
+    private final Controller controller;
     private final UnitAttentions attentions = new UnitAttentions();
 
     UnitNexus(Nexus nexus, LogicalUnit unit) {
         this.nexus = nexus;
         this.unit = unit;
-        Personality personality = nexus.port().controller().array().personality();
+        this.controller = nexus.port().controller();
+        Personality personality = controller.array().personality();
+        boolean symmetric = personality.access() == AccessPolicy.SYMMETRIC;
+        this.policy = unit == null || symmetric ? null : personality.access();
         this.commands = unit == null ? personality.noUnit() : personality.units();
         if (unit != null) {
             attentions.add(SenseCode.POWER_ON);
@@ -34,6 +40,16 @@ public final class UnitNexus {
         return unit;
     }
 
+    /** The controller whose port it is on. */
+    public Controller controller() {
+        return controller;
+    }
+
+    /** The access state of the unit through this nexus; only where there is a unit. */
+    public AccessState access() {
+        return unit.access().state(controller);
+    }
+
     /** Takes the oldest pending unit attention condition, which counts as reporting it; null when there is none. */
     public SenseCode takeAttention() {
         return attentions.poll();
@@ -45,7 +61,8 @@ public final class UnitNexus {
 
     /**
      * Carries a command out. A unit attention goes first (SAM-5 5.3.3, status precedence), then comes what the CDB itself
-     * is worth: its operation code, its length, its control byte, and the fields by the command's handler.
+     * is worth: its operation code, its length, its control byte, then whether the array gives access to the unit, and the
+     * fields by the command's handler.
      */
     void execute(Command command) {
         CommandHandler handler = commands.handler(command.opcode());
@@ -56,7 +73,12 @@ public final class UnitNexus {
         } else if (!wellFormed(command)) {
             command.check(SenseCode.INVALID_FIELD_IN_CDB);
         } else {
-            handler.execute(command, this);
+            SenseCode refusal = policy == null ? null : policy.refusal(command, this);
+            if (refusal == null) {
+                handler.execute(command, this);
+            } else {
+                command.check(refusal);
+            }
         }
     }
 

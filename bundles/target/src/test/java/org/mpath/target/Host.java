@@ -1,9 +1,12 @@
 package org.mpath.target;
 
 import java.nio.ByteBuffer;
+import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Sense;
+import org.mpath.scsi.SetTargetPortGroups;
 import org.mpath.scsi.Status;
+import org.mpath.scsi.TargetPortGroups;
 
 /** An initiator at one nexus, for tests: sends commands the way a front end does and keeps the last answer. */
 final class Host {
@@ -69,14 +72,33 @@ final class Host {
         return send(lun, new byte[16], 6);
     }
 
+    /** REPORT TARGET PORT GROUPS with room for everything. */
+    TargetPortGroups groups(int lun, boolean extended) {
+        byte[] cdb = new byte[16];
+        return TargetPortGroups.parse(read(lun, cdb, Cdb.reportTargetPortGroups(cdb, extended, 4096), 4096));
+    }
+
+    /** SET TARGET PORT GROUPS. */
+    Host setGroups(int lun, byte[] list) {
+        byte[] cdb = new byte[16];
+        return write(lun, cdb, Cdb.setTargetPortGroups(cdb, list.length), list);
+    }
+
+    Host setGroup(int lun, int group, AccessState state) {
+        return setGroups(lun, SetTargetPortGroups.of(group, state).bytes());
+    }
+
     /** Takes the unit attention of the new nexus. */
     Host settled(int lun) {
         testUnitReady(lun);
         return this;
     }
 
-    /** The answer in short: {@code GOOD}, or {@code 05/24/00}, or the status as a number. */
+    /** The answer in short: {@code GOOD}, or {@code none yet}, or {@code 05/24/00}, or the status as a number. */
     String answer() {
+        if (command.state() == Command.State.WORKING) {
+            return "none yet";
+        }
         if (command.status() == Status.GOOD) {
             return "GOOD";
         }

@@ -1,6 +1,5 @@
 package org.mpath.target.command;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Opcode;
@@ -14,17 +13,7 @@ public final class DiskCommands {
 
     /** Commands of a logical unit. */
     public static CommandSet units() {
-        Map<Integer, CommandHandler> commands = new HashMap<>();
-        commands.put(Opcode.TEST_UNIT_READY, (command, nexus) -> command.good());
-        commands.put(Opcode.REQUEST_SENSE, new RequestSense());
-        commands.put(Opcode.INQUIRY, new InquiryCommand(DiskPages.all()));
-        commands.put(Opcode.REPORT_LUNS, new ReportLunsCommand());
-        commands.put(Opcode.READ_CAPACITY_10, new ReadCapacity10());
-        commands.put(Opcode.SERVICE_ACTION_IN_16, new ReadCapacity16());
-        commands.put(Opcode.MODE_SENSE_6, new ModeSenseCommand());
-        commands.put(Opcode.MODE_SENSE_10, new ModeSenseCommand());
-        putBlockCommands(commands);
-        return new CommandSet(commands);
+        return new UnitCommands().build();
     }
 
     /** Commands at a number without a unit behind it (SPC-5, incorrect logical unit numbers). */
@@ -35,7 +24,7 @@ public final class DiskCommands {
                 Opcode.REPORT_LUNS, new ReportLunsCommand()));
     }
 
-    private static void putBlockCommands(Map<Integer, CommandHandler> commands) {
+    static void putBlockCommands(Map<Integer, CommandHandler> commands) {
         CommandHandler read = new ReadBlocks();
         commands.put(Opcode.READ_6, read);
         commands.put(Opcode.READ_10, read);
@@ -52,7 +41,6 @@ public final class DiskCommands {
         commands.put(Opcode.UNMAP, new Unmap());
         commands.put(Opcode.WRITE_SAME_16, new WriteSame16());
     }
-
 
     /** Answers parameter data, cut to what the CDB allows. */
     static void answer(Command command, byte[] parameters) {

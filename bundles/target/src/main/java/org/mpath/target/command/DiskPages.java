@@ -2,6 +2,7 @@ package org.mpath.target.command;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,13 +29,15 @@ final class DiskPages {
 
     private DiskPages() {}
 
-    static SortedMap<Integer, Function<UnitNexus, byte[]>> all() {
+    /** Those, and more that a family adds or puts in their place. */
+    static SortedMap<Integer, Function<UnitNexus, byte[]>> and(Map<Integer, Function<UnitNexus, byte[]>> more) {
         SortedMap<Integer, Function<UnitNexus, byte[]>> pages = new TreeMap<>();
         pages.put(VpdPage.UNIT_SERIAL, nexus -> new UnitSerial(nexus.unit().identity().serial()).bytes());
         pages.put(VpdPage.DEVICE_IDENTIFICATION, nexus -> identification(nexus).bytes());
         pages.put(VpdPage.BLOCK_LIMITS, nexus -> limits(nexus.unit()).bytes());
         pages.put(VpdPage.BLOCK_CHARACTERISTICS, nexus -> new BlockCharacteristics(DOES_NOT_ROTATE).bytes());
         pages.put(VpdPage.PROVISIONING, nexus -> provisioning(nexus.unit()).bytes());
+        pages.putAll(more);
         pages.put(VpdPage.SUPPORTED_PAGES, nexus -> new SupportedPages(List.copyOf(pages.keySet())).bytes());
         return Collections.unmodifiableSortedMap(pages);
     }

@@ -1,6 +1,7 @@
 package org.mpath.target.command;
 
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Inquiry;
@@ -11,13 +12,19 @@ import org.mpath.target.UnitNexus;
 
 /** INQUIRY of a unit (SPC-5 6.7): standard data, or one of its vital product data pages. */
 final class InquiryCommand implements PassingAttention {
-    private static final int NO_TARGET_PORT_GROUPS = 0;
-
     private final SortedMap<Integer, Function<UnitNexus, byte[]>> pages;
+    private final BiFunction<UnitNexus, byte[], byte[]> vendorPart;
 
-    /** Makes one that answers these pages, by page code. */
-    InquiryCommand(SortedMap<Integer, Function<UnitNexus, byte[]>> pages) {
+    /**
+     * Makes one.
+     *
+     * @param pages the vital product data pages, by page code
+     * @param vendorPart makes the family's standard data of what every disk answers
+     */
+    InquiryCommand(
+            SortedMap<Integer, Function<UnitNexus, byte[]>> pages, BiFunction<UnitNexus, byte[], byte[]> vendorPart) {
         this.pages = pages;
+        this.vendorPart = vendorPart;
     }
 
     @Override
@@ -33,13 +40,13 @@ final class InquiryCommand implements PassingAttention {
         } else if (page != 0) {
             command.check(SenseCode.INVALID_FIELD_IN_CDB);
         } else {
-            DiskCommands.answer(command, standard(nexus).bytes());
+            DiskCommands.answer(command, vendorPart.apply(nexus, standard(nexus).bytes()));
         }
     }
 
     static Inquiry standard(UnitNexus nexus) {
         Personality personality = nexus.nexus().port().controller().array().personality();
         return Inquiry.disk(
-                personality.vendor(), personality.product(), personality.revision(), NO_TARGET_PORT_GROUPS);
+                personality.vendor(), personality.product(), personality.revision(), personality.tpgs());
     }
 }

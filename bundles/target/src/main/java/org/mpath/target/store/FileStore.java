@@ -20,7 +20,7 @@ public final class FileStore implements Store {
     private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(ZEROES_BYTES).asReadOnlyBuffer();
 
     private final FileChannel channel;
-    private final long bytes;
+    private long bytes;
     private boolean syncFailed;
 
     private FileStore(FileChannel channel, long bytes) {
@@ -109,6 +109,16 @@ public final class FileStore implements Store {
             zeroes.clear();
             done += part;
         }
+    }
+
+    @Override
+    public void resize(long newBytes) throws IOException {
+        if (newBytes < bytes) {
+            channel.truncate(newBytes);
+        } else if (newBytes > bytes) {
+            channel.write(ByteBuffer.allocate(1), newBytes - 1);
+        }
+        bytes = newBytes;
     }
 
     @Override

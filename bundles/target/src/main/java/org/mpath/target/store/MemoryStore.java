@@ -2,6 +2,7 @@ package org.mpath.target.store;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -19,8 +20,8 @@ public final class MemoryStore implements Store {
     private static final long SHELF_BYTES = (long) CHUNKS_PER_SHELF * CHUNK_BYTES;
     private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(CHUNK_BYTES).asReadOnlyBuffer();
 
-    private final long bytes;
-    private final ByteBuffer[][] shelves;
+    private long bytes;
+    private ByteBuffer[][] shelves;
     private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
     private int chunks;
 
@@ -30,11 +31,15 @@ public final class MemoryStore implements Store {
      * @param bytes 1 to {@link #BYTES_MAX}
      */
     public MemoryStore(long bytes) {
+        this.shelves = new ByteBuffer[shelvesFor(bytes)][];
+        this.bytes = bytes;
+    }
+
+    private static int shelvesFor(long bytes) {
         if (bytes < 1 || bytes > BYTES_MAX) {
             throw new IllegalArgumentException("a store of " + bytes + " bytes; 1 to " + BYTES_MAX + " allowed");
         }
-        this.bytes = bytes;
-        this.shelves = new ByteBuffer[(int) ((bytes + SHELF_BYTES - 1) / SHELF_BYTES)][];
+        return (int) ((bytes + SHELF_BYTES - 1) / SHELF_BYTES);
     }
 
     @Override
@@ -96,6 +101,16 @@ public final class MemoryStore implements Store {
             zeroInChunk(position + done, at, part);
             done += part;
         }
+    }
+
+    @Override
+    public void resize(long newBytes) {
+        int count = shelvesFor(newBytes);
+        if (newBytes < bytes) {
+            zero(newBytes, bytes - newBytes);
+        }
+        shelves = Arrays.copyOf(shelves, count);
+        bytes = newBytes;
     }
 
     @Override

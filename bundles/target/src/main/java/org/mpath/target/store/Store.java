@@ -36,6 +36,15 @@ public interface Store extends Closeable {
     /** Makes bytes read as zero. */
     void zero(long position, long length) throws IOException;
 
+    /**
+     * Gives it another capacity; what is beyond a smaller one is lost.
+     *
+     * @throws IOException when it cannot
+     */
+    default void resize(long newBytes) throws IOException {
+        throw new IOException("this store keeps its size of " + bytes() + " bytes");
+    }
+
     /** Makes every finished write permanent. */
     void sync() throws IOException;
 }

@@ -13,10 +13,11 @@ final class AbortMessage implements Message {
     }
 
     @Override
-    public void carryOut(PortWire wire) {
+    public boolean carryOut(PortWire wire) {
         if (concernsSubject()) {
             subject.abort(wire);
         }
+        return !wire.nexus().ended();
     }
 
     @Override

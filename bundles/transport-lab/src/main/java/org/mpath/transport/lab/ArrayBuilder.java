@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.mpath.target.Array;
 import org.mpath.target.LogicalUnit;
-import org.mpath.target.array.SymmetricArray;
+import org.mpath.target.array.ArrayFamilies;
 import org.mpath.target.store.FileStore;
 import org.mpath.target.store.MemoryStore;
 import org.mpath.target.store.Store;
@@ -25,10 +25,15 @@ final class ArrayBuilder {
      * Makes an array with its units, all or nothing.
      *
      * @throws IOException naming the file that cannot be used
+     * @throws IllegalArgumentException naming the word that its family does not take
      */
     Array build(ArrayDescription description) throws IOException {
-        Array array = SymmetricArray.create(
-                description.name(), description.controllers(), description.portsPerController());
+        Array array = ArrayFamilies.named(description.family()).create(
+                description.name(), description.controllers(), description.portsPerController(), description.words());
+        ArrayBehaviour behaviour = description.behaviour();
+        array.ownership().transitionNanos(behaviour.transitionNanos());
+        array.ownership().failback(behaviour.failback());
+        array.log().transfers(behaviour.logAll());
         try {
             for (int lun = 0; lun < description.units().size(); lun++) {
                 addUnit(array, lun, description.unitName(lun), description.units().get(lun));

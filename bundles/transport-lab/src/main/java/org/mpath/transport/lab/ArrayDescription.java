@@ -1,6 +1,7 @@
 package org.mpath.transport.lab;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -8,15 +9,26 @@ import java.util.stream.Stream;
  * An array as configured.
  *
  * @param name its name, unique
+ * @param family the name of its family
  * @param controllers how many controllers
  * @param portsPerController how many ports each has
+ * @param behaviour what every family can be told
+ * @param words what its family alone can be told, by word
  * @param units its logical units, numbered from 0
  */
-record ArrayDescription(String name, int controllers, int portsPerController, List<UnitDescription> units) {
+record ArrayDescription(
+        String name,
+        String family,
+        int controllers,
+        int portsPerController,
+        ArrayBehaviour behaviour,
+        Map<String, String> words,
+        List<UnitDescription> units) {
     /** The array whose ports need no prefix. */
     private static final String SHORT_NAMED = "lab";
 
     ArrayDescription {
+        words = Map.copyOf(words);
         units = List.copyOf(units);
     }
 

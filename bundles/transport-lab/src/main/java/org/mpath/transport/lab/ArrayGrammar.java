@@ -1,18 +1,25 @@
 package org.mpath.transport.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mpath.target.Array;
 import org.mpath.target.LogicalUnit;
+import org.mpath.target.array.ArrayFamilies;
+import org.mpath.target.array.ArrayFamily;
 import org.mpath.target.store.MemoryStore;
 
 /**
- * Reads array descriptions: {@code name=lab controllers=2 ports=2 unit=64MiB unit=file:/srv/disk.img,1GiB}.
+ * Reads array descriptions: {@code name=lab family=alua controllers=2 ports=2 transition=500 unit=64MiB
+ * unit=file:/srv/disk.img,1GiB}. A family may have words of its own ({@link ArrayFamily#words}).
  *
  * <p>Words are separated by blanks, in any order; {@code name} and at least one {@code unit} must be there, each word but
  * {@code unit} once at most. Every message names the array, the word and what is allowed.
@@ -35,6 +42,11 @@ final class ArrayGrammar {
     private String name = "";
     private int controllers;
     private int ports;
+    private ArrayFamily family;
+    private ArrayBehaviour behaviour = ArrayBehaviour.DEFAULT;
+    private final Set<String> seen = new HashSet<>();
+    /** Words that are not every family's, by name, with the whole word. */
+    private final Map<String, String> others = new LinkedHashMap<>();
 
     private ArrayGrammar(int number) {
         this.number = number;
@@ -71,11 +83,37 @@ final class ArrayGrammar {
         if (units.isEmpty()) {
             throw new IllegalArgumentException("array " + number + ": word unit= is missing");
         }
+        ArrayFamily known = family == null ? ArrayFamilies.all().get(0) : family;
         return new ArrayDescription(
                 name,
+                known.name(),
                 controllers == 0 ? COUNT_DEFAULT : controllers,
                 ports == 0 ? COUNT_DEFAULT : ports,
+                behaviour,
+                familyWords(known),
                 units);
+    }
+
+    /** The words for the family, which must know them all, and take their values: an array is made to try. */
+    private Map<String, String> familyWords(ArrayFamily known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        others.forEach((key, word) -> {
+            if (!known.words().containsKey(key)) {
+                throw wrong(word, known(known));
+            }
+            values.put(key, word.substring(key.length() + 1));
+        });
+        try {
+            known.create(name, 1, 1, values);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("array " + number + ", " + refused.getMessage());
+        }
+        return values;
+    }
+
+    private static String known(ArrayFamily family) {
+        String words = new TreeMap<>(family.words()).keySet().stream().map(word -> ", " + word + '=').collect(joining());
+        return "name=, family=, controllers=, ports=, transition=, boot=, failback=, log=, unit=" + words + " are known";
     }
 
     private void word(String word) {
@@ -86,7 +124,53 @@ final class ArrayGrammar {
             case "controllers" -> controllers = count(word, value, controllers, Array.CONTROLLERS_MAX);
             case "ports" -> ports = count(word, value, ports, Array.PORTS_PER_CONTROLLER_MAX);
             case "unit" -> units.add(unit(word, value));
-            default -> throw wrong(word, "name=, controllers=, ports= and unit= are known");
+            case "family" -> family = family(word, value);
+            case "transition" -> behaviour = behaviour.withTransitionMillis(millis(word, value));
+            case "boot" -> behaviour = behaviour.withBootMillis(millis(word, value));
+            case "failback" -> behaviour = behaviour.withFailback(either(word, value, "auto", "manual"));
+            case "log" -> behaviour = behaviour.withLogAll(either(word, value, "all", "control"));
+            default -> other(word, equals);
+        }
+    }
+
+    private void other(String word, int equals) {
+        if (equals < 1) {
+            throw wrong(word, known(family == null ? ArrayFamilies.all().get(0) : family));
+        }
+        String key = word.substring(0, equals);
+        once(word, key);
+        others.put(key, word);
+    }
+
+    private ArrayFamily family(String word, String value) {
+        once(word, "family");
+        ArrayFamily known = ArrayFamilies.named(value);
+        if (known == null) {
+            throw wrong(word, ArrayFamilies.all().stream().map(ArrayFamily::name).collect(joining(", ")) + " allowed");
+        }
+        return known;
+    }
+
+    private int millis(String word, String value) {
+        once(word, word.substring(0, word.indexOf('=')));
+        int millis = value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : -1;
+        if (millis < 0 || millis > ArrayBehaviour.MILLIS_MAX) {
+            throw wrong(word, "0 to " + ArrayBehaviour.MILLIS_MAX + " milliseconds allowed");
+        }
+        return millis;
+    }
+
+    private boolean either(String word, String value, String yes, String no) {
+        once(word, word.substring(0, word.indexOf('=')));
+        if (!value.equals(yes) && !value.equals(no)) {
+            throw wrong(word, yes + " or " + no + " allowed");
+        }
+        return value.equals(yes);
+    }
+
+    private void once(String word, String key) {
+        if (!seen.add(key)) {
+            throw wrong(word, "it is there already");
         }
     }
 

@@ -15,6 +15,7 @@ final class CommandMessage implements Message {
     private final PortSession session;
     private final Command command = new Command();
     private Nexus nexus;
+    private PortWire wire;
     private boolean abandoned;
 
     // ---- the session's ----
@@ -33,6 +34,7 @@ final class CommandMessage implements Message {
     CommandMessage(PortSession session, int slot) {
         this.session = session;
         this.slot = slot;
+        command.listener(done -> finished());
     }
 
     void begin(ScsiTask newTask, long newLun, long newOrder, long newExpiresNanos) {
@@ -49,29 +51,43 @@ final class CommandMessage implements Message {
     // ---- at the array ----
 
     @Override
-    public void carryOut(PortWire wire) {
-        wire.nexus().execute(lun, command);
+    public boolean carryOut(PortWire through) {
+        wire = through;
+        through.nexus().execute(lun, command);
+        return answerSet();
     }
 
     /** Answers CHECK CONDITION without carrying the command out. */
-    void refuse(SenseCode code) {
-        command.check(code);
+    void refuse(PortWire through, SenseCode code) {
+        through.nexus().refuse(lun, command, code);
+    }
+
+    /** False while the array is carrying the command out. */
+    private boolean answerSet() {
+        return command.state() != Command.State.WORKING;
+    }
+
+    private void finished() {
+        if (!abandoned) {
+            wire.finished(this);
+        }
     }
 
     /** Leaves the command in the array's task set. */
-    void hold(PortWire wire) {
-        nexus = wire.nexus();
+    void hold(PortWire through) {
+        wire = through;
+        nexus = through.nexus();
         nexus.hold(lun, command);
     }
 
-    /** Carries a held command out, unless it was ended; tells whether somebody waits for its answer. */
+    /** Carries a held command out, unless it was ended; tells whether there is an answer that somebody waits for. */
     boolean resume() {
-        return nexus.resume(command) && !abandoned;
+        return nexus.resume(command) && answerSet() && !abandoned;
     }
 
     /** ABORT TASK. */
-    void abort(PortWire wire) {
-        wire.nexus().abortTask(command);
+    void abort(PortWire through) {
+        through.nexus().abortTask(command);
     }
 
     /**
@@ -80,7 +96,7 @@ final class CommandMessage implements Message {
      * @return whether the array still has the command, so that this message cannot be used again
      */
     boolean abandon() {
-        abandoned = command.state() == Command.State.HELD;
+        abandoned = command.inTaskSet();
         if (abandoned) {
             command.detach(task.direction == DataDirection.WRITE);
         }

@@ -9,8 +9,8 @@ final class LoginMessage implements Message {
     }
 
     @Override
-    public void carryOut(PortWire wire) {
-        wire.login();
+    public boolean carryOut(PortWire wire) {
+        return wire.login();
     }
 
     @Override

@@ -56,6 +56,7 @@ final class PortSession implements TurnEnd {
         this.reconnect = reactor.timer(this::connect);
         this.patience = reactor.timer(this::expire);
         this.delivery = reactor.timer(this::askTurnEnd);
+        wire.onAnswer(this::askTurnEnd);
     }
 
     // ---- views ----

@@ -2,6 +2,7 @@ package org.mpath.transport.lab;
 
 import java.util.ArrayDeque;
 import org.mpath.api.io.Reactor;
+import org.mpath.target.Agenda;
 import org.mpath.target.Nexus;
 import org.mpath.target.Port;
 import org.mpath.target.SenseCode;
@@ -24,12 +25,25 @@ final class PortWire {
     private final PortFaults faults = new PortFaults();
     private final AnswerQueue answers = new AnswerQueue();
     private final ArrayDeque<Message> stuck = new ArrayDeque<>();
+    private final Agenda agenda;
     private Nexus nexus;
+    private Runnable answerable = () -> {};
     private long commands;
 
     PortWire(Reactor reactor, Port port) {
         this.reactor = reactor;
         this.port = port;
+        this.agenda = port.controller().array().agenda();
+    }
+
+    /** Calls this when an answer is on its way that did not come of a call of the initiator's. */
+    void onAnswer(Runnable listener) {
+        answerable = listener;
+    }
+
+    /** The port at its other end. */
+    Port port() {
+        return port;
     }
 
     PortFaults faults() {
@@ -69,7 +83,7 @@ final class PortWire {
             if (!(message instanceof CommandMessage command)) {
                 send(message);
             } else if (command.resume()) {
-                answer(command);
+                answer(command, reactor.nanoTime());
             }
         }
     }
@@ -78,12 +92,17 @@ final class PortWire {
 
     /** Whether a connection can be made, or at least be tried. */
     boolean accepts() {
-        return faults.wire() != PortFaults.Wire.CUT;
+        return faults.wire() != PortFaults.Wire.CUT && (silent() || port.accepts());
     }
 
     /** A command arrives at the port. */
     void send(CommandMessage command) {
         commands++;
+        long nowNanos = reactor.nanoTime();
+        agenda.time(nowNanos);
+        if (nexus.ended()) {
+            return; // its controller went down behind a silent wire
+        }
         if (silent() && (commands & 1) == 0) {
             command.hold(this);
             stuck.add(command);
@@ -91,20 +110,25 @@ final class PortWire {
         }
         SenseCode instead = faults.takeSense();
         if (instead != null) {
-            command.refuse(instead);
-        } else {
-            command.carryOut(this);
+            command.refuse(this, instead);
+            answer(command, nowNanos);
+        } else if (command.carryOut(this)) {
+            answer(command, nowNanos);
         }
-        answer(command);
+    }
+
+    /** The array has carried a command out that it took its time for. */
+    void finished(CommandMessage command) {
+        answer(command, reactor.nanoTime());
+        answerable.run();
     }
 
     /** A login or a task management request arrives at the port. */
     void send(Message request) {
         if (silent()) {
             stuck.add(request);
-        } else {
-            request.carryOut(this);
-            answer(request);
+        } else if (request.carryOut(this)) {
+            answer(request, reactor.nanoTime());
         }
     }
 
@@ -119,9 +143,12 @@ final class PortWire {
 
     // ---- at the array ----
 
-    /** Establishes a new nexus, which ends the old one. */
-    void login() {
-        nexus = port.login(INITIATOR);
+    /** Establishes a new nexus, which ends the old one; false when the port is not there any more. */
+    boolean login() {
+        if (port.accepts()) {
+            nexus = port.login(INITIATOR);
+        }
+        return port.accepts();
     }
 
     /** The nexus ends at the array: its tasks are over. */
@@ -151,11 +178,11 @@ final class PortWire {
         return answers.size() == 0 || silent() ? Long.MAX_VALUE : answers.untilDueNanos(reactor.nanoTime());
     }
 
-    private void answer(Message message) {
-        answers.add(message, reactor.nanoTime() + faults.delayMillis() * NANOS_PER_MILLI);
+    private void answer(Message message, long nowNanos) {
+        answers.add(message, nowNanos + faults.delayMillis() * NANOS_PER_MILLI);
     }
 
-    private boolean silent() {
+    boolean silent() {
         return faults.wire() == PortFaults.Wire.SILENT;
     }
 }

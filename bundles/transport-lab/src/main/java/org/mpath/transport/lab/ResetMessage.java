@@ -21,8 +21,12 @@ final class ResetMessage implements Message {
     }
 
     @Override
-    public void carryOut(PortWire wire) {
+    public boolean carryOut(PortWire wire) {
+        if (wire.nexus().ended()) {
+            return false;
+        }
         complete = wire.nexus().resetUnit(path.lun());
+        return true;
     }
 
     @Override

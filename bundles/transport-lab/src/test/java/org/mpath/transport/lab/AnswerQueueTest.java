@@ -10,7 +10,9 @@ class AnswerQueueTest {
     private static Message message() {
         return new Message() {
             @Override
-            public void carryOut(PortWire wire) {}
+            public boolean carryOut(PortWire wire) {
+                return true;
+            }
 
             @Override
             public void answered() {}

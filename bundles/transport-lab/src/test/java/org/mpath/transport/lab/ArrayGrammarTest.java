@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ArrayGrammarTest {
+    private static final String KNOWN =
+            "name=, family=, controllers=, ports=, transition=, boot=, failback=, log=, unit= are known";
+
+    private static ArrayDescription plain(String name, int controllers, int ports, List<UnitDescription> units) {
+        return new ArrayDescription(name, "sym", controllers, ports, ArrayBehaviour.DEFAULT, Map.of(), units);
+    }
+
     @Test
     void readsTheArrayThereIsByDefault() {
         UnitDescription unit = new UnitDescription("", 64 << 20, false);
         assertThat(ArrayGrammar.parse(LabSettings.DEFAULT_ARRAY))
-                .containsExactly(new ArrayDescription("lab", 2, 2, List.of(unit, unit, unit)));
+                .containsExactly(plain("lab", 2, 2, List.of(unit, unit, unit)));
     }
 
     @Test
@@ -22,12 +30,12 @@ class ArrayGrammarTest {
                 " name=a-1  ports=1 controllers=3 unit=512 unit=2TiB,ro unit=file:/d/x.img unit=file:/d/y.img,1GiB,ro ",
                 "name=b unit=1KiB");
         assertThat(arrays).containsExactly(
-                new ArrayDescription("a-1", 3, 1, List.of(
+                plain("a-1", 3, 1, List.of(
                         new UnitDescription("", 512, false),
                         new UnitDescription("", 2L << 40, true),
                         new UnitDescription("/d/x.img", 0, false),
                         new UnitDescription("/d/y.img", 1L << 30, true))),
-                new ArrayDescription("b", 2, 2, List.of(new UnitDescription("", 1024, false))));
+                plain("b", 2, 2, List.of(new UnitDescription("", 1024, false))));
     }
 
     @Test
@@ -39,8 +47,8 @@ class ArrayGrammarTest {
     @CsvSource(delimiter = '|', value = {
         "name=a|array 1: word unit= is missing",
         "unit=1MiB|array 1: word name= is missing",
-        "''|array 1, word \"\": name=, controllers=, ports= and unit= are known",
-        "name=a unit=1MiB colour=red|array 1, word \"colour=red\": name=, controllers=, ports= and unit= are known",
+        "''|array 1, word \"\": KNOWN",
+        "name=a unit=1MiB colour=red|array 1, word \"colour=red\": KNOWN",
         "name=A unit=1MiB|array 1, word \"name=A\": 1 to 16 lower case letters, digits and dashes are allowed, a letter first",
         "name=abcdefghijklmnopq unit=1MiB|array 1, word \"name=abcdefghijklmnopq\": 1 to 16 lower case letters, digits and dashes are allowed, a letter first",
         "name=a name=b unit=1MiB|array 1, word \"name=b\": name= is there already",
@@ -62,7 +70,42 @@ class ArrayGrammarTest {
     void saysWhichWordIsWrongAndWhatIsAllowed(String text, String message) {
         assertThatThrownBy(() -> ArrayGrammar.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+                .hasMessage(message.replace("KNOWN", KNOWN));
+    }
+
+    @Test
+    void readsTheFamilyItsWordsAndHowItBehaves() {
+        assertThat(ArrayGrammar.parse(
+                        "name=a family=alua tpgs=1 passive=standby transition=500 boot=2000 failback=manual log=all unit=1MiB"))
+                .containsExactly(new ArrayDescription(
+                        "a",
+                        "alua",
+                        2,
+                        2,
+                        new ArrayBehaviour(500, 2_000, false, true),
+                        Map.of("tpgs", "1", "passive", "standby"),
+                        List.of(new UnitDescription("", 1 << 20, false))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "family=ALUA|array 1, word \"family=ALUA\": sym, alua allowed",
+        "family=alua family=alua|array 1, word \"family=alua\": it is there already",
+        "tpgs=1|array 1, word \"tpgs=1\": KNOWN",
+        "family=alua tpgs=4|array 1, word \"tpgs=4\": 1 to 3 allowed",
+        "family=alua tpgs=1 tpgs=2|array 1, word \"tpgs=2\": it is there already",
+        "family=alua passive=offline|array 1, word \"passive=offline\": standby, active/non-optimized or unavailable allowed",
+        "family=alua header=long|array 1, word \"header=long\": extended or plain allowed",
+        "transition=600001|array 1, word \"transition=600001\": 0 to 600000 milliseconds allowed",
+        "boot=x|array 1, word \"boot=x\": 0 to 600000 milliseconds allowed",
+        "failback=no|array 1, word \"failback=no\": auto or manual allowed",
+        "log=none|array 1, word \"log=none\": all or control allowed",
+        "=x|array 1, word \"=x\": KNOWN"
+    })
+    void saysWhatIsWrongWithAFamilyAndItsWords(String words, String message) {
+        assertThatThrownBy(() -> ArrayGrammar.parse("name=a unit=1MiB " + words))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message.replace("KNOWN", KNOWN));
     }
 
     @Test

@@ -1,0 +1,23 @@
+package org.mpath.target;
+
+/**
+ * The answer that a command handler owes: the command is in its unit's task set meanwhile, where task management or the end
+ * of its nexus may end it. Got from {@link Command#defer}.
+ */
+public final class DeferredAnswer {
+    private final Command command;
+
+    DeferredAnswer(Command command) {
+        this.command = command;
+    }
+
+    /** Answers GOOD, unless the command was ended meanwhile. */
+    public void good() {
+        command.finish(this, null);
+    }
+
+    /** Answers CHECK CONDITION, unless the command was ended meanwhile. */
+    public void check(SenseCode code) {
+        command.finish(this, code);
+    }
+}
