@@ -238,5 +238,44 @@ class SenseTableTest {
         }
         assertThat(two.completed).isEmpty();
         assertThat(eager).isEqualTo(5);
+        two.pass(2_000_000_000L);
+        two.good(task);
+        assertThat(two.completed).containsExactly(task);
+        assertThat(two.info()).contains("a A 0 b A 0");
+    }
+
+    @Test
+    void aHardwareErrorOnTheOnlyPathOfItsGroupIsTriedInTheNextGroup() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        ScsiTask task = two.read();
+        two.sense(task, 0x04, 0x44, 0x00);
+        assertThat(two.pathNameOf(task)).isEqualTo("b");
+        two.sense(task, 0x04, 0x44, 0x00);
+        assertThat(two.completed).as("the unit means it").containsExactly(task);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(4);
+        assertThat(two.info()).contains("b A 0");
+    }
+
+    @Test
+    void aHardwareErrorWhileIoIsHeldFailsNoPath() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        ScsiTask task = two.read();
+        two.engine.suspend(false, two.now);
+        two.sense(task, 0x04, 0x44, 0x00);
+        assertThat(two.completed).isEmpty();
+        assertThat(two.info()).contains("a A 0");
+        two.engine.resumeIo(two.now);
+        assertThat(two.out()).containsExactly(task);
+    }
+
+    @Test
+    void aRetryElsewhereEndsWithTheAttemptsToo() {
+        EngineRig few = new EngineRig(TABLE, MapPolicy.DEFAULT.with("attempts_max", "1"));
+        few.useHandler(Activation.NONE, asc -> Verdict.RETRY_ELSEWHERE);
+        ScsiTask task = few.read();
+        few.sense(task, 0x03, 0x11, 0x00);
+        assertThat(few.sent).isEmpty();
+        assertThat(few.completed).containsExactly(task);
+        assertThat(task.reason).startsWith("gave up after 1 attempts");
     }
 }
