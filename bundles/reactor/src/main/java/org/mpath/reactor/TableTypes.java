@@ -80,7 +80,8 @@ final class TableTypes {
         }
         try {
             handler = handlerType.service().create(arguments);
-            return Attached.YES;
+            handlerReason = handler == null ? "; it made none" : handlerReason;
+            return handler == null ? Attached.FAILED : Attached.YES;
         } catch (IllegalArgumentException e) {
             handlerReason = "; " + e.getMessage();
             return Attached.ARGUMENTS_REFUSED;
@@ -123,7 +124,22 @@ final class TableTypes {
                 .map(RegisteredType::service)
                 .findFirst()
                 .orElse(null);
-        return SelectorChoice.create(group, factory, selectorTypes.names());
+        try {
+            PathSelector made = SelectorChoice.create(group, factory, selectorTypes.names());
+            if (made != null) {
+                return made;
+            }
+            throw broken(group, "it made none", null);
+        } catch (IllegalArgumentException refused) {
+            throw refused;
+        } catch (RuntimeException | LinkageError e) {
+            throw broken(group, "it threw " + e, e);
+        }
+    }
+
+    private static IllegalArgumentException broken(GroupSpec group, String how, Throwable cause) {
+        return new IllegalArgumentException(
+                group.place().refusal("path selector constructor failed", group.selector(), ": " + how), cause);
     }
 
     /** Puts everything back. */

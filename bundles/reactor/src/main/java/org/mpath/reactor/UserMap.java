@@ -146,6 +146,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             engine.load(table, types::selector);
         } catch (IllegalArgumentException e) {
             throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new MapException(Code.INVALID, "map " + name + ": a path selector did not take its paths: it threw " + e);
         }
         bindDevices(found);
         useHandler(table.handlerName(), types.handler(), "table loaded");

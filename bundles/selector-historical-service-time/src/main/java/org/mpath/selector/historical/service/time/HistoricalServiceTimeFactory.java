@@ -44,6 +44,6 @@ public final class HistoricalServiceTimeFactory implements PathSelectorFactory {
     }
 
     private static IllegalArgumentException failed(String why) {
-        return new IllegalArgumentException("path selector constructor failed: historical-service-time: " + why);
+        return new IllegalArgumentException("historical-service-time: " + why);
     }
 }

@@ -43,10 +43,10 @@ class HistoricalServiceTimeFactoryTest {
         "1 4294967296, threshold multiplier '4294967296' is not a number from 0 to 4294967295",
         "1 1 1, 'at most 2 arguments, not 3'",
     })
-    void refusesWrongArgumentsInTheKernelsWordsAndSaysWhy(String given, String why) {
+    void refusesWrongArgumentsAndSaysWhy(String given, String why) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> factory.create(words(given)))
-                .withMessage("path selector constructor failed: historical-service-time: " + why);
+                .withMessage("historical-service-time: " + why);
     }
 
     @ParameterizedTest
