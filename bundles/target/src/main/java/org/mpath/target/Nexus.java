@@ -141,6 +141,15 @@ public final class Nexus {
         }
     }
 
+    /** The initiator knows which units there are: it need not be told that they changed (SPC-4 6.33). */
+    public void unitsReported() {
+        for (UnitNexus unit : units) {
+            if (unit != null) {
+                unit.withdraw(SenseCode.UNITS_CHANGED);
+            }
+        }
+    }
+
     private UnitNexus unit(long lun) {
         if (ended) {
             throw new IllegalStateException("the nexus of " + initiator + " on port " + port.name() + " is over");

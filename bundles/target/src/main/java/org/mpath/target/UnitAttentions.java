@@ -36,6 +36,17 @@ final class UnitAttentions {
         return oldest;
     }
 
+    /** Forgets a condition. */
+    void remove(SenseCode condition) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (!pending[i].equals(condition)) {
+                pending[kept++] = pending[i];
+            }
+        }
+        count = kept;
+    }
+
     private boolean pendingReset() {
         return count > 0 && pending[0].asc() == RESET_ASC;
     }

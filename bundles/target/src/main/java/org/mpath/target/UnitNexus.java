@@ -55,6 +55,10 @@ public final class UnitNexus {
         return attentions.poll();
     }
 
+    void withdraw(SenseCode condition) {
+        attentions.remove(condition);
+    }
+
     void establish(SenseCode condition) {
         attentions.add(condition);
     }

@@ -52,6 +52,15 @@ class UnitChangesTest {
     }
 
     @Test
+    void isNotToldOnceTheUnitsAreReported() {
+        array.addUnit(5, new MemoryStore(1 << 20));
+        assertThat(reported(a)).isEqualTo(3);
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("GOOD");
+        assertThat(a.testUnitReady(1).answer()).isEqualTo("GOOD");
+        assertThat(b.testUnitReady(0).answer()).as("another nexus").isEqualTo("06/3f/0e");
+    }
+
+    @Test
     void aRemovedUnitIsToldAndItsTasksEnd() throws Exception {
         Command held = new Command();
         held.carry(new byte[16], 6, null, 0, 0, new byte[252]);

@@ -22,6 +22,7 @@ final class ReportLunsCommand implements PassingAttention {
             command.check(SenseCode.INVALID_FIELD_IN_CDB);
         } else {
             DiskCommands.answer(command, new ReportLuns(luns(nexus, select)).bytes());
+            nexus.nexus().unitsReported();
         }
     }
 

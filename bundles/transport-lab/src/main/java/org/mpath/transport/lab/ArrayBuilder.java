@@ -62,6 +62,12 @@ final class ArrayBuilder {
         return store;
     }
 
+    /** Opens the store of one more unit of an array: in memory a new one. */
+    static Store open(String array, UnitDescription description) throws IOException {
+        Store store = description.inMemory() ? new MemoryStore(description.bytes()) : file(description);
+        return new LoggedStore(array, store);
+    }
+
     private static Store file(UnitDescription description) throws IOException {
         return FileStore.open(Path.of(description.file()), description.bytes());
     }

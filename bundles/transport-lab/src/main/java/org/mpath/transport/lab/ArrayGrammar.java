@@ -73,6 +73,20 @@ final class ArrayGrammar {
         return arrays;
     }
 
+    /** Reads the value of one {@code unit=}. */
+    static UnitDescription unit(String text) {
+        try {
+            return new ArrayGrammar(0).unit(text, text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(wrong.getMessage().replace("array 0, word ", "unit "));
+        }
+    }
+
+    /** Reads a size in bytes. */
+    static long size(String text) {
+        return unit(text).bytes();
+    }
+
     private ArrayDescription array(String text) {
         for (String word : text.trim().split("\\s+")) {
             word(word);

@@ -3,6 +3,8 @@ package org.mpath.transport.lab;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
 import org.mpath.target.Command;
 import org.mpath.target.Nexus;
 import org.mpath.target.SenseCode;
@@ -116,6 +118,16 @@ final class CommandMessage implements Message {
         done.status = command.status();
         done.residual = command.residual();
         done.senseLength = command.senseLength();
+        if (done.status == Status.CHECK_CONDITION && unitsChanged(done)) {
+            session.rescan();
+        }
         done.pathListener.taskDone(done);
+    }
+
+    private static boolean unitsChanged(ScsiTask done) {
+        SenseCode changed = SenseCode.UNITS_CHANGED;
+        return Sense.key(done.sense, done.senseLength) == changed.key()
+                && Sense.asc(done.sense, done.senseLength) == changed.asc()
+                && Sense.ascq(done.sense, done.senseLength) == changed.ascq();
     }
 }

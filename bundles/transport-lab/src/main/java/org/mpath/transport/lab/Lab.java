@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mpath.api.control.ControlException;
 import org.mpath.api.io.Reactor;
 import org.mpath.target.Array;
 import org.mpath.target.Controller;
+import org.mpath.target.LogicalUnit;
 import org.mpath.target.Port;
 
 /** The arrays there are, with a session to each of their ports. Reactor thread. */
@@ -20,7 +22,7 @@ final class Lab {
 
     private final Reactor reactor;
     private final PathEvents events;
-    private final Map<String, LabArray> arrays = new LinkedHashMap<>();
+    private final Map<String, TimedArray> arrays = new LinkedHashMap<>();
     private final Map<String, PortSession> sessions = new LinkedHashMap<>();
     private final Map<PortSession, Array> arrayOf = new LinkedHashMap<>();
     private final Map<Port, PortSession> byPort = new HashMap<>();
@@ -44,18 +46,60 @@ final class Lab {
         return sessions.values();
     }
 
-    /** The array a session leads to. */
-    Array array(PortSession session) {
-        return arrayOf.get(session);
-    }
-
     /** The array of that name; null when there is none. */
-    LabArray array(String name) {
+    TimedArray array(String name) {
         return arrays.get(name);
     }
 
-    Collection<LabArray> arrays() {
+    Collection<TimedArray> arrays() {
         return arrays.values();
+    }
+
+    /** The array of that name. */
+    TimedArray requireArray(String name) {
+        TimedArray array = arrays.get(name);
+        if (array == null) {
+            throw noArray(name);
+        }
+        return array;
+    }
+
+    /** That there is no array of that name. */
+    ControlException noArray(String name) {
+        return new ControlException("no lab array \"" + name + "\"; there is " + String.join(", ", arrays.keySet()));
+    }
+
+    /** The controller of that name. */
+    Controller controller(String name) {
+        List<String> known = new ArrayList<>();
+        for (TimedArray array : arrays.values()) {
+            for (Controller controller : array.array().controllers()) {
+                if (array.name(controller).equals(name)) {
+                    return controller;
+                }
+                known.add(array.name(controller));
+            }
+        }
+        throw new ControlException("no lab controller \"" + name + "\"; there is " + String.join(", ", known));
+    }
+
+    /** The unit of that name. */
+    LogicalUnit unit(String name) {
+        int slash = name.indexOf('/');
+        TimedArray array = arrays.get(slash < 0 ? name : name.substring(0, slash));
+        if (array != null) {
+            for (LogicalUnit unit : array.array().units()) {
+                if (array.description().unitName(unit.lun()).equals(name)) {
+                    return unit;
+                }
+            }
+        }
+        throw new ControlException("no lab unit \"" + name + "\"; units are called ARRAY/NUMBER, such as lab/0");
+    }
+
+    /** Asks the ports of an array for their units. */
+    void rescan(Array array) {
+        sessions.values().stream().filter(session -> arrayOf.get(session) == array).forEach(PortSession::rescan);
     }
 
     /** Connections break with their controller, unless their wire is silent: nobody hears of it then. */
@@ -75,7 +119,7 @@ final class Lab {
 
     /** Adds an array and logs in to its ports. */
     void add(ArrayDescription description, Array array, LabTimes times) {
-        arrays.put(array.name(), new LabArray(reactor, description, array));
+        arrays.put(array.name(), new TimedArray(reactor, description, array));
         array.addListener(this::controllerChanged);
         List<PortSession> added = new ArrayList<>();
         for (Port port : array.ports()) {
@@ -93,7 +137,7 @@ final class Lab {
 
     /** Removes an array, its ports and paths. */
     void remove(String name, String reason) {
-        LabArray removed = arrays.remove(name);
+        TimedArray removed = arrays.remove(name);
         removed.close();
         Array array = removed.array();
         for (PortSession session : List.copyOf(sessions.values())) {

@@ -5,17 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.mpath.api.control.ControlException;
-import org.mpath.api.control.LabControl;
-import org.mpath.api.control.LabPort;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
@@ -27,46 +23,48 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Brings the paths to the lab arrays. Everything that moves is on the reactor; this component makes arrays of
- * configuration, answers snapshots, and passes verbs on.
+ * configuration and answers snapshots.
  */
 @Component(
-        service = {Transport.class, LabControl.class},
+        service = {Transport.class, LabTransport.class},
         property = Transport.TYPE + "=" + LabTransport.TYPE_LAB,
         configurationPid = "org.mpath.transport.lab",
         configurationPolicy = ConfigurationPolicy.OPTIONAL,
         immediate = true)
 @Designate(ocd = LabSettings.class)
-public final class LabTransport implements Transport, LabControl {
+public final class LabTransport implements Transport {
     static final String TYPE_LAB = "lab";
 
     private static final Logger LOG = System.getLogger("org.mpath.transport.lab");
 
-    private final LabMemory memory;
+    /** Origin of the arrays that this component's own configuration describes. */
+    private static final String CONFIGURATION = "configuration";
+
     private final ReactorCalls reactor;
     private final Lab lab;
-    private final LabVerbs verbs;
+    private final ArrayPlan plan;
     private final Map<String, PathDevice> paths = new ConcurrentSkipListMap<>();
     private final List<TransportListener> listeners = new CopyOnWriteArrayList<>();
     private final Reactor loop;
     /** Ports not asked for their units yet. Reactor thread. */
     private final Set<PortSession> unscanned = new HashSet<>();
-    /** What is configured now, by array name. Component life-cycle calls only. */
-    private Map<String, ArrayDescription> configured = Map.of();
-
+    private volatile LabTimes times;
     private volatile boolean settled;
 
     /** Builds the arrays. */
     @Activate
     public LabTransport(@Reference Reactor reactor, @Reference LabMemory memory, LabSettings settings) {
         this.loop = reactor;
-        this.memory = memory;
         this.reactor = new ReactorCalls(reactor);
         this.lab = new Lab(reactor, new Paths());
-        this.verbs = new LabVerbs(lab, this.reactor);
+        this.plan = new ArrayPlan(
+                memory, (leaving, built) -> loop.execute(() -> apply(leaving, built)));
         configure(settings);
     }
 
@@ -89,51 +87,45 @@ public final class LabTransport implements Transport, LabControl {
         }
     }
 
-    private void configure(LabSettings settings) {
-        Map<String, ArrayDescription> wanted = new LinkedHashMap<>();
-        Map<ArrayDescription, Array> built = new LinkedHashMap<>();
-        ArrayBuilder builder = new ArrayBuilder(memory);
-        try {
-            String[] texts = settings.enabled() ? settings.arrays() : new String[0];
-            ArrayGrammar.parse(texts).forEach(array -> wanted.put(array.name(), array));
-            for (ArrayDescription array : wanted.values()) {
-                if (!array.equals(configured.get(array.name()))) {
-                    built.put(array, builder.build(array));
-                }
-            }
-        } catch (IOException | RuntimeException refused) {
-            built.values().forEach(LabTransport::closeQuietly);
-            LOG.log(Level.ERROR, "event=lab.configuration_refused reason=\"" + refused.getMessage() + '"');
-            loop.execute(this::checkSettled);
-            return;
-        }
-        memory.keep(
-                wanted.values().stream().flatMap(ArrayDescription::unitsInMemory).collect(Collectors.toSet()),
-                builder.memoryStores());
-        List<String> leaving = configured.values().stream()
-                .filter(before -> !before.equals(wanted.get(before.name())))
-                .map(ArrayDescription::name)
-                .toList();
-        configured = wanted;
-        LabTimes times = new LabTimes(settings.timeout_millis(), settings.reconnect_millis());
-        loop.execute(() -> apply(leaving, built, times));
+    /** One more array is configured. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addArray(ConfiguredArray array) {
+        configure(array.pid(), plan.enabled(), array.texts());
     }
 
-    private void apply(List<String> leaving, Map<ArrayDescription, Array> built, LabTimes times) {
+    void removeArray(ConfiguredArray array) {
+        configure(array.pid(), plan.enabled());
+    }
+
+    private void configure(LabSettings settings) {
+        LabTimes before = times;
+        times = new LabTimes(settings.timeout_millis(), settings.reconnect_millis());
+        if (!configure(CONFIGURATION, settings.enabled(), settings.arrays()) && before != null) {
+            times = before;
+        }
+        loop.execute(() -> {
+            lab.sessions().forEach(session -> session.times(times));
+            checkSettled();
+        });
+    }
+
+    private boolean configure(String origin, boolean enabled, String... texts) {
+        try {
+            plan.set(origin, enabled, texts);
+            return true;
+        } catch (IOException | RuntimeException refused) {
+            LOG.log(Level.ERROR, "event=lab.configuration_refused origin=" + origin + " reason=\""
+                    + refused.getMessage() + '"');
+            return false;
+        }
+    }
+
+    private void apply(List<String> leaving, Map<ArrayDescription, Array> built) {
         leaving.forEach(name -> lab.remove(name, "array " + name + " was removed or changed"));
-        lab.sessions().forEach(session -> session.times(times));
         Set<PortSession> before = Set.copyOf(lab.sessions());
         built.forEach((description, array) -> lab.add(description, array, times));
         lab.sessions().stream().filter(session -> !before.contains(session)).forEach(unscanned::add);
         checkSettled();
-    }
-
-    private static void closeQuietly(Array array) {
-        try {
-            array.close();
-        } catch (IOException ignored) {
-            // the failure that led here says more
-        }
     }
 
     private void checkSettled() {
@@ -153,6 +145,21 @@ public final class LabTransport implements Transport, LabControl {
                 LOG.log(Level.ERROR, "event=lab.listener_failed listener=" + listener.getClass().getName(), failure);
             }
         }
+    }
+
+    /** The arrays there are. Its methods belong to the reactor. */
+    Lab lab() {
+        return lab;
+    }
+
+    /** The arrays there shall be. */
+    ArrayPlan plan() {
+        return plan;
+    }
+
+    /** Calls to the reactor. */
+    ReactorCalls calls() {
+        return reactor;
     }
 
     // ---- Transport ----
@@ -190,38 +197,6 @@ public final class LabTransport implements Transport, LabControl {
     @Override
     public void removeListener(TransportListener listener) {
         listeners.remove(listener);
-    }
-
-    // ---- LabControl ----
-
-    @Override
-    public List<LabPort> ports() {
-        return verbs.ports();
-    }
-
-    @Override
-    public void cut(String port) {
-        verbs.cut(port);
-    }
-
-    @Override
-    public void silence(String port) {
-        verbs.silence(port);
-    }
-
-    @Override
-    public void delay(String port, int millis) {
-        verbs.delay(port, millis);
-    }
-
-    @Override
-    public void sense(String port, int key, int asc, int ascq, int count) {
-        verbs.sense(port, key, asc, ascq, count);
-    }
-
-    @Override
-    public void heal(String port) {
-        verbs.heal(port);
     }
 
     /** What the sessions find. */

@@ -65,6 +65,11 @@ final class LoggedStore implements Store {
     }
 
     @Override
+    public void resize(long newBytes) throws IOException {
+        store.resize(newBytes);
+    }
+
+    @Override
     public void sync() throws IOException {
         try {
             store.sync();

@@ -53,11 +53,11 @@ class LabFaultTest {
 
     @Test
     void cutEndsWhatIsOnItsWayAndRefusesTheRest() throws Exception {
-        rig.lab.delay("A0", 60_000);
+        rig.verbs.delay("A0", 60_000);
         List<CompletableFuture<ScsiTask>> onTheirWay =
                 rig.send(path, LabRig.patient(LabRig.write(0, LabRig.block(1))), LabRig.patient(LabRig.read(0, 1)));
 
-        rig.lab.cut("A0");
+        rig.verbs.cut("A0");
 
         assertThat(outcomes(onTheirWay)).containsExactly("ENDED", "ENDED");
         assertThat(rig.news()).isEqualTo("lab:A0/0 down: the connection to port A0 was reset");
@@ -70,15 +70,15 @@ class LabFaultTest {
 
     @Test
     void healAfterCutMakesANewNexus() throws Exception {
-        rig.lab.cut("A0");
+        rig.verbs.cut("A0");
         assertThat(rig.news()).startsWith("lab:A0/0 down");
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
     }
 
     @Test
     void aPortThatStaysCutStaysDown() throws Exception {
-        rig.lab.cut("A0");
+        rig.verbs.cut("A0");
         assertThat(rig.news()).startsWith("lab:A0/0 down");
         assertThat(rig.linkNews.poll(3 * LabRig.RECONNECT_MILLIS, TimeUnit.MILLISECONDS)).isNull();
         assertThat(path.linkUp()).isFalse();
@@ -88,7 +88,7 @@ class LabFaultTest {
 
     @Test
     void silenceIsNoticedByPatienceAloneAndLeavesOutcomesUnknown() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         assertThat(path.linkUp()).isTrue();
         long start = System.nanoTime();
 
@@ -103,31 +103,31 @@ class LabFaultTest {
 
     @Test
     void aSilentPortWithNothingToDoStaysUp() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         assertThat(rig.linkNews.poll(3 * LabRig.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isNull();
         assertThat(path.linkUp()).isTrue();
     }
 
     @Test
     void aSilentPortDoesNotComeBackBeforeItIsHealed() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         rig.send(path, LabRig.testUnitReady());
         assertThat(rig.news()).startsWith("lab:A0/0 down");
         assertThat(rig.linkNews.poll(3 * LabRig.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)).isNull();
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
     }
 
     @Test
     void aShortSilenceOnlyMakesAnswersLate() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         List<CompletableFuture<ScsiTask>> late = rig.send(
                 path,
                 LabRig.patient(LabRig.write(0, LabRig.block(1))),
                 LabRig.patient(LabRig.write(1, LabRig.block(2))));
         assertThat(late).noneMatch(CompletableFuture::isDone);
 
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
 
         assertThat(outcomes(late)).containsExactly("GOOD", "GOOD");
         assertThat(path.linkUp()).isTrue();
@@ -136,7 +136,7 @@ class LabFaultTest {
 
     /** Sends two writes into silence; answers which of the blocks 0 and 1 was written meanwhile. */
     private List<Boolean> writeIntoSilence() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         outcomes(rig.send(path, LabRig.write(0, LabRig.block(1)), LabRig.write(1, LabRig.block(1))));
         assertThat(rig.news()).startsWith("lab:A0/0 down");
         return List.of(rig.contents(other, 0, 1)[0] == 1, rig.contents(other, 1, 1)[0] == 1);
@@ -149,7 +149,7 @@ class LabFaultTest {
         int late = written.indexOf(false);
         rig.outcome(other, LabRig.write(late, LabRig.block(2)));
 
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
 
         // the hazard the engine has to fence: the old write came after the newer one
@@ -158,7 +158,7 @@ class LabFaultTest {
 
     @Test
     void aLateWriteUsesTheBytesItWasSentWith() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         ScsiTask[] tasks = {LabRig.write(0, LabRig.block(1)), LabRig.write(1, LabRig.block(1))};
         outcomes(rig.send(path, tasks));
         for (ScsiTask task : tasks) {
@@ -166,7 +166,7 @@ class LabFaultTest {
             task.cdb[5] = 5;
         }
         assertThat(rig.news()).startsWith("lab:A0/0 down");
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
         assertThat(rig.contents(other, 0, 2)).containsOnly(1);
         assertThat(rig.contents(other, 5, 1)).containsOnly(0);
@@ -175,14 +175,14 @@ class LabFaultTest {
     @Test
     void aLateReadDoesNotTouchABufferThatWasGivenBack() throws Exception {
         rig.outcome(other, LabRig.write(0, LabRig.block(1)));
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         ScsiTask[] tasks = {LabRig.read(0, 1), LabRig.read(0, 1)};
         outcomes(rig.send(path, tasks));
         for (ScsiTask task : tasks) {
             task.data.put(0, LabRig.block(9));
         }
         assertThat(rig.news()).startsWith("lab:A0/0 down");
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
         assertThat(tasks[0].data.array()).containsOnly(9);
         assertThat(tasks[1].data.array()).containsOnly(9);
@@ -195,7 +195,7 @@ class LabFaultTest {
 
         assertThat(rig.reset(other)).isTrue();
         rig.outcome(other, LabRig.write(late, LabRig.block(2)));
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
 
         assertThat(rig.contents(other, late, 1)).isEqualTo(LabRig.block(2));
@@ -203,14 +203,14 @@ class LabFaultTest {
 
     @Test
     void aTaskEndedByAnotherNexusEndsByAbortWhenThePortSpeaksAgain() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         ScsiTask[] tasks = {LabRig.write(0, LabRig.block(1)), LabRig.write(1, LabRig.block(1))};
         for (ScsiTask task : tasks) {
             task.timeoutNanos = 8 * TIMEOUT_NANOS; // the port is healed before
         }
         List<CompletableFuture<ScsiTask>> sent = rig.send(path, tasks);
         assertThat(rig.reset(other)).isTrue();
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
 
         assertThat(outcomes(sent)).containsExactlyInAnyOrder("GOOD", "ENDED");
         assertThat(path.linkUp()).isTrue();
@@ -219,7 +219,7 @@ class LabFaultTest {
 
     @Test
     void aUnitResetIntoSilenceFails() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         assertThat(rig.reset(path)).isFalse();
         assertThat(rig.news()).isEqualTo("lab:A0/0 down: port A0 did not answer LOGICAL UNIT RESET within 150 ms");
         assertThat(rig.reset(path)).as("while the link is down").isFalse();
@@ -227,16 +227,16 @@ class LabFaultTest {
 
     @Test
     void aCutEndsASilence() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         List<CompletableFuture<ScsiTask>> lost =
                 rig.send(path, LabRig.patient(LabRig.read(0, 1)), LabRig.patient(LabRig.read(0, 1)));
-        rig.lab.cut("A0");
+        rig.verbs.cut("A0");
         assertThat(outcomes(lost)).containsExactly("ENDED", "ENDED");
     }
 
     @Test
     void aTaskMayBringItsOwnTimeout() throws Exception {
-        rig.lab.silence("A0");
+        rig.verbs.silence("A0");
         ScsiTask patient = LabRig.testUnitReady();
         patient.timeoutNanos = 4 * TIMEOUT_NANOS;
         long start = System.nanoTime();
@@ -248,7 +248,7 @@ class LabFaultTest {
 
     @Test
     void delayHoldsAnswersBack() throws Exception {
-        rig.lab.delay("A0", 60);
+        rig.verbs.delay("A0", 60);
         long start = System.nanoTime();
         assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("GOOD");
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(60));
@@ -256,32 +256,32 @@ class LabFaultTest {
 
     @Test
     void healDeliversWhatWasHeldBack() throws Exception {
-        rig.lab.delay("A0", 60_000);
+        rig.verbs.delay("A0", 60_000);
         List<CompletableFuture<ScsiTask>> held =
                 rig.send(path, LabRig.patient(LabRig.testUnitReady()), LabRig.patient(LabRig.testUnitReady()));
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         assertThat(outcomes(held)).containsExactly("GOOD", "GOOD");
     }
 
     @Test
     void aDelayBetweenOneAndTwoTimeoutsIsAnsweredAfterAll() throws Exception {
-        rig.lab.delay("A0", LabRig.TIMEOUT_MILLIS * 3 / 2);
+        rig.verbs.delay("A0", LabRig.TIMEOUT_MILLIS * 3 / 2);
         assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("GOOD");
         assertThat(path.linkUp()).isTrue();
     }
 
     @Test
     void aDelayBeyondTwoTimeoutsLosesTheLink() throws Exception {
-        rig.lab.delay("A0", 60_000);
+        rig.verbs.delay("A0", 60_000);
         assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("UNKNOWN");
         assertThat(rig.news()).startsWith("lab:A0/0 down");
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         expectUpAgain();
     }
 
     @Test
     void aResetBehindADelayEndsNothingThatWasAnsweredBeforeOrSentAfter() throws Exception {
-        rig.lab.delay("A0", 50);
+        rig.verbs.delay("A0", 50);
         CompletableFuture<Boolean> reset = new CompletableFuture<>();
         List<CompletableFuture<ScsiTask>> before = rig.send(path, LabRig.testUnitReady());
         rig.reactor.execute(() -> path.resetUnit((which, complete) -> reset.complete(complete)));
@@ -295,31 +295,31 @@ class LabFaultTest {
 
     @Test
     void senseAnswersInsteadOfTheUnitSoManyTimes() throws Exception {
-        rig.lab.sense("A0", 0x02, 0x04, 0x01, 2);
+        rig.verbs.sense("A0", 0x02, 0x04, 0x01, 2);
         assertThat(rig.outcome(path, LabRig.write(0, LabRig.block(1)))).isEqualTo("02/04/01");
-        assertThat(rig.lab.ports().get(0).fault()).isEqualTo("sense 02/04/01 x1");
+        assertThat(rig.verbs.ports().get(0).fault()).isEqualTo("sense 02/04/01 x1");
         assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("02/04/01");
-        assertThat(rig.lab.ports().get(0).fault()).isEqualTo("none");
+        assertThat(rig.verbs.ports().get(0).fault()).isEqualTo("none");
         assertThat(rig.contents(path, 0, 1)).isEqualTo(LabRig.block(0));
         assertThat(rig.outcome(other, LabRig.testUnitReady())).isEqualTo("GOOD");
     }
 
     @Test
     void senseWithoutCountLastsUntilItIsHealed() throws Exception {
-        rig.lab.sense("A0", 0x0b, 0x8b, 0x02, 0);
+        rig.verbs.sense("A0", 0x0b, 0x8b, 0x02, 0);
         for (int i = 0; i < 5; i++) {
             assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("0b/8b/02");
         }
-        rig.lab.heal("A0");
+        rig.verbs.heal("A0");
         assertThat(rig.outcome(path, LabRig.testUnitReady())).isEqualTo("GOOD");
         assertThat(rig.linkNews).isEmpty();
     }
 
     @Test
     void aScanThatIsRefusedKeepsThePaths() throws Exception {
-        rig.lab.sense("A0", 0x02, 0x04, 0x01, 1);
+        rig.verbs.sense("A0", 0x02, 0x04, 0x01, 1);
         rig.lab.rescan();
-        Await.until("the refusal was used up", () -> rig.lab.ports().get(0).fault().equals("none"));
+        Await.until("the refusal was used up", () -> rig.verbs.ports().get(0).fault().equals("none"));
         rig.onReactor(() -> null);
         assertThat(rig.lab.paths()).contains(path);
     }

@@ -110,7 +110,7 @@ class LabPathTest {
     @Test
     void aRefusalThatIsSubmittedAgainDoesNotGrowTheStack() throws Exception {
         PathDevice path = rig.ready("lab:A0/0");
-        rig.lab.cut("A0");
+        rig.verbs.cut("A0");
         assertThat(run(path, LabRig.read(0, 8), 100_000).good).isZero();
     }
 

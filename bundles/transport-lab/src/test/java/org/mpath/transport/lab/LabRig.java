@@ -35,6 +35,7 @@ final class LabRig implements AutoCloseable {
     final EventLoop reactor;
     final LabMemory memory = new LabMemory();
     final LabTransport lab;
+    final LabVerbs verbs;
     final BlockingQueue<String> linkNews = new LinkedBlockingQueue<>();
 
     LabRig(String... arrays) throws Exception {
@@ -44,6 +45,7 @@ final class LabRig implements AutoCloseable {
     LabRig(LabSettings settings) throws Exception {
         reactor = loop();
         lab = new LabTransport(reactor, memory, settings);
+        verbs = new LabVerbs(lab);
         awaitSettled(lab);
         for (PathDevice path : lab.paths()) {
             onReactor(() -> {

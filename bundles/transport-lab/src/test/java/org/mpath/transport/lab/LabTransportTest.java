@@ -73,7 +73,7 @@ class LabTransportTest {
     void namesThePortsOfOtherArraysWithTheArray() throws Exception {
         try (LabRig rig = new LabRig("name=lab controllers=1 ports=1 unit=1MiB", "name=far controllers=1 ports=1 unit=1MiB")) {
             assertThat(names(rig.lab)).containsExactly("lab:A0/0", "lab:far.A0/0");
-            assertThat(rig.lab.ports()).containsExactly(
+            assertThat(rig.verbs.ports()).containsExactly(
                     new LabPort("lab", "A0", "none", 1, 1), new LabPort("far", "far.A0", "none", 1, 1));
         }
     }
@@ -81,10 +81,10 @@ class LabTransportTest {
     @Test
     void countsTheCommandsOfEachPort() throws Exception {
         try (LabRig rig = LabRig.ofDefaults()) {
-            long before = rig.lab.ports().get(1).commands();
+            long before = rig.verbs.ports().get(1).commands();
             rig.outcome(rig.path("lab:A1/0"), LabRig.testUnitReady());
             rig.outcome(rig.path("lab:A1/2"), LabRig.testUnitReady());
-            assertThat(rig.lab.ports().get(1).commands()).isEqualTo(before + 2);
+            assertThat(rig.verbs.ports().get(1).commands()).isEqualTo(before + 2);
         }
     }
 
@@ -93,7 +93,7 @@ class LabTransportTest {
         try (LabRig rig = new LabRig(new LabRig.Settings(false, new String[] {LabSettings.DEFAULT_ARRAY}, 100, 100))) {
             assertThat(rig.lab.paths()).isEmpty();
             assertThat(rig.lab.settled()).isTrue();
-            assertThatThrownBy(() -> rig.lab.cut("A0")).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.cut("A0")).isInstanceOf(ControlException.class);
         }
     }
 
@@ -205,9 +205,9 @@ class LabTransportTest {
         try (LabRig rig = LabRig.ofDefaults()) {
             Listener listener = new Listener();
             rig.lab.addListener(listener);
-            long before = rig.lab.ports().get(0).commands();
+            long before = rig.verbs.ports().get(0).commands();
             rig.lab.rescan();
-            Await.until("the port was asked", () -> rig.lab.ports().get(0).commands() == before + 1);
+            Await.until("the port was asked", () -> rig.verbs.ports().get(0).commands() == before + 1);
             assertThat(rig.lab.paths()).hasSize(12);
             assertThat(listener.news).isEmpty();
         }
@@ -216,42 +216,42 @@ class LabTransportTest {
     @Test
     void namesThePortsThereAreWhenOneIsNot() throws Exception {
         try (LabRig rig = LabRig.ofDefaults()) {
-            assertThatThrownBy(() -> rig.lab.cut("Z9"))
+            assertThatThrownBy(() -> rig.verbs.cut("Z9"))
                     .isInstanceOf(ControlException.class)
                     .hasMessage("no lab port \"Z9\"; there is A0, A1, B0, B1");
-            assertThatThrownBy(() -> rig.lab.heal("")).isInstanceOf(ControlException.class);
-            assertThatThrownBy(() -> rig.lab.silence("a0")).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.heal("")).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.silence("a0")).isInstanceOf(ControlException.class);
         }
     }
 
     @Test
     void refusesFaultsOutOfRange() throws Exception {
         try (LabRig rig = LabRig.ofDefaults()) {
-            assertThatThrownBy(() -> rig.lab.delay("A0", 600_001))
+            assertThatThrownBy(() -> rig.verbs.delay("A0", 600_001))
                     .hasMessage("delay in milliseconds 600001 is not between 0 and 600000");
-            assertThatThrownBy(() -> rig.lab.delay("A0", -1)).isInstanceOf(ControlException.class);
-            assertThatThrownBy(() -> rig.lab.sense("A0", 16, 0, 0, 0)).hasMessageContaining("sense key 16");
-            assertThatThrownBy(() -> rig.lab.sense("A0", 2, 256, 0, 0)).isInstanceOf(ControlException.class);
-            assertThatThrownBy(() -> rig.lab.sense("A0", 2, 4, -1, 0)).isInstanceOf(ControlException.class);
-            assertThatThrownBy(() -> rig.lab.sense("A0", 2, 4, 1, 1_000_001)).hasMessageContaining("count 1000001");
-            assertThat(rig.lab.ports()).allMatch(port -> port.fault().equals("none"));
+            assertThatThrownBy(() -> rig.verbs.delay("A0", -1)).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.sense("A0", 16, 0, 0, 0)).hasMessageContaining("sense key 16");
+            assertThatThrownBy(() -> rig.verbs.sense("A0", 2, 256, 0, 0)).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.sense("A0", 2, 4, -1, 0)).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> rig.verbs.sense("A0", 2, 4, 1, 1_000_001)).hasMessageContaining("count 1000001");
+            assertThat(rig.verbs.ports()).allMatch(port -> port.fault().equals("none"));
         }
     }
 
     @Test
     void showsWhatIsWrongWithAPort() throws Exception {
         try (LabRig rig = LabRig.ofDefaults()) {
-            rig.lab.delay("A0", 20);
-            rig.lab.sense("A0", 2, 4, 1, 3);
-            rig.lab.sense("A1", 2, 4, 1, 0);
-            rig.lab.cut("B0");
-            rig.lab.silence("B1");
-            assertThat(rig.lab.ports()).extracting(LabPort::fault)
+            rig.verbs.delay("A0", 20);
+            rig.verbs.sense("A0", 2, 4, 1, 3);
+            rig.verbs.sense("A1", 2, 4, 1, 0);
+            rig.verbs.cut("B0");
+            rig.verbs.silence("B1");
+            assertThat(rig.verbs.ports()).extracting(LabPort::fault)
                     .containsExactly("delay 20 ms, sense 02/04/01 x3", "sense 02/04/01", "cut", "silence");
             for (String port : List.of("A0", "A1", "B0", "B1")) {
-                rig.lab.heal(port);
+                rig.verbs.heal(port);
             }
-            assertThat(rig.lab.ports()).extracting(LabPort::fault).containsOnly("none");
+            assertThat(rig.verbs.ports()).extracting(LabPort::fault).containsOnly("none");
         }
     }
 }

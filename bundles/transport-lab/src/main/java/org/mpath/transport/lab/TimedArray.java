@@ -4,15 +4,17 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.target.Agenda;
 import org.mpath.target.Array;
+import org.mpath.target.Controller;
+import org.mpath.target.Maintenance;
 
 /** An array of the lab, with the timer that drives its agenda. Reactor thread. */
-final class LabArray {
+final class TimedArray {
     private final Reactor reactor;
     private final ArrayDescription description;
     private final Array array;
     private final ReactorTimer timer;
 
-    LabArray(Reactor reactor, ArrayDescription description, Array array) {
+    TimedArray(Reactor reactor, ArrayDescription description, Array array) {
         this.reactor = reactor;
         this.description = description;
         this.array = array;
@@ -29,6 +31,20 @@ final class LabArray {
     Array array() {
         array.agenda().time(reactor.nanoTime());
         return array;
+    }
+
+    Maintenance maintenance() {
+        return array().maintenance();
+    }
+
+    /** How long a controller needs to restart. */
+    long bootNanos() {
+        return description.behaviour().bootNanos();
+    }
+
+    /** What the lab calls a controller of it. */
+    String name(Controller controller) {
+        return description.portName(controller.name());
     }
 
     /** Nothing more is done at its time. */
