@@ -5,8 +5,8 @@ import org.mpath.scsi.SenseKey;
 import org.mpath.scsi.Status;
 
 /**
- * What a TEST UNIT READY says about a path. As multipath-tools' tur checker judges, but for RECOVERED ERROR, which is a
- * success with a note (SPC-5 4.4.8).
+ * What a check says about a path. A TEST UNIT READY is judged as by multipath-tools' tur checker, but that RECOVERED ERROR
+ * is a success with a note (SPC-5 4.4.8), and unavailable (02/04/0C) is like standby: activation may change it.
  *
  * @param state the checker state
  * @param reason why it is not {@link CheckerState#UP}, one sentence; empty when it is
@@ -17,6 +17,7 @@ record CheckOutcome(CheckerState state, String reason) {
     private static final int NOT_READY_ASC = 0x04;
     private static final int IN_TRANSITION = 0x0a;
     private static final int IN_STANDBY = 0x0b;
+    private static final int UNAVAILABLE = 0x0c;
     private static final int UNIT_NOT_SUPPORTED_ASC = 0x25;
 
     /** Judges the answer a command got, or that it got none. */
@@ -31,12 +32,20 @@ record CheckOutcome(CheckerState state, String reason) {
         };
     }
 
-    /** Whether I/O can go this way. */
-    boolean up() {
-        return state == CheckerState.UP;
+    /** What a family's checker says; null when that is nothing a checker may say. */
+    static CheckOutcome of(CheckerState state, String message) {
+        if (state == null || state == CheckerState.UNCHECKED || state == CheckerState.REMOVED) {
+            return null;
+        }
+        return state == CheckerState.UP ? UP : new CheckOutcome(state, message == null ? "" : message);
     }
 
-    /** Whether the path must not be used. GHOST and PENDING leave it as it is. */
+    /** Whether I/O can go this way, perhaps after an activation. */
+    boolean usable() {
+        return state == CheckerState.UP || state == CheckerState.GHOST;
+    }
+
+    /** Whether the path must not be used. PENDING and UNCHECKED leave it as it is. */
     boolean bad() {
         return state == CheckerState.DOWN || state == CheckerState.TIMEOUT || state == CheckerState.DISCONNECTED;
     }
@@ -49,7 +58,7 @@ record CheckOutcome(CheckerState state, String reason) {
             return new CheckOutcome(CheckerState.DISCONNECTED, text);
         }
         boolean notReady = key == SenseKey.NOT_READY.code() && asc == NOT_READY_ASC;
-        if (notReady && ascq == IN_STANDBY) {
+        if (notReady && (ascq == IN_STANDBY || ascq == UNAVAILABLE)) {
             return new CheckOutcome(CheckerState.GHOST, text);
         }
         return new CheckOutcome(notReady && ascq == IN_TRANSITION ? CheckerState.PENDING : CheckerState.DOWN, text);

@@ -17,29 +17,26 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.PathRank;
 import org.mpath.discovery.KnownPath.Standing;
 
 /**
  * The life of every path, from its announcement to its map and out again. Discovery thread only.
  *
  * <p>1. A transport announces a path: a {@link PathWatch} identifies it on its reactor.
- * 2. An identified path waits for its batch: until every path known is decided and all transports have settled, or nothing
- * more was decided for {@link #QUIET_MILLIS}, but not longer than {@link #BATCH_MILLIS}. So each map is loaded once for many
- * paths, and names do not depend on who was first.
+ * 2. An identified path is given to its array {@link Family}, which looks at it, and waits for its {@link Batch}: until
+ * every path known is decided and all transports have settled, or nothing more was decided for a while. So each map is
+ * loaded once for many paths, and names do not depend on who was first.
  * 3. The batch is placed ({@link MapBook}): one map per WWID, guarded by size.
- * 4. From then on the checks, and the engine's own view, are compared: a bad path is failed, a good one reinstated.
+ * 4. From then on the checks, and the engine's own view, are compared: a bad path is failed, a good one reinstated; what
+ * follows from its rank is {@link Ranks}' business.
  * 5. Nothing is reinstated before the identity was read again; another identity means quarantine until the unit is back.
  */
 final class Discovery {
-    /** How long an identified path waits at most for the rest of its batch, in milliseconds. */
-    static final int BATCH_MILLIS = 10_000;
-    /** How long a batch waits for the next path to be decided, in milliseconds. */
-    static final int QUIET_MILLIS = 1_000;
-    /** How long changes are gathered when nothing more is expected, in milliseconds. */
-    static final int GATHER_MILLIS = 10;
+    /** How long a family without plug-in is waited for before its maps do without, in milliseconds: an update takes less. */
+    static final int FAMILY_GRACE_MILLIS = 2_000;
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
-    private static final long NANOS_PER_MILLI = 1_000_000;
     /** Checks are spread over the interval by multiples of this, which never bunch up. */
     private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
@@ -50,9 +47,13 @@ final class Discovery {
     /** Called when what people see has changed. */
     private final Runnable seen;
 
-    private final HandlerTable handlers = new HandlerTable();
-    private final EngineView engine;
+    private final Families families = new Families();
+    private final Looks looks;
     private final MapBook book;
+    private final MapMessages messages;
+    private final Batch batch;
+    private final Ranks ranks;
+    private final EmptyMapWatch emptyMaps;
     /** Transports, and whether they have settled. */
     private final Map<Transport, Boolean> transports = new HashMap<>();
 
@@ -63,22 +64,20 @@ final class Discovery {
     private final Set<KnownPath> waiting = new HashSet<>();
 
     private long started;
-    /** Whether a batch is waiting. */
-    private boolean gathering;
-    /** Whether a look at the maps without paths is due. */
-    private boolean lookingAtEmpty;
-    /** When the batch that waits was begun, {@link System#nanoTime}. */
-    private long begunNanos;
-    /** When it is due, {@link System#nanoTime}. */
-    private long flushNanos;
 
     Discovery(Wiring wiring) {
         this.thread = wiring.thread();
         this.times = wiring.times();
         this.changes = wiring.changes();
         this.seen = wiring.seen();
-        this.engine = new EngineView(wiring.plane(), System::nanoTime);
-        this.book = new MapBook(wiring, handlers, engine);
+        EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
+        this.book = new MapBook(wiring, engine);
+        this.messages = new MapMessages(wiring.plane(), engine);
+        this.looks = new Looks(thread, times);
+        this.batch = new Batch(thread, this::flush);
+        this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
+                looks::look, this::loadAndShow);
+        this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
     }
 
     // ---- transports and handlers come and go ----
@@ -107,25 +106,53 @@ final class Discovery {
         scheduleFlush();
     }
 
-    void handlerAdded(HandlerTable.Entry entry) {
-        handlers.add(entry);
-        handlersChanged();
+    void familyAdded(Family family) {
+        families.add(family);
+        familiesChanged();
     }
 
-    void handlerRemoved(long serviceId) {
-        handlers.remove(serviceId);
-        handlersChanged();
+    /** Its maps stay as they are for a moment: most plug-ins that go come back as another version. */
+    void familyRemoved(Family family) {
+        families.remove(family);
+        thread.later(() -> forget(family), FAMILY_GRACE_MILLIS);
     }
 
-    private void handlersChanged() {
-        book.reconsiderHandlers();
+    private void forget(Family family) {
+        families.forget(family);
+        familiesChanged();
+        seen.run();
+    }
+
+    private void familiesChanged() {
+        Map<MapEntry, Set<KnownPath>> looking = new HashMap<>();
+        for (KnownPath path : paths.values()) {
+            Family before = path.family;
+            boolean looks = path.identity != null && chooseFamily(path);
+            if (path.placed() && looks) {
+                looking.computeIfAbsent(path.map, none -> new HashSet<>()).add(path);
+            } else if (path.placed() && path.family != before) {
+                book.reconsider(path.map);
+            }
+        }
+        ranks.await(looking);
         placeAnew(path -> true);
         scheduleFlush();
     }
 
+    /** Gives a path to its family; whether that is another plug-in than before, and looks at the path now. */
+    private boolean chooseFamily(KnownPath path) {
+        Family next = families.choose(path.facts(), path.family);
+        if (next == path.family) {
+            return false;
+        }
+        path.family(next);
+        looks.onReactor(path, () -> path.watch.use(next));
+        return next != null && (next.checks() || next.ranks());
+    }
+
     /** The settings of maps changed. */
     void rulesChanged() {
-        removeUnused();
+        emptyMaps.removeUnused();
         placeAnew(path -> book.admits(path.identity.unit().wwid()));
         scheduleFlush();
     }
@@ -145,7 +172,7 @@ final class Discovery {
         paths.put(path.name(), path);
         undecided.add(path);
         double phase = started++ * GOLDEN_RATIO % 1.0;
-        onReactor(path, () -> path.watch.start(phase));
+        looks.onReactor(path, () -> path.watch.start(phase));
     }
 
     void pathGone(PathDevice device, String reason) {
@@ -158,13 +185,14 @@ final class Discovery {
 
     private void drop(KnownPath path, String reason) {
         LOG.log(Level.INFO, "event=path.gone path=" + path.name() + LogWords.reason(reason));
+        ranks.lost(path);
         paths.remove(path.name());
         undecided.remove(path);
         waiting.remove(path);
         if (path.placed()) {
             book.leave(path);
         }
-        onReactor(path, path.watch::stop);
+        looks.onReactor(path, path.watch::stop);
     }
 
     /** Looks at everything again; what is in no map may be placed anew. */
@@ -176,7 +204,7 @@ final class Discovery {
             if (identify) {
                 undecided.add(path);
             }
-            onReactor(path, () -> path.watch.lookNow(identify));
+            looks.onReactor(path, () -> path.watch.lookNow(identify));
         }
     }
 
@@ -202,13 +230,18 @@ final class Discovery {
         }
 
         @Override
-        public void probed(ProbeResult result) {
-            changes.accept(() -> whenKnown(() -> Discovery.this.probed(path, result)));
+        public void probed(ProbeResult result, PathRank rank) {
+            changes.accept(() -> whenKnown(() -> Discovery.this.probed(path, result, rank)));
         }
 
         @Override
-        public void checked(CheckOutcome outcome) {
-            thread.post(() -> whenKnown(() -> Discovery.this.checked(path, outcome)));
+        public void checked(CheckOutcome outcome, PathRank rank) {
+            thread.post(() -> whenKnown(() -> Discovery.this.checked(path, outcome, rank)));
+        }
+
+        @Override
+        public void accessChanged() {
+            thread.post(() -> whenKnown(() -> ranks.accessChanged(path)));
         }
 
         @Override
@@ -223,9 +256,10 @@ final class Discovery {
         }
     }
 
-    private void probed(KnownPath path, ProbeResult result) {
+    private void probed(KnownPath path, ProbeResult result, PathRank rank) {
         boolean asked = path.asked;
         path.asked = false;
+        path.lookAsked = false;
         undecided.remove(path);
         if (result instanceof ProbeResult.Identified identity) {
             identified(path, identity, asked);
@@ -236,20 +270,31 @@ final class Discovery {
         } else if (result instanceof ProbeResult.Malformed malformed) {
             malformed(path, malformed.reason());
         }
+        ranks.looked(path, rank);
         scheduleFlush();
     }
 
     private void identified(KnownPath path, ProbeResult.Identified identity, boolean asked) {
-        note(path, identity.check());
+        boolean restored = path.standing != Standing.QUARANTINED
+                || path.map.unit.wwid().equals(identity.unit().wwid());
+        path.identity = identity;
+        boolean looking = chooseFamily(path);
+        if (!looking) {
+            path.check(identity.check());
+        }
         if (path.placed()) {
             verify(path, identity);
             return;
         }
-        boolean restored = path.standing != Standing.QUARANTINED
-                || path.map.unit.wwid().equals(identity.unit().wwid());
-        path.identity = identity;
         path.verified = true;
-        if (restored || asked) {
+        if (!restored && !asked) {
+            return;
+        }
+        path.standing = Standing.PROBING;
+        path.firstLook = looking;
+        if (looking) {
+            undecided.add(path);
+        } else {
             await(path);
         }
     }
@@ -267,11 +312,13 @@ final class Discovery {
         String whyNot = before.equals(now)
                 ? path.map.whyNot(identity.unit())
                 : "unit behind the path changed its WWID from " + before + " to " + now;
-        path.identity = identity;
         path.verified = before.equals(now);
-        if (whyNot == null && path.check.up()) {
-            book.judgePresence(path);
-            book.reinstate(path);
+        if (!path.familyName().equals(path.map.paths.first().familyName())) {
+            book.reconsider(path.map);
+        }
+        if (whyNot == null && path.check.usable()) {
+            messages.judgePresence(path);
+            messages.reinstate(path);
         } else if (whyNot == null) {
             reconcile(path);
         } else {
@@ -283,10 +330,10 @@ final class Discovery {
     private void unusable(KnownPath path, CheckOutcome outcome, Level level) {
         path.verified = false;
         if (path.placed()) {
-            note(path, outcome);
+            path.check(outcome);
             reconcile(path);
         } else {
-            path.check = outcome;
+            path.check(outcome);
             if (path.standing != Standing.QUARANTINED) {
                 reject(path, Standing.REJECTED, outcome.reason(), level);
             }
@@ -305,7 +352,7 @@ final class Discovery {
 
     /** Out of the map at once: first the engine stops using it, then the table goes without it. */
     private void takeOut(KnownPath path, Standing standing, String reason) {
-        book.fail(path, reason);
+        messages.fail(path, reason);
         reject(path, standing, reason, Level.WARNING);
         book.leave(path);
         load();
@@ -321,50 +368,56 @@ final class Discovery {
         }
     }
 
-    private void checked(KnownPath path, CheckOutcome outcome) {
+    private void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
         boolean news = !outcome.equals(path.check);
-        note(path, outcome);
+        path.lookAsked = false;
+        path.check(outcome);
+        if (path.firstLook) {
+            path.firstLook = false;
+            undecided.remove(path);
+            await(path);
+            scheduleFlush();
+        }
+        news |= ranks.looked(path, rank);
         reconcile(path);
-        if (path.standing == Standing.QUARANTINED && outcome.up()) {
-            identify(path); // its unit may be back
+        if (path.standing == Standing.QUARANTINED && outcome.usable()) {
+            looks.identify(path); // its unit may be back
         }
         if (news) {
             seen.run();
         }
     }
 
-    private void identityLost(KnownPath path, CheckOutcome outcome) {
-        path.verified = false;
-        waiting.remove(path);
-        note(path, new CheckOutcome(CheckerState.DOWN, outcome.reason()));
-        book.fail(path, outcome.reason());
-        seen.run();
+    /** An event of a map says that access states changed behind one of its paths. */
+    void accessChanged(String map, String path) {
+        ranks.accessChanged(map, path);
     }
 
-    /** Remembers what a look said; says so when it is something else than before. */
-    private static void note(KnownPath path, CheckOutcome outcome) {
-        if (path.placed() && outcome.state() != path.check.state() && path.check.state() != CheckerState.UNCHECKED) {
-            LOG.log(Level.INFO, "event=path.checked path=" + path.name() + " from=" + path.check.state() + " to="
-                    + outcome.state() + (outcome.reason().isEmpty() ? "" : LogWords.reason(outcome.reason())));
+    private void identityLost(KnownPath path, CheckOutcome outcome) {
+        path.verified = false;
+        path.firstLook = false;
+        waiting.remove(path);
+        path.check(new CheckOutcome(CheckerState.DOWN, outcome.reason()));
+        messages.fail(path, outcome.reason());
+        ranks.lost(path);
+        if (undecided.remove(path)) {
+            scheduleFlush();
         }
-        path.check = outcome;
+        seen.run();
     }
 
     private void reconcile(KnownPath path) {
         if (path.placed()) {
-            book.judgePresence(path);
+            messages.judgePresence(path);
         }
         if (path.check.bad()) {
-            book.fail(path, path.check.reason());
-        } else if (path.check.up() && path.verified && book.failed(path)) {
+            messages.fail(path, path.check.reason());
+        } else if (path.check.usable() && path.verified && messages.failed(path)) {
             // the number may lead to another unit by now: who is behind it is read before it is used again
             path.verified = false;
-            identify(path);
+            looks.identify(path);
         }
-    }
-
-    private void identify(KnownPath path) {
-        onReactor(path, () -> path.watch.lookNow(true));
+        ranks.consider(path);
     }
 
     // ---- batches ----
@@ -375,34 +428,20 @@ final class Discovery {
     }
 
     private void scheduleFlush() {
-        if (!book.hasChanged() && waiting.isEmpty()) {
-            return;
+        if (book.hasChanged() || !waiting.isEmpty()) {
+            batch.expect(complete());
         }
-        long now = System.nanoTime();
-        if (!gathering) {
-            gathering = true;
-            begunNanos = now;
-            flushNanos = now + BATCH_MILLIS * NANOS_PER_MILLI;
-        }
-        long due = complete()
-                ? earlier(flushNanos, now + GATHER_MILLIS * NANOS_PER_MILLI)
-                : earlier(begunNanos + BATCH_MILLIS * NANOS_PER_MILLI, now + QUIET_MILLIS * NANOS_PER_MILLI);
-        flushNanos = due;
-        thread.later(this::flushIfDue, (due - now) / NANOS_PER_MILLI + 1);
     }
 
-    private static long earlier(long oneNanos, long otherNanos) {
-        return oneNanos - otherNanos < 0 ? oneNanos : otherNanos;
+    private void flush() {
+        book.place(List.copyOf(waiting));
+        waiting.clear();
+        loadAndShow();
     }
 
-    private void flushIfDue() {
-        if (gathering && System.nanoTime() - flushNanos >= 0) {
-            gathering = false;
-            book.place(List.copyOf(waiting));
-            waiting.clear();
-            load();
-            seen.run();
-        }
+    private void loadAndShow() {
+        load();
+        seen.run();
     }
 
     private void load() {
@@ -414,11 +453,11 @@ final class Discovery {
         // a path that did not fit its unit's map is placed when that map is gone
         placeAnew(path -> book.admits(path.identity.unit().wwid()));
         scheduleFlush();
-        watchEmptyMaps();
+        emptyMaps.watch();
     }
 
     private void retry(List<MapEntry> refused) {
-        refused.forEach(book::retry);
+        refused.forEach(book::reconsider);
         scheduleFlush();
     }
 
@@ -432,45 +471,16 @@ final class Discovery {
         }
     }
 
-    private void watchEmptyMaps() {
-        if (book.hasEmpty() && !lookingAtEmpty) {
-            lookingAtEmpty = true;
-            thread.later(this::lookAtEmptyMaps, times.get().intervalMillis());
-        }
-    }
-
-    private void lookAtEmptyMaps() {
-        lookingAtEmpty = false;
-        removeUnused();
-        watchEmptyMaps();
-    }
-
-    private void removeUnused() {
-        if (book.removeUnused()) {
-            load();
-            seen.run();
-        }
-    }
-
     // ---- views ----
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return complete() && waiting.isEmpty() && !book.hasChanged();
+        return complete() && waiting.isEmpty() && !book.hasChanged() && !ranks.changing() && !families.missing();
     }
 
     List<DiscoveredPath> snapshot() {
         List<DiscoveredPath> snapshot = new ArrayList<>(paths.size());
         paths.values().forEach(path -> snapshot.add(path.snapshot()));
         return List.copyOf(snapshot);
-    }
-
-    private void onReactor(KnownPath path, Runnable work) {
-        try {
-            path.device.reactor().execute(work);
-        } catch (RejectedExecutionException full) {
-            LOG.log(Level.DEBUG, "event=path.look_delayed path=" + path.name() + LogWords.reason(full.getMessage()));
-            thread.later(() -> onReactor(path, work), times.get().intervalMillis());
-        }
     }
 }

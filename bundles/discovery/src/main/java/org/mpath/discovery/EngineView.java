@@ -18,6 +18,7 @@ final class EngineView {
     private final DataPlane plane;
     private final LongSupplier nanoClock;
     private final Map<String, PathState.State> states = new HashMap<>();
+    private final Map<String, MapState> maps = new HashMap<>();
     private boolean fresh;
     private long readNanos;
 
@@ -28,10 +29,20 @@ final class EngineView {
 
     /** The state of a path in its map; null when no map has it. */
     PathState.State of(String path) {
+        refresh();
+        return states.get(path);
+    }
+
+    /** The state of a map; null when there is no such map. */
+    MapState map(String name) {
+        refresh();
+        return maps.get(name);
+    }
+
+    private void refresh() {
         if (!fresh || nanoClock.getAsLong() - readNanos > AGE_NANOS_MAX) {
             read();
         }
-        return states.get(path);
     }
 
     /** What was just asked of the data plane counts until the next look. */
@@ -46,7 +57,9 @@ final class EngineView {
 
     private void read() {
         states.clear();
+        maps.clear();
         for (MapState map : plane.maps()) {
+            maps.put(map.name(), map);
             for (GroupState group : map.groups()) {
                 for (PathState path : group.paths()) {
                     states.put(path.name(), path.state());

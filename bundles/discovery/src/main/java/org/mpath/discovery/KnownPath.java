@@ -1,13 +1,24 @@
 package org.mpath.discovery;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.PathFacts;
+import org.mpath.api.plugin.PathRank;
+import org.mpath.scsi.AccessState;
 
 /** A path as discovery knows it. Discovery thread. */
-final class KnownPath {
+final class KnownPath implements Ranked {
+    private static final Logger LOG = System.getLogger("org.mpath.discovery");
+    /** The rank of paths that nobody tells apart: multipath-tools' const prioritizer. */
+    private static final PathRank EQUAL = new PathRank(1, -1, "");
+    /** The access state that is none: its priority would be gone again in a moment (SPC-5 5.18.2.8). */
+    private static final String TRANSITIONING = AccessState.TRANSITIONING.words();
+
     /** Where a path is on its way into a map. Set by {@link Discovery} and {@link MapBook}. */
     enum Standing {
         /** Who is behind it is not known yet. */
@@ -42,10 +53,22 @@ final class KnownPath {
     boolean verified;
     /** Who is behind it; null until identified. */
     ProbeResult.Identified identity;
+    /** The array family that claims it; null for none. */
+    Family family;
+    /** What its family said of it so far. */
+    PathRank rank = EQUAL;
+    /** Its family looks at it for the first time: it waits for its batch when that is over. */
+    boolean firstLook;
+    /** A look out of turn was asked for and has not been reported. */
+    boolean lookAsked;
+    /** When access states changed at its array last, {@link System#nanoTime}; 0 for never. */
+    long accessChangedNanos;
     /** The map it is in, or was taken out of; null when in none. */
     MapEntry map;
 
     CheckOutcome check = new CheckOutcome(CheckerState.UNCHECKED, "");
+    /** The last one that settled whether it is usable. */
+    private CheckOutcome settled = check;
     /** Why it is in no map; empty when it is in one. */
     String reason = "";
 
@@ -62,6 +85,69 @@ final class KnownPath {
         return standing == Standing.PLACED;
     }
 
+    /** Takes in what a check said; logs when it is something else than before. */
+    void check(CheckOutcome outcome) {
+        if (placed() && outcome.state() != check.state() && check.state() != CheckerState.UNCHECKED) {
+            LOG.log(Level.INFO, "event=path.checked path=" + name() + " from=" + check.state() + " to=" + outcome.state()
+                    + (outcome.reason().isEmpty() ? "" : LogWords.reason(outcome.reason())));
+        }
+        check = outcome;
+        if (outcome.usable() || outcome.bad()) {
+            settled = outcome;
+        }
+    }
+
+    /** Whether the last check that settled it found it usable: a check on its way changes nothing. */
+    @Override
+    public boolean usable() {
+        return settled.usable();
+    }
+
+    @Override
+    public int priority() {
+        return rank.priority();
+    }
+
+    @Override
+    public int portGroup() {
+        return rank.group();
+    }
+
+    /** Gives it to a family; its rank stays when only the plug-in is another one. */
+    void family(Family next) {
+        String before = familyName();
+        family = next;
+        if (!before.equals(familyName())) {
+            rank = next != null && next.ranks() ? PathRank.UNKNOWN : EQUAL;
+        }
+    }
+
+    /** The name of its family; empty for none. */
+    String familyName() {
+        return family == null ? "" : family.name();
+    }
+
+    /**
+     * Takes in how it ranks. What is not known keeps its last value, and so does the priority during a transition.
+     *
+     * @return whether it may belong into another group
+     */
+    boolean rank(PathRank said) {
+        PathRank before = rank;
+        boolean passing = said.priority() < 0 || TRANSITIONING.equals(said.access());
+        String access = said.access() == null || said.access().isEmpty() ? before.access() : said.access();
+        rank = new PathRank(
+                passing ? before.priority() : said.priority(), said.group() < 0 ? before.group() : said.group(), access);
+        return rank.priority() != before.priority() || rank.group() != before.group();
+    }
+
+    /** What plug-ins may know of it; once identified. */
+    PathFacts facts() {
+        return new PathFacts(device.name(), device.port(), device.lun(), identity.inquiry().paddedVendor(),
+                identity.inquiry().paddedProduct(), identity.inquiry().revision(), identity.inquiry().tpgs(),
+                identity.inquiryBytes());
+    }
+
     DiscoveredPath snapshot() {
         return new DiscoveredPath(
                 device.name(),
@@ -73,6 +159,10 @@ final class KnownPath {
                 identity == null ? "" : identity.unit().wwid(),
                 placed() ? map.name : "",
                 check.state(),
+                familyName(),
+                rank.priority(),
+                rank.group(),
+                rank.access(),
                 whyNot());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
@@ -23,7 +24,6 @@ final class MapBook {
 
     private final DataPlane plane;
     private final Bindings bindings;
-    private final HandlerTable handlers;
     private final EngineView engine;
     private final Supplier<MapRules> rules;
     private final EmptyMaps empty;
@@ -31,11 +31,10 @@ final class MapBook {
     /** Maps whose table may differ from the loaded one. */
     private final Set<MapEntry> changed = new LinkedHashSet<>();
 
-    MapBook(Wiring wiring, HandlerTable handlers, EngineView engine) {
+    MapBook(Wiring wiring, EngineView engine) {
         this.plane = wiring.plane();
         this.bindings = wiring.bindings();
         this.rules = wiring.rules();
-        this.handlers = handlers;
         this.engine = engine;
         this.empty = new EmptyMaps(plane, rules);
     }
@@ -88,9 +87,11 @@ final class MapBook {
         changed.add(path.map);
     }
 
-    /** The handlers changed: every map's table is written again. */
-    void reconsiderHandlers() {
-        changed.addAll(maps.values());
+    /** The family or the rank of a map's paths changed: its table is written again. */
+    void reconsider(MapEntry entry) {
+        if (maps.get(entry.unit.wwid()) == entry) {
+            changed.add(entry);
+        }
     }
 
     /**
@@ -124,81 +125,6 @@ final class MapBook {
             }
         }
         return removed;
-    }
-
-    /** Marks a map for {@link #load}, when it is still there. */
-    void retry(MapEntry entry) {
-        if (maps.get(entry.unit.wwid()) == entry) {
-            changed.add(entry);
-        }
-    }
-
-    /** Makes the engine stop using a path, and say why. */
-    void fail(KnownPath path, String reason) {
-        if (isIn(path, PathState.State.ACTIVE)) {
-            tell(path, "fail_path", PathState.State.FAILED, () -> plane.failPath(path.map.name, path.name(), reason));
-        }
-    }
-
-    /** Lets the engine use a path again. */
-    void reinstate(KnownPath path) {
-        if (isIn(path, PathState.State.FAILED)) {
-            tell(path, "reinstate_path", PathState.State.ACTIVE,
-                    () -> plane.reinstatePath(path.map.name, path.name()));
-        }
-    }
-
-    /**
-     * Has a map fail I/O at once while every path says that its unit is not there (a permanent loss, not a broken path),
-     * and queue again when one path no longer says so. A map that does not queue is left as it is.
-     */
-    void judgePresence(KnownPath path) {
-        MapEntry entry = path.map;
-        boolean gone = entry.gone ? path.check.bad() || entry.everyPathDisconnected() : entry.everyPathDisconnected();
-        if (gone == entry.gone || entry.table.isEmpty()) {
-            return;
-        }
-        entry.gone = gone;
-        LOG.log(gone ? Level.WARNING : Level.INFO, "event=map.unit_" + (gone ? "gone" : "back") + " map=" + entry.name
-                + LogWords.reason(gone ? "every path says: " + path.check.reason() : "path " + path.name() + " has it"));
-        try {
-            queue(entry, !gone);
-        } catch (RuntimeException refused) {
-            entry.gone = !gone; // the next check tries again
-            LOG.log(Level.WARNING, "event=map.message_refused map=" + entry.name + LogWords.reason(refused.getMessage()));
-        }
-    }
-
-    /** Switches queueing off, and on again only if it was this that switched it off. */
-    private void queue(MapEntry entry, boolean on) {
-        if (on && entry.queueingTaken) {
-            plane.message(entry.name, "queue_if_no_path");
-        } else if (!on && plane.stateOf(entry.name).features().contains("queue_if_no_path")) {
-            plane.message(entry.name, "fail_if_no_path");
-        } else {
-            return;
-        }
-        entry.queueingTaken = !on;
-    }
-
-    /** Whether the engine does not use a path. */
-    boolean failed(KnownPath path) {
-        return isIn(path, PathState.State.FAILED);
-    }
-
-    private boolean isIn(KnownPath path, PathState.State state) {
-        return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
-    }
-
-    private void tell(KnownPath path, String verb, PathState.State expected, Runnable message) {
-        try {
-            message.run();
-            engine.expect(path.name(), expected);
-        } catch (RuntimeException refused) {
-            engine.forget();
-            LOG.log(Level.WARNING, "event=map.message_refused map=" + path.map.name + " message=" + verb + " path="
-                    + path.name() + LogWords.reason(refused.getMessage()));
-        }
     }
 
     /**
@@ -243,11 +169,13 @@ final class MapBook {
     /** Loads the table of a map with paths when it differs; false when it has to be tried again. */
     private boolean fill(MapEntry entry) {
         empty.forget(entry);
-        String handler = handlers.choose(entry.paths.first().identity.inquiry());
-        keepToHandler(entry, handler);
-        String problem = load(entry, handler);
-        if (problem != null && !handler.isEmpty()) {
-            String without = load(entry, "");
+        entry.regrouping = false;
+        Family family = entry.paths.first().family;
+        keepToFamily(entry, entry.paths.first().familyName());
+        MapLayout layout = MapLayout.of(family, entry.paths);
+        String problem = load(entry, layout);
+        if (problem != null && layout.hasWords()) {
+            String without = load(entry, layout.plain());
             refused(entry, problem, without == null ? "" : without);
             return false;
         }
@@ -256,13 +184,13 @@ final class MapBook {
     }
 
     /** A map has one handler: a path that looks like another array's is not one of its paths, whatever its WWID says. */
-    private void keepToHandler(MapEntry entry, String handler) {
+    private void keepToFamily(MapEntry entry, String family) {
         for (KnownPath path : List.copyOf(entry.paths)) {
-            String own = handlers.choose(path.identity.inquiry());
-            if (!own.equals(handler)) {
+            String own = path.familyName();
+            if (!own.equals(family)) {
                 entry.paths.remove(path);
                 reject(path, "unit needs " + (own.isEmpty() ? "no handler" : "handler " + own) + " through this path, map "
-                        + entry.name + " of the same WWID has " + (handler.isEmpty() ? "none" : handler));
+                        + entry.name + " of the same WWID has " + (family.isEmpty() ? "none" : family));
             }
         }
     }
@@ -273,28 +201,60 @@ final class MapBook {
             remove(entry, "its last path is gone");
             return true;
         }
-        String problem = load(entry, TableText.empty(entry.unit, !entry.gone), "");
+        String table = TableText.empty(entry.unit, !entry.gone);
+        String problem = table.equals(entry.table) && !entry.left ? null : load(entry, table, table, "");
+        entry.layout = null;
         refused(entry, problem == null ? "" : problem, "");
         return problem == null;
     }
 
-    private String load(MapEntry entry, String handler) {
-        List<String> paths = entry.paths.stream().map(KnownPath::name).toList();
-        return load(entry, TableText.of(entry.unit, handler, paths), handler);
+    /** Why the data plane did not take the layout, or null. */
+    private String load(MapEntry entry, MapLayout layout) {
+        String shape = layout.table(entry.unit, 1);
+        String problem = shape.equals(entry.table) && !entry.left
+                ? null
+                : load(entry, shape, layout.table(entry.unit, initialGroup(entry, layout)), layout.handler());
+        if (problem == null) {
+            entry.layout = layout;
+        }
+        return problem;
     }
 
-    /** Why the data plane did not take the table, or null. */
-    private String load(MapEntry entry, String table, String handler) {
-        if (table.equals(entry.table) && !entry.left) {
-            return null;
+    /**
+     * The group to start with: the best. But a map that does not fall back at once stays in the group its I/O is in, unless
+     * that has become worse.
+     */
+    private int initialGroup(MapEntry entry, MapLayout layout) {
+        int best = PathGroup.best(layout.groups());
+        if (entry.layout == null || layout.defaults().failbackSeconds() == 0 || layout.groups().size() < 2) {
+            return best;
         }
+        MapState state = plane.stateOf(entry.name);
+        int current = state == null ? 0 : Failback.current(state);
+        if (current == 0 || current > entry.layout.standings().size()) {
+            return best;
+        }
+        Set<String> names = state.groups().get(current - 1).paths().stream().map(PathState::name).collect(Collectors.toSet());
+        int kept = layout.groupOf(names);
+        boolean worse = kept == 0
+                || layout.groups().get(kept - 1).usableCount() == 0
+                || layout.standings().get(kept - 1) < entry.layout.standings().get(current - 1);
+        return worse ? best : kept;
+    }
+
+    /**
+     * Why the data plane did not take the table, or null.
+     *
+     * @param shape the table with group 1 as its initial group
+     */
+    private String load(MapEntry entry, String shape, String table, String handler) {
         try {
             if (!entry.created) {
                 plane.create(entry.name, entry.unit);
                 entry.created = true;
             }
             plane.load(entry.name, table);
-            entry.table = table;
+            entry.table = shape;
             entry.left = false;
             entry.gone &= entry.paths.isEmpty(); // a table with paths queues
             entry.queueingTaken &= entry.gone;

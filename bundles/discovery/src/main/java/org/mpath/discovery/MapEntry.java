@@ -12,8 +12,14 @@ final class MapEntry {
     final TreeSet<KnownPath> paths = new TreeSet<>(KnownPath.NAME_ORDER);
     /** Whether the data plane has it. */
     boolean created;
-    /** The table that was loaded last; empty when none was. */
+    /** The table that was loaded last, but for its initial group; empty when none was. */
     String table = "";
+    /** How the loaded table is built; null when it has no paths. */
+    MapLayout layout;
+    /** Whether its groups are about to be formed anew. */
+    boolean regrouping;
+    /** When it may go back to a better group. */
+    final FailbackPace pace = new FailbackPace();
     /** Whether a path left since: a table of the same words may mean another path. */
     boolean left;
     /** Whether every path said that there is no such unit. */

@@ -121,6 +121,11 @@ final class PathCommand implements TaskListener {
         return Sense.ascq(task.sense, task.senseLength);
     }
 
+    /** What a unit attention said. */
+    Attention attention() {
+        return timedOut ? Attention.NONE : Attention.of(task);
+    }
+
     /** Whether the unit answered something that goes away by asking again: a unit attention, busy, an aborted command. */
     boolean passing() {
         if (!answered()) {

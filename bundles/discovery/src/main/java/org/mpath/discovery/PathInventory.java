@@ -5,16 +5,22 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,6 +41,10 @@ public final class PathInventory implements Inventory {
     static final String STATE_DIRECTORY = "mpath.var";
 
     private static final int PUBLISH_MILLIS = 2;
+    /** How long a plug-in that goes is waited for, in milliseconds; Declarative Services itself waits 5 seconds. */
+    private static final int DRAIN_MILLIS_MAX = 2_000;
+    /** What an answer says when access states changed at the array: 2A/06, or 2A/07 when that failed. */
+    private static final Pattern ACCESS_CHANGED = Pattern.compile("\\b06/2a/0[67]\\b", Pattern.CASE_INSENSITIVE);
 
     /**
      * What other threads see.
@@ -49,6 +59,8 @@ public final class PathInventory implements Inventory {
     private final Discovery discovery;
     /** Listeners by transport; touched by bind and unbind only. */
     private final Map<Transport, Listener> listeners = new HashMap<>();
+    /** Plug-ins on lease, by the number of their service. */
+    private final Map<Long, Family> families = new ConcurrentHashMap<>();
     /** Changes asked for so far; settled means that the snapshot has seen all of them. */
     private final AtomicLong asked = new AtomicLong();
 
@@ -60,6 +72,8 @@ public final class PathInventory implements Inventory {
     private long handled;
 
     private boolean publishing;
+    /** Null when there is no framework. */
+    private ServiceRegistration<MapListener> listening;
 
     /** Made by Declarative Services. */
     @Activate
@@ -72,6 +86,8 @@ public final class PathInventory implements Inventory {
                 CheckTimes.of(settings, CheckTimes.DEFAULT),
                 MapRules.of(settings, MapRules.DEFAULT),
                 plane);
+        // as a declared service it would depend in a circle on the data plane, which collects the listeners
+        listening = context.registerService(MapListener.class, this::mapEvent, null);
     }
 
     PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane) {
@@ -98,8 +114,18 @@ public final class PathInventory implements Inventory {
     /** Stops looking. Maps stay as they are and go on with their I/O. */
     @Deactivate
     void stop() {
+        if (listening != null) {
+            listening.unregister();
+        }
         thread.close();
         discovery.stop();
+    }
+
+    /** I/O may be the first to hear what changed at an array. Event thread. */
+    void mapEvent(MapEvent event) {
+        if (ACCESS_CHANGED.matcher(event.reason()).find()) {
+            thread.post(() -> discovery.accessChanged(event.map(), event.path()));
+        }
     }
 
     private static Path stateDirectory(BundleContext context) {
@@ -129,20 +155,21 @@ public final class PathInventory implements Inventory {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindHandler(HardwareHandlerFactory factory, Map<String, Object> properties) {
-        int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
-        HandlerTable.Entry entry =
-                new HandlerTable.Entry(serviceId(properties), ranking, factory.name(), List.copyOf(factory.matches()));
-        change(() -> discovery.handlerAdded(entry));
+    void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+        Family family = Family.lease(objects, properties);
+        if (family != null) {
+            families.put(family.serviceId(), family);
+            change(() -> discovery.familyAdded(family));
+        }
     }
 
-    void unbindHandler(HardwareHandlerFactory factory, Map<String, Object> properties) {
-        long serviceId = serviceId(properties);
-        change(() -> discovery.handlerRemoved(serviceId));
-    }
-
-    private static long serviceId(Map<String, Object> properties) {
-        return (Long) properties.get(Constants.SERVICE_ID);
+    /** Gives the plug-in back when what it does now is done; waits for that, bounded. */
+    void unbindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+        Family family = families.remove((Long) properties.get(Constants.SERVICE_ID));
+        if (family != null) {
+            family.giveBack(DRAIN_MILLIS_MAX);
+            change(() -> discovery.familyRemoved(family));
+        }
     }
 
     /** Brings a transport's news to the discovery thread. */

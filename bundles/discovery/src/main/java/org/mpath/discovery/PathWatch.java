@@ -5,8 +5,7 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
-import org.mpath.scsi.Cdb;
-import org.mpath.scsi.SenseKey;
+import org.mpath.api.plugin.PathRank;
 
 /**
  * Looks at one path: identifies it, then checks it on the interval, and identifies it again whenever its nexus was lost
@@ -18,25 +17,32 @@ import org.mpath.scsi.SenseKey;
 final class PathWatch implements LinkListener {
     /** What a watch tells. Called on the reactor. */
     interface Reports {
-        /** A probe is over. */
-        void probed(ProbeResult result);
+        /**
+         * A probe is over.
+         *
+         * @param rank null when the path was not ranked
+         */
+        void probed(ProbeResult result, PathRank rank);
 
-        /** A check is over. */
-        void checked(CheckOutcome outcome);
+        /**
+         * A check is over.
+         *
+         * @param rank null when the path was not ranked
+         */
+        void checked(CheckOutcome outcome, PathRank rank);
 
         /** The nexus is lost, or the unit says that it is another one: not to be used until a probe has identified it. */
         void identityLost(CheckOutcome outcome);
-    }
 
-    private static final int OPERATING_CONDITIONS_ASC = 0x3f;
-    private static final int INQUIRY_CHANGED = 0x03;
-    private static final int IDENTIFIER_CHANGED = 0x05;
-    private static final int REPORTED_LUNS_CHANGED = 0x0e;
+        /** The unit says that access states changed at its array. */
+        void accessChanged();
+    }
 
     private final PathDevice path;
     private final Supplier<CheckTimes> times;
     private final Reports reports;
     private PathCommand command;
+    private Checkup checkup;
     private ReactorTimer tick;
     /** Grows when what a probe has learnt so far stops being true. */
     private long identityEpoch;
@@ -44,12 +50,12 @@ final class PathWatch implements LinkListener {
     private boolean looking;
     private boolean lookAgain;
     private boolean probeNext = true;
+    private boolean probing;
     /** Once identified, a path is looked at for ever; before, only while there is hope. */
     private boolean identified;
 
     private boolean resting;
     private boolean stopped;
-    private int tries;
 
     PathWatch(PathDevice path, Supplier<CheckTimes> times, Reports reports) {
         this.path = path;
@@ -63,6 +69,7 @@ final class PathWatch implements LinkListener {
             return;
         }
         command = new PathCommand(path, this::commandBack);
+        checkup = new Checkup(path, command, times, this::attention, this::commandBack);
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
         tick.arm((long) (times.get().intervalNanos() * (1 + phase)));
@@ -75,8 +82,25 @@ final class PathWatch implements LinkListener {
         if (command != null) {
             tick.cancel();
             command.close();
+            checkup.close();
             path.removeLinkListener(this);
         }
+    }
+
+    /**
+     * Uses a family's plug-in from now on, and looks with it at once.
+     *
+     * @param family null for none
+     */
+    void use(Family family) {
+        if (stopped || checkup == null) {
+            return;
+        }
+        if (checkup.use(family)) {
+            probeNext |= probing;
+            looking = false;
+        }
+        lookNow(false);
     }
 
     /** Looks now; when {@code identify}, reads the identity again. */
@@ -116,7 +140,7 @@ final class PathWatch implements LinkListener {
         if (stopped || command == null) {
             return;
         }
-        if (looking || command.busy()) {
+        if (looking || checkup.busy()) {
             lookAgain = true;
             return;
         }
@@ -125,18 +149,25 @@ final class PathWatch implements LinkListener {
         if (probeNext) {
             probe();
         } else {
-            tries = 0;
-            check();
+            checkup.start(this::checked);
         }
     }
 
     private void probe() {
         probeNext = false;
+        probing = true;
         long epoch = identityEpoch;
-        new UnitProbe(command, times.get().probeTimeoutNanos(), result -> probed(result, epoch)).start();
+        new UnitProbe(command, times.get().probeTimeoutNanos(), result -> {
+            if (result instanceof ProbeResult.Identified identity) {
+                identified(identity, epoch);
+            } else {
+                probed(result, null, epoch);
+            }
+        }).start();
     }
 
-    private void probed(ProbeResult result, long epoch) {
+    private void probed(ProbeResult result, PathRank rank, long epoch) {
+        probing = false;
         if (epoch != identityEpoch && result instanceof ProbeResult.Identified) {
             lookAgain = true; // learnt through a nexus that is gone
             endLook();
@@ -146,48 +177,38 @@ final class PathWatch implements LinkListener {
         identified |= known;
         probeNext |= !known;
         resting = !identified && !(result instanceof ProbeResult.Unanswered);
-        reports.probed(result);
+        reports.probed(result, rank);
         endLook();
     }
 
-    private void check() {
-        tries++;
-        command.send(Cdb.testUnitReady(command.cdb()), 0, times.get().checkTimeoutNanos(), this::checked);
+    /** The family's checker knows the array better than the probe's TEST UNIT READY. */
+    private void identified(ProbeResult.Identified identity, long epoch) {
+        if (checkup.asksFamily()) {
+            checkup.start((outcome, rank) -> probed(identity.checked(outcome), rank, epoch));
+        } else {
+            probed(identity, null, epoch);
+        }
     }
 
-    private void checked() {
-        CheckOutcome outcome = CheckOutcome.of(command);
-        if (saysAnotherUnit()) {
-            identityEpoch++;
-            probeNext = true;
-            lookAgain = true;
-            reports.identityLost(outcome);
-        } else if (saysOtherNumbers()) {
-            probeNext = true;
-            lookAgain = true;
-        } else if (command.passing() && tries < UnitProbe.TRIES_MAX) {
-            check();
-            return;
-        } else if (!probeNext) {
-            reports.checked(outcome);
+    private void checked(CheckOutcome outcome, PathRank rank) {
+        if (!probeNext && outcome != Checkup.IN_BETWEEN) {
+            reports.checked(outcome, rank);
         }
         endLook();
     }
 
-    /** Unit attentions after which the number may lead to another unit (SPC-5 5.4). */
-    private boolean saysAnotherUnit() {
-        return attention() && (command.ascq() == INQUIRY_CHANGED || command.ascq() == IDENTIFIER_CHANGED);
-    }
-
-    /** Units came or went at the target: perhaps this one, but more likely not. */
-    private boolean saysOtherNumbers() {
-        return attention() && command.ascq() == REPORTED_LUNS_CHANGED;
-    }
-
-    private boolean attention() {
-        return command.answered()
-                && command.senseKey() == SenseKey.UNIT_ATTENTION.code()
-                && command.asc() == OPERATING_CONDITIONS_ASC;
+    /** A unit attention came up. What may concern the identity has it read before anything else is believed. */
+    private void attention(Attention attention, String words) {
+        if (attention == Attention.ACCESS_CHANGED) {
+            reports.accessChanged();
+            return;
+        }
+        probeNext = true;
+        lookAgain = true;
+        if (attention == Attention.ANOTHER_UNIT) {
+            identityEpoch++;
+            reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
+        }
     }
 
     private void endLook() {

@@ -10,9 +10,16 @@ sealed interface ProbeResult {
      *
      * @param unit what it is
      * @param inquiry its INQUIRY fields with their blanks, for match tables
-     * @param check what TEST UNIT READY said
+     * @param inquiryBytes the INQUIRY data as received
+     * @param check what TEST UNIT READY, or else the family's checker, said
      */
-    record Identified(LogicalUnit unit, Inquiry inquiry, CheckOutcome check) implements ProbeResult {}
+    record Identified(LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, CheckOutcome check)
+            implements ProbeResult {
+        /** The same, with what another checker said. */
+        Identified checked(CheckOutcome outcome) {
+            return new Identified(unit, inquiry, inquiryBytes, outcome);
+        }
+    }
 
     /**
      * Something did not answer, or not yet. Worth another try later.

@@ -17,6 +17,8 @@ import org.mpath.scsi.Wwid;
 final class UnitFacts {
     CheckOutcome check;
     Inquiry inquiry;
+    /** {@link #inquiry} as received. */
+    byte[] inquiryBytes;
     SupportedPages pages;
     DeviceIdentification identification;
     UnitSerial serial;
@@ -62,7 +64,7 @@ final class UnitFacts {
                 capacity.blockSize(),
                 capacity.blocks(),
                 unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, check);
+        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, check);
     }
 
     private UnitLimits unitLimits() {

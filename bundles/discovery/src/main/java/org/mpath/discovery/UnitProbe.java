@@ -125,7 +125,10 @@ final class UnitProbe {
     /** Takes an answer in and goes on. */
     private void accept(byte[] received) {
         switch (step) {
-            case INQUIRY -> facts.inquiry = Inquiry.parse(received);
+            case INQUIRY -> {
+                facts.inquiry = Inquiry.parse(received);
+                facts.inquiryBytes = received;
+            }
             case PAGES -> facts.pages = SupportedPages.parse(received);
             case IDENTIFICATION -> facts.identification = DeviceIdentification.parse(received);
             case SERIAL -> facts.serial = UnitSerial.parse(received);

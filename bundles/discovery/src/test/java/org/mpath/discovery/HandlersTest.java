@@ -41,10 +41,10 @@ class HandlersTest {
     void aHandlerThatComesIsWrittenIntoTheTablesOfItsUnitsAndOneThatGoesTakenOut() throws Exception {
         rig.plane.handlers = List.of("sym");
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
-        rig.bindHandler(SYM, 1);
+        LeaseBook leases = rig.bindHandler(SYM, 1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 1 sym 1 1 ");
-        rig.unbindHandler(SYM, 1);
+        rig.unbindHandler(leases, 1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
     }
@@ -70,8 +70,8 @@ class HandlersTest {
     @Test
     void aPathThatNeedsAnotherHandlerThanItsMapIsNotJoinedAndTheOthersWork() throws Exception {
         rig.plane.handlers = List.of("sym", "other");
-        rig.bindHandler(SYM, 1);
-        rig.bindHandler(OTHER, 2);
+        LeaseBook sym = rig.bindHandler(SYM, 1);
+        LeaseBook other = rig.bindHandler(OTHER, 2);
         FakePath same = rig.path("A1", 0, new FakeUnit(Rig.UNITS[0]));
         FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
         disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);
@@ -88,8 +88,8 @@ class HandlersTest {
         assertThat(rig.seen(plain).reason())
                 .isEqualTo("unit needs no handler through this path, map mpatha of the same WWID has sym");
 
-        rig.unbindHandler(OTHER, 2);
-        rig.unbindHandler(SYM, 1);
+        rig.unbindHandler(other, 2);
+        rig.unbindHandler(sym, 1);
         rig.settle();
         assertThat(rig.plane.loaded("mpatha").paths).as("nobody claims any of them now").hasSize(4);
         assertThat(inventory.paths()).allMatch(path -> path.reason().isEmpty());
@@ -108,19 +108,6 @@ class HandlersTest {
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys("lab:A0/0");
         assertThat(rig.seen(stranger).reason())
                 .isEqualTo("unit needs handler other through this path, map mpatha of the same WWID has none");
-    }
-
-    @Test
-    void theHighestRankingPlugInWithAMatchingRowIsChosen() {
-        HandlerTable table = new HandlerTable();
-        table.add(new HandlerTable.Entry(1, 0, "b", List.of(new HandlerMatch("MPATH", ""))));
-        table.add(new HandlerTable.Entry(2, 0, "a", List.of(new HandlerMatch("MPATH", ""))));
-        table.add(new HandlerTable.Entry(3, 9, "z", List.of(new HandlerMatch("ACME", ""), new HandlerMatch("MPATH", "X"))));
-        assertThat(table.choose(Inquiry.disk("MPATH", "LAB", "1", 0))).isEqualTo("a");
-        assertThat(table.choose(Inquiry.disk("MPATH", "XY", "1", 0))).isEqualTo("z");
-        assertThat(table.choose(Inquiry.disk("OTHER", "XY", "1", 0))).isEmpty();
-        table.remove(2);
-        assertThat(table.choose(Inquiry.disk("MPATH", "LAB", "1", 0))).isEqualTo("b");
     }
 
     private static HardwareHandlerFactory factory(String name, HandlerMatch... rows) {

@@ -71,12 +71,14 @@ final class Rig implements AutoCloseable {
                 times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty()));
     }
 
-    void bindHandler(HardwareHandlerFactory factory, long serviceId) {
-        inventory.bindHandler(factory, Map.of("service.id", serviceId));
+    LeaseBook bindHandler(HardwareHandlerFactory factory, long serviceId) {
+        LeaseBook leases = new LeaseBook(factory);
+        inventory.bindHandler(leases, Map.of("service.id", serviceId));
+        return leases;
     }
 
-    void unbindHandler(HardwareHandlerFactory factory, long serviceId) {
-        inventory.unbindHandler(factory, Map.of("service.id", serviceId));
+    void unbindHandler(LeaseBook leases, long serviceId) {
+        inventory.unbindHandler(leases, Map.of("service.id", serviceId));
     }
 
     DiscoveredPath seen(FakePath path) {

@@ -1,7 +1,9 @@
 package org.mpath.jmx;
 
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
@@ -68,15 +70,30 @@ final class PathBean implements PathMXBean {
 
     @Override
     public String getChecker() {
+        return discovered().map(path -> Views.word(path.checker())).orElse("");
+    }
+
+    @Override
+    public String getFamily() {
+        return discovered().map(DiscoveredPath::family).orElse("");
+    }
+
+    @Override
+    public int getPriority() {
+        return discovered().map(DiscoveredPath::priority).orElse(-1);
+    }
+
+    @Override
+    public String getAccess() {
+        return discovered().map(DiscoveredPath::access).orElse("");
+    }
+
+    /** What discovery knows of it; empty when it is not there, or does not know it. */
+    private Optional<DiscoveredPath> discovered() {
         Inventory present = inventory.get();
-        if (present == null) {
-            return "";
-        }
-        return present.paths().stream()
-                .filter(path -> path.name().equals(name))
-                .map(path -> Views.word(path.checker()))
-                .findFirst()
-                .orElse("");
+        return present == null
+                ? Optional.empty()
+                : present.paths().stream().filter(path -> path.name().equals(name)).findFirst();
     }
 
     @Override

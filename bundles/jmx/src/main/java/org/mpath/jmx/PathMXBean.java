@@ -27,6 +27,18 @@ public interface PathMXBean {
     @Description("What the path checker last said: up, down, ghost, timeout, ...; empty when discovery is not there")
     String getChecker();
 
+    /** Family. */
+    @Description("Array family whose plug-in claims it; empty when none does")
+    String getFamily();
+
+    /** Priority. */
+    @Description("How good it is, higher is better; negative while that is not known")
+    int getPriority();
+
+    /** Access state. */
+    @Description("The array's word for its state, such as active/optimized; empty when it has none")
+    String getAccess();
+
     /** Everything at one moment. */
     @Description("The whole state at one moment: read this to compare values with each other")
     PathView getSnapshot();

@@ -103,6 +103,9 @@ class BeanRegistryTest {
         assertThat(server.getAttribute(MAP, "SizeBytes")).isEqualTo(512L * 1024);
         assertThat(server.getAttribute(PATH, "Transport")).isEqualTo("lab");
         assertThat(server.getAttribute(PATH, "Checker")).isEqualTo("ghost");
+        assertThat(server.getAttribute(PATH, "Family")).isEqualTo("alua");
+        assertThat(server.getAttribute(PATH, "Priority")).isEqualTo(50);
+        assertThat(server.getAttribute(PATH, "Access")).isEqualTo("active/optimized");
         CompositeData snapshot = (CompositeData) server.getAttribute(MAP, "Snapshot");
         CompositeData group = ((CompositeData[]) snapshot.get("groups"))[0];
         assertThat(group.get("selector")).isEqualTo("round-robin");
@@ -309,7 +312,8 @@ class BeanRegistryTest {
         @Override
         public List<DiscoveredPath> paths() {
             return List.of(new DiscoveredPath(
-                    "lab:A0/0", "lab", "A0", 0, "MPATH", "LAB", "36", "mpatha", CheckerState.GHOST, ""));
+                    "lab:A0/0", "lab", "A0", 0, "MPATH", "LAB", "36", "mpatha", CheckerState.GHOST, "alua", 50, 2,
+                    "active/optimized", ""));
         }
 
         @Override

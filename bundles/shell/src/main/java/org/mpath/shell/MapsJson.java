@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
@@ -77,6 +78,11 @@ final class MapsJson {
         json.writeStringField("state", StateWord.of(group.state()));
         json.writeStringField("selector", group.selector());
         Json.field(json, "selector_arguments", arguments);
+        List<DiscoveredPath> known = group.paths().stream()
+                .map(path -> discovered.get(path.name()))
+                .filter(Objects::nonNull)
+                .toList();
+        json.writeNumberField("priority", known.isEmpty() ? -1 : DiscoveredPath.groupPriority(known));
         json.writeArrayFieldStart("paths");
         for (PathState path : group.paths()) {
             writePath(path);
@@ -92,6 +98,8 @@ final class MapsJson {
         json.writeStringField("transport", transport(path.name()));
         json.writeStringField("state", StateWord.of(path.state()));
         json.writeStringField("checker", StateWord.checker(known));
+        json.writeNumberField("priority", known == null ? -1 : known.priority());
+        json.writeStringField("access", known == null ? "" : known.access());
         json.writeStringField("reason", Reason.of(path, known));
         json.writeNumberField("fail_count", path.failCount());
         json.writeNumberField("changed_millis", path.changedMillis());

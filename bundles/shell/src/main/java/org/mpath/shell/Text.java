@@ -49,6 +49,11 @@ final class Text {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** A priority in words; a negative one is not known. */
+    static String priority(int priority) {
+        return priority < 0 ? StateWord.UNKNOWN : Integer.toString(priority);
+    }
+
     /** {@code VENDOR,PRODUCT} as multipath-tools prints it; empty when neither is known. */
     static String product(String vendor, String product) {
         return vendor.isEmpty() && product.isEmpty() ? "" : vendor + "," + product;

@@ -3,6 +3,7 @@ package org.mpath.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapState;
@@ -10,9 +11,6 @@ import org.mpath.api.map.PathState;
 
 /** Maps, groups and paths as a tree, in the layout and the words of {@code multipath -ll}. */
 final class Topology {
-    /** What the constant prioritizer gives every path; there is no other yet. */
-    private static final int CONSTANT_PRIORITY = 1;
-
     private final Screen screen;
     private final Map<String, DiscoveredPath> discovered;
     private final Map<String, List<List<String>>> selectors;
@@ -72,7 +70,7 @@ final class Topology {
     }
 
     private void addGroup(List<String> lines, GroupState group, String policy, boolean last, int nameWidth) {
-        lines.add(line().add((last ? "`" : "|") + "-+- policy='" + policy + "' prio=" + CONSTANT_PRIORITY + " status=")
+        lines.add(line().add((last ? "`" : "|") + "-+- policy='" + policy + "' prio=" + priority(group) + " status=")
                 .state(StateWord.of(group.state()))
                 .toString());
         String stem = last ? "  " : "| ";
@@ -80,6 +78,14 @@ final class Topology {
             String branch = i == group.paths().size() - 1 ? "`- " : "|- ";
             lines.add(path(stem + branch, group.paths().get(i), nameWidth));
         }
+    }
+
+    private String priority(GroupState group) {
+        List<DiscoveredPath> known = group.paths().stream()
+                .map(path -> discovered.get(path.name()))
+                .filter(Objects::nonNull)
+                .toList();
+        return Text.priority(known.isEmpty() ? -1 : DiscoveredPath.groupPriority(known));
     }
 
     private String path(String prefix, PathState path, int nameWidth) {

@@ -57,19 +57,20 @@ class CommandsTest {
     @Test
     void pathsShowBothStatesAndTheReason() {
         assertThat(gosh.run("paths")).isEqualTo("""
-                PATH      MAP     STATE   CHECKER  VENDOR,PRODUCT  REASON
-                lab:A0/0  mpatha  active  ready    MPATH,LAB       -
-                lab:B0/0  mpatha  failed  faulty   MPATH,LAB       port B0 is cut
-                lab:B0/7  -       undef   ready    MPATH,LAB       VPD page 83h is 3 bytes long, 4 are needed
+                PATH      MAP     STATE   CHECKER  PRIO  ACCESS  VENDOR,PRODUCT  REASON
+                lab:A0/0  mpatha  active  ready       1  -       MPATH,LAB       -
+                lab:B0/0  mpatha  failed  faulty      1  -       MPATH,LAB       port B0 is cut
+                lab:B0/7  -       undef   ready       1  -       MPATH,LAB       VPD page 83h is 3 bytes long, 4 are needed
                 """);
     }
 
     @Test
     void aPathThatIsNotIdentifiedYetHasDashes() {
         gosh.inventory.paths = List.of(new DiscoveredPath(
-                "lab:A0/9", "lab", "A0", 9, "", "", "", "", CheckerState.UNCHECKED, "not asked yet"));
+                "lab:A0/9", "lab", "A0", 9, "", "", "", "", CheckerState.UNCHECKED, "", -1, -1, "",
+                "not asked yet"));
         assertThat(gosh.run("paths").lines().skip(1))
-                .containsExactly("lab:A0/9  -    undef  undef    -               not asked yet");
+                .containsExactly("lab:A0/9  -    undef  undef    undef  -       -               not asked yet");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Sample {
 
     static DiscoveredPath discovered(String name, String map, CheckerState checker, String reason) {
         String port = name.substring(name.indexOf(':') + 1, name.lastIndexOf('/'));
-        return new DiscoveredPath(name, "lab", port, 0, "MPATH", "LAB", WWID, map, checker, reason);
+        return new DiscoveredPath(name, "lab", port, 0, "MPATH", "LAB", WWID, map, checker, "sym", 1, -1, "", reason);
     }
 
     /** What discovery knows of {@link #degraded}, and a path that is in no map. */

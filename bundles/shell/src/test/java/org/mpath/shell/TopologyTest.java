@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
@@ -46,8 +47,28 @@ class TopologyTest {
                         "size=64M features='0' hwhandler='0' wp=rw state=active",
                         "|-+- policy='round-robin 0' prio=1 status=active",
                         "| `- lab:A0/0      active ready running",
-                        "`-+- policy='queue-length 0' prio=1 status=enabled",
+                        "`-+- policy='queue-length 0' prio=undef status=enabled",
                         "  `- lab:unknown/0 active undef unknown");
+    }
+
+    @Test
+    void showsTheMeanPriorityOfTheUsablePathsOfAGroup() {
+        List<PathState> paths = List.of(
+                Sample.path("lab:A0/0", PathState.State.ACTIVE, ""),
+                Sample.path("lab:A1/0", PathState.State.ACTIVE, ""),
+                Sample.path("lab:B0/0", PathState.State.FAILED, ""));
+        Map<String, DiscoveredPath> known = Map.of(
+                "lab:A0/0", ranked("lab:A0/0", CheckerState.UP, 50),
+                "lab:A1/0", ranked("lab:A1/0", CheckerState.GHOST, 11),
+                "lab:B0/0", ranked("lab:B0/0", CheckerState.DOWN, 7));
+        MapState map = Sample.map("m", MapState.Condition.ACTIVE, paths);
+        assertThat(new Topology(new Screen(System.out, Screen.UNLIMITED, false), known, Map.of()).lines(map))
+                .contains("`-+- policy='round-robin 0' prio=30 status=active");
+    }
+
+    private static DiscoveredPath ranked(String name, CheckerState checker, int priority) {
+        return new DiscoveredPath(name, "lab", "A0", 0, "MPATH", "LAB", Sample.WWID, "m", checker, "alua", priority, 1,
+                "active/optimized", "");
     }
 
     @Test

@@ -1,5 +1,9 @@
 package org.mpath.api.inventory;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+
 /**
  * A path as discovery sees it.
  *
@@ -12,6 +16,12 @@ package org.mpath.api.inventory;
  * @param wwid identity of its unit; empty until identified
  * @param map the map it is in; empty when in none
  * @param checker what the checker last said
+ * @param family the array family whose plug-in claims it; empty when none does
+ * @param priority how good it is, higher is better; 1 when nobody tells paths of its family apart, negative while it is not
+ *     known
+ * @param portGroup number of what changes state together at the array, such as its target port group; negative when it is
+ *     not known
+ * @param access the array's word for the state of the path, such as {@code active/optimized}; empty when it has none
  * @param reason why it is down or in no map, one sentence; empty when all is well
  */
 public record DiscoveredPath(
@@ -24,4 +34,23 @@ public record DiscoveredPath(
         String wwid,
         String map,
         CheckerState checker,
-        String reason) {}
+        String family,
+        int priority,
+        int portGroup,
+        String access,
+        String reason) {
+    /**
+     * The priority of a group of paths: the mean of the known priorities of those that are up or ghost, rounded down
+     * (multipath-tools); 0 when none is, -1 when nothing is known of these.
+     */
+    public static int groupPriority(Collection<DiscoveredPath> group) {
+        List<DiscoveredPath> usable = group.stream()
+                .filter(path -> path.checker == CheckerState.UP || path.checker == CheckerState.GHOST)
+                .toList();
+        OptionalDouble mean = usable.stream()
+                .mapToInt(DiscoveredPath::priority)
+                .filter(priority -> priority >= 0)
+                .average();
+        return mean.isPresent() ? (int) mean.getAsDouble() : usable.isEmpty() ? 0 : -1;
+    }
+}

@@ -1,0 +1,85 @@
+package org.mpath.discovery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.mpath.api.plugin.PathFacts;
+
+/**
+ * The array families whose plug-ins are there, and which of them a path belongs to: the first that claims it, asked in the
+ * order of
+ *
+ * <ol>
+ *   <li>the ranking of their services, the highest first;
+ *   <li>for a unit with TPGS in its INQUIRY data: {@code alua} (seed-systems 4.2);
+ *   <li>their names, and among services of one name the newest.
+ * </ol>
+ *
+ * <p>A path of a family whose plug-in went stays with it until it is forgotten, unless another plug-in of the same name takes
+ * its place: most that go come back as another version, and the maps shall not notice. Discovery thread.
+ */
+final class Families {
+    /** Asked first about units that support target port groups. */
+    static final String TARGET_PORT_GROUPS = "alua";
+
+    private static final Comparator<Family> RANKING = Comparator.comparingInt(Family::ranking).reversed();
+    private static final Comparator<Family> NAME =
+            Comparator.comparing(Family::name).thenComparing(Comparator.comparingLong(Family::serviceId).reversed());
+    private static final Comparator<Family> OTHER_THAN_ALUA =
+            Comparator.comparing(family -> !family.name().equals(TARGET_PORT_GROUPS));
+
+    private final List<Family> byName = new ArrayList<>();
+    private final List<Family> aluaFirst = new ArrayList<>();
+    /** Went a moment ago. */
+    private final Set<Family> remembered = new HashSet<>();
+
+    void add(Family family) {
+        byName.add(family);
+        byName.sort(RANKING.thenComparing(NAME));
+        aluaFirst.add(family);
+        aluaFirst.sort(RANKING.thenComparing(OTHER_THAN_ALUA).thenComparing(NAME));
+    }
+
+    /** Its plug-in went. */
+    void remove(Family family) {
+        byName.remove(family);
+        aluaFirst.remove(family);
+        remembered.add(family);
+    }
+
+    /** It will not come back. */
+    void forget(Family family) {
+        remembered.remove(family);
+    }
+
+    /** Whether a family is missed that may come back. */
+    boolean missing() {
+        return !remembered.isEmpty();
+    }
+
+    /**
+     * The family of a path.
+     *
+     * @param present the one it has; null for none
+     * @return null for none
+     */
+    Family choose(PathFacts path, Family present) {
+        Family next = first(path);
+        boolean stays = present != null
+                && present.retired()
+                && (remembered.contains(present) || byName.contains(present))
+                && (next == null || !next.name().equals(present.name()));
+        return stays ? present : next;
+    }
+
+    private Family first(PathFacts path) {
+        for (Family family : path.tpgs() == 0 ? byName : aluaFirst) {
+            if (family.claims(path)) {
+                return family;
+            }
+        }
+        return null;
+    }
+}

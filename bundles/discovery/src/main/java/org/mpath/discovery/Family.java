@@ -1,0 +1,210 @@
+package org.mpath.discovery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathChecker;
+import org.mpath.api.plugin.PathFacts;
+import org.mpath.api.plugin.Prioritizer;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.ComponentServiceObjects;
+
+/**
+ * An array family's plug-in on lease. Everything else in discovery holds this object and none of the plug-in's, so that
+ * nothing of its bundle stays reachable once the lease is given back. Any thread.
+ */
+final class Family {
+    private static final Logger LOG = System.getLogger("org.mpath.discovery.family");
+
+    /** The plug-in's objects. */
+    private record Plugged(
+            ComponentServiceObjects<HardwareHandlerFactory> objects,
+            HardwareHandlerFactory factory,
+            PathChecker checker,
+            Prioritizer prioritizer) {}
+
+    private final long serviceId;
+    private final int ranking;
+    private final String name;
+    private final String checkerName;
+    private final boolean ranks;
+    private final ArrayDefaults defaults;
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    /** Null once given back. */
+    private volatile Plugged plugged;
+
+    private volatile boolean retired;
+    /** Calls of the plug-in that are not answered yet; guarded by this. */
+    private int running;
+
+    private Family(Map<String, Object> properties, Plugged plugged) {
+        this.serviceId = (Long) properties.get(Constants.SERVICE_ID);
+        this.ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        this.name = properties.get(HardwareHandlerFactory.NAME) instanceof String given ? given : plugged.factory.name();
+        this.checkerName = plugged.checker == null ? null : String.valueOf(plugged.checker.name());
+        this.ranks = plugged.prioritizer != null;
+        this.defaults = own(plugged.factory.defaults());
+        this.plugged = plugged;
+    }
+
+    /** The same, without a list that is the plug-in's. */
+    private static ArrayDefaults own(ArrayDefaults given) {
+        if (given.selector().isBlank()) {
+            throw new IllegalArgumentException("its defaults name no selector");
+        }
+        return new ArrayDefaults(given.grouping(), given.selector(), List.copyOf(given.features()),
+                List.copyOf(given.handlerArguments()), given.failbackSeconds());
+    }
+
+    /** Leases a plug-in; null, and one log line, when it does not work. */
+    static Family lease(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+        HardwareHandlerFactory factory = objects.getService();
+        if (factory == null) {
+            LOG.log(Level.WARNING, "event=family.ignored service=" + properties.get(Constants.SERVICE_ID)
+                    + LogWords.reason("its component does not start"));
+            return null;
+        }
+        try {
+            return new Family(
+                    properties, new Plugged(objects, factory, factory.checker(), factory.prioritizer()));
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.log(Level.WARNING, "event=family.ignored service=" + properties.get(Constants.SERVICE_ID)
+                    + LogWords.reason(broken.toString()));
+            unget(objects, factory);
+            return null;
+        }
+    }
+
+    long serviceId() {
+        return serviceId;
+    }
+
+    int ranking() {
+        return ranking;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** How its maps are built. */
+    ArrayDefaults defaults() {
+        return defaults;
+    }
+
+    /** Whether it has a checker of its own. */
+    boolean checks() {
+        return checkerName != null;
+    }
+
+    /** Whether it tells paths apart. */
+    boolean ranks() {
+        return ranks;
+    }
+
+    /** The name of its checker; null when it has none. */
+    String checkerName() {
+        return checkerName;
+    }
+
+    /** Its checker; null when it has none, or is given back. */
+    PathChecker checker() {
+        Plugged present = plugged;
+        return present == null ? null : present.checker;
+    }
+
+    /** Its prioritizer; null when it has none, or is given back. */
+    Prioritizer prioritizer() {
+        Plugged present = plugged;
+        return present == null ? null : present.prioritizer;
+    }
+
+    /** Whether it claims a path; one that throws does not. */
+    boolean claims(PathFacts path) {
+        Plugged present = plugged;
+        try {
+            return present != null && !retired && present.factory.claims(path);
+        } catch (RuntimeException | LinkageError broken) {
+            complain("claims", path.name(), broken.toString());
+            return false;
+        }
+    }
+
+    /** Says once what is wrong with a part of it. */
+    void complain(String part, String path, String reason) {
+        if (complaints.add(part)) {
+            LOG.log(Level.WARNING, "event=family.failed family=" + name + " part=" + part + " path=" + path
+                    + LogWords.reason(reason));
+        }
+    }
+
+    // ---- the lease ----
+
+    /** Whether it is being given back, or was. */
+    boolean retired() {
+        return retired;
+    }
+
+    /** A call of the plug-in begins, to be followed by {@link #end}; false when it must not. */
+    synchronized boolean begin() {
+        if (retired) {
+            return false;
+        }
+        running++;
+        return true;
+    }
+
+    /** A call of the plug-in is over. */
+    synchronized void end() {
+        running--;
+        notifyAll();
+    }
+
+    /**
+     * Lets no call begin any more, waits for those that run, and gives the plug-in back.
+     *
+     * @param drainMillis how long it waits at most; what runs longer is left to itself, its answer does not count
+     */
+    void giveBack(long drainMillis) {
+        int left = drain(drainMillis);
+        Plugged present = plugged;
+        plugged = null;
+        if (left > 0) {
+            LOG.log(Level.WARNING, "event=family.left family=" + name + " calls=" + left
+                    + LogWords.reason("not answered within " + drainMillis + " ms"));
+        }
+        if (present != null) {
+            unget(present.objects, present.factory);
+        }
+    }
+
+    /** How many calls still run. */
+    private synchronized int drain(long drainMillis) {
+        retired = true;
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMillis);
+        try {
+            long leftMillis = drainMillis;
+            while (running > 0 && leftMillis > 0) {
+                wait(leftMillis);
+                leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return running;
+    }
+
+    private static void unget(ComponentServiceObjects<HardwareHandlerFactory> objects, HardwareHandlerFactory factory) {
+        try {
+            objects.ungetService(factory);
+        } catch (IllegalStateException | IllegalArgumentException gone) {
+            LOG.log(Level.DEBUG, "event=family.taken_back" + LogWords.reason(gone.toString()));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.mpath.discovery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/**
+ * Has the watches of paths do something, each on its path's reactor; tried again while the reactor's queue is full.
+ * Discovery thread.
+ */
+final class Looks {
+    private static final Logger LOG = System.getLogger("org.mpath.discovery");
+
+    private final DiscoveryThread thread;
+    private final Supplier<CheckTimes> times;
+
+    Looks(DiscoveryThread thread, Supplier<CheckTimes> times) {
+        this.thread = thread;
+        this.times = times;
+    }
+
+    /** Reads the identity of a path now. */
+    void identify(KnownPath path) {
+        onReactor(path, () -> path.watch.lookNow(true));
+    }
+
+    /** Looks at a path now, unless that was asked for already. */
+    void look(KnownPath path) {
+        if (!path.lookAsked) {
+            path.lookAsked = true;
+            onReactor(path, () -> path.watch.lookNow(false));
+        }
+    }
+
+    /** Runs {@code work} on a path's reactor. */
+    void onReactor(KnownPath path, Runnable work) {
+        try {
+            path.device.reactor().execute(work);
+        } catch (RejectedExecutionException full) {
+            LOG.log(Level.DEBUG, "event=path.look_delayed path=" + path.name() + LogWords.reason(full.getMessage()));
+            thread.later(() -> onReactor(path, work), times.get().intervalMillis());
+        }
+    }
+}
