@@ -69,6 +69,10 @@ final class PathSet {
         selectorBroke = true;
     }
 
+    boolean hasBrokenSelector() {
+        return selectorBroke;
+    }
+
     /** Whether a selector broke since the last call. */
     boolean takeSelectorBroke() {
         boolean was = selectorBroke;

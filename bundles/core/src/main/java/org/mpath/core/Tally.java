@@ -7,7 +7,8 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.IoCounters;
 
 /**
- * Running totals: written by the one owner, read by any thread. A plain read and a release write per change, no lock.
+ * Running totals: written by the one owner, read by any thread. No lock; what ends is published by one release write, with
+ * all that was counted before it.
  *
  * <p>Everything begun ends once, as good or as an error; what is in flight is the difference, so that an I/O costs no
  * counting beyond what it is counted as.
@@ -43,17 +44,17 @@ final class Tally {
 
     /** One more is in flight. */
     void begin() {
-        BEGUN.setRelease(this, begun + 1);
+        begun++;
     }
 
     /** One ended good. */
     void good(ScsiTask task) {
         int bytes = task.dataLength - Math.max(0, Math.min(task.residual, task.dataLength));
         if (task.direction == DataDirection.READ) {
-            READ_BYTES.setRelease(this, readBytes + bytes);
+            readBytes += bytes;
             READS.setRelease(this, reads + 1);
         } else if (task.direction == DataDirection.WRITE) {
-            WRITTEN_BYTES.setRelease(this, writtenBytes + bytes);
+            writtenBytes += bytes;
             WRITES.setRelease(this, writes + 1);
         } else {
             OTHERS.setRelease(this, others + 1);

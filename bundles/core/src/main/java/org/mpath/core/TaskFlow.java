@@ -27,6 +27,10 @@ final class TaskFlow {
     private final NoPathPolicy noPath;
     private final WaitingTasks waiting;
     private final Deadlines deadlines;
+    private final GroupActivation activation;
+    private final OwnerScan scan;
+    private final Fence fence;
+    private final Tally tally;
     private long requestTimeoutNanos;
     private boolean draining;
 
@@ -39,6 +43,10 @@ final class TaskFlow {
         this.noPath = engine.noPath;
         this.waiting = engine.waiting;
         this.deadlines = engine.deadlines;
+        this.activation = engine.activation;
+        this.scan = engine.scan;
+        this.fence = engine.fence;
+        this.tally = engine.tally;
     }
 
     void policy(MapPolicy policy) {
@@ -48,7 +56,7 @@ final class TaskFlow {
 
     /** Whether something else than a missing path holds I/O back. */
     boolean holdsIo() {
-        return suspension.holds() || engine.fence.resetting() || engine.activation.holds() || engine.scan.running();
+        return suspension.holds() || fence.resetting() || activation.holds() || scan.running();
     }
 
     // ---- sending ----
@@ -59,7 +67,7 @@ final class TaskFlow {
         task.mayHaveRun = false;
         task.submittedNanos = nowNanos;
         task.deadlineNanos = nowNanos + requestTimeoutNanos;
-        engine.tally.begin();
+        tally.begin();
         if (suspension.defers()) {
             waiting.defer(task, nowNanos);
             return;
@@ -90,7 +98,9 @@ final class TaskFlow {
                 return readyPath(path, task, nowNanos);
             }
         }
-        engine.selectors.noteBroken();
+        if (paths.hasBrokenSelector()) {
+            engine.selectors.noteBroken();
+        }
         return path == null || path.full() ? null : path;
     }
 
@@ -120,7 +130,7 @@ final class TaskFlow {
             return later ? PassThrough.NOT_CONNECTED : PassThrough.NO_PATH;
         }
         task.submittedNanos = nowNanos;
-        engine.tally.begin();
+        tally.begin();
         task.attempts = ONCE - 1;
         start(path, task, nowNanos);
         return PassThrough.SENT;
@@ -133,10 +143,10 @@ final class TaskFlow {
         if (path.group != null) {
             path.group.ended(path, task, nowNanos);
         }
-        if (task.delivery == Delivery.ANSWERED && Triage.recovered(task)) {
-            task.status = 0;
-        }
         if (task.good()) {
+            good(path, task);
+        } else if (task.delivery == Delivery.ANSWERED && Triage.recovered(task)) {
+            task.status = 0;
             good(path, task);
         } else {
             path.tally.error();
@@ -150,7 +160,7 @@ final class TaskFlow {
 
     private void good(EnginePath path, ScsiTask task) {
         path.tally.good(task);
-        engine.tally.good(task);
+        tally.good(task);
         path.attentions = 0;
         if (path.depth != EnginePath.UNBOUNDED && path.relax()) {
             engine.report(Kind.PATH_THROTTLED, path.name, "", "unbounded", "it answers again");
@@ -208,7 +218,7 @@ final class TaskFlow {
 
     private void unanswered(EnginePath path, ScsiTask task, long nowNanos) {
         task.mayHaveRun = true;
-        boolean ownReset = task.delivery == Delivery.ENDED && engine.fence.resetting();
+        boolean ownReset = task.delivery == Delivery.ENDED && fence.resetting();
         if (!ownReset) {
             engine.states.fail(path, task.reason, nowNanos);
         }
@@ -218,7 +228,7 @@ final class TaskFlow {
         } else if (engine.closed()) {
             giveUp(task, MapEngine.REMOVED);
         } else if (task.delivery == Delivery.UNKNOWN && strict && Commands.changesMedium(task)) {
-            engine.fence.add(path, task, nowNanos);
+            fence.add(path, task, nowNanos);
             waiting.show();
         } else {
             again(task, nowNanos);
@@ -237,7 +247,7 @@ final class TaskFlow {
     }
 
     private boolean finish(ScsiTask task) {
-        engine.tally.error();
+        tally.error();
         actions.complete(task);
         return true;
     }
@@ -315,7 +325,7 @@ final class TaskFlow {
     }
 
     void retried(EnginePath path) {
-        engine.tally.retry();
+        tally.retry();
         path.tally.retry();
     }
 

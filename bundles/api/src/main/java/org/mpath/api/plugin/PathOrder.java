@@ -8,8 +8,11 @@ import java.util.BitSet;
  * {@link #addFirst} and {@link #addLast} allocates.
  */
 public final class PathOrder {
-    /** A ring, first path at {@link #head}; its length is a power of two. */
-    private int[] ring = new int[4];
+    /**
+     * The order is {@link #count} numbers from {@link #head} on. They move up as paths become the last, and back to the
+     * front at the end; there is room for all paths twice and more, so that this is seldom.
+     */
+    private int[] window = new int[64];
 
     private int head;
     private int count;
@@ -22,7 +25,7 @@ public final class PathOrder {
 
     /** The path at a place from 0 to {@link #count} - 1; 0 is the first. */
     public int at(int place) {
-        return ring[(head + place) & (ring.length - 1)];
+        return window[head + place];
     }
 
     /**
@@ -31,13 +34,19 @@ public final class PathOrder {
      * @param amounts what each path has, by path number
      */
     public int least(long[] amounts) {
+        int[] paths = window;
+        int end = head + count;
         int best = -1;
         long least = Long.MAX_VALUE;
-        for (int place = 0; place < count && least > 0; place++) {
-            long amount = amounts[at(place)];
+        for (int i = head; i < end; i++) {
+            long amount = amounts[paths[i]];
             if (amount < least) {
                 least = amount;
-                best = place;
+                best = i - head;
+                // asked here and not by the loop, which is twice as fast without
+                if (amount <= 0) {
+                    break;
+                }
             }
         }
         return best;
@@ -65,9 +74,7 @@ public final class PathOrder {
             return;
         }
         count--;
-        for (; place < count; place++) {
-            put(place, at(place + 1));
-        }
+        System.arraycopy(window, head + place + 1, window, head + place, count - place);
     }
 
     /** Makes a path that was added usable, and the first. */
@@ -88,12 +95,14 @@ public final class PathOrder {
 
     /** Moves the path at a place to the last place; the path. */
     public int toLast(int place) {
-        int path = at(place);
-        for (int i = place; i > 0; i--) {
-            put(i, at(i - 1));
+        int[] paths = window;
+        int path = paths[head + place];
+        for (int i = head + place; i > head; i--) {
+            paths[i] = paths[i - 1];
         }
-        head = (head + 1) & (ring.length - 1);
-        put(count - 1, path);
+        head++;
+        count--;
+        putLast(path);
         return path;
     }
 
@@ -104,32 +113,31 @@ public final class PathOrder {
     private void learn(int path) {
         fail(path);
         known.set(path);
-        if (known.cardinality() > ring.length) {
-            grow();
+        if (known.cardinality() * 2 > window.length) {
+            int[] smaller = window;
+            window = new int[smaller.length * 2];
+            moveTo(0, smaller);
         }
-    }
-
-    private void grow() {
-        int[] larger = new int[ring.length * 2];
-        for (int place = 0; place < count; place++) {
-            larger[place] = at(place);
-        }
-        ring = larger;
-        head = 0;
     }
 
     private void putFirst(int path) {
-        head = (head - 1) & (ring.length - 1);
+        if (head == 0) {
+            moveTo(window.length - count, window);
+        }
+        window[--head] = path;
         count++;
-        put(0, path);
     }
 
     private void putLast(int path) {
+        if (head + count == window.length) {
+            moveTo(0, window);
+        }
+        window[head + count] = path;
         count++;
-        put(count - 1, path);
     }
 
-    private void put(int place, int path) {
-        ring[(head + place) & (ring.length - 1)] = path;
+    private void moveTo(int newHead, int[] from) {
+        System.arraycopy(from, head, window, newHead, count);
+        head = newHead;
     }
 }
