@@ -44,6 +44,14 @@ public interface HardwareHandlerFactory {
         return null;
     }
 
+    /**
+     * The same with arguments, as {@code prio_args} of multipath-tools, such as {@code exclusive_pref_bit}. Words it does
+     * not know change nothing.
+     */
+    default Prioritizer prioritizer(List<String> arguments) {
+        return prioritizer();
+    }
+
     /** How its maps are built. */
     default ArrayDefaults defaults() {
         return ArrayDefaults.SYMMETRIC;

@@ -1,0 +1,151 @@
+package org.mpath.handler.alua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpath.handler.alua.HandMadeArray.IDENTIFY;
+import static org.mpath.handler.alua.VirtualReactor.SECOND;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.PathRank;
+import org.mpath.api.plugin.Prioritizer;
+import org.mpath.scsi.AccessState;
+
+class AluaPrioritizerTest {
+    private static final String REPORT = "a30a00000000000010000000";
+
+    private final HandMadeArray array = new HandMadeArray();
+    private final Prioritizer prioritizer = new AluaHandlerFactory().prioritizer();
+    private final List<PathRank> ranks = new ArrayList<>();
+
+    private PathRank rank(PathDevice path) {
+        ranks.clear();
+        prioritizer.rank(path, 5 * SECOND, ranks::add);
+        assertThat(ranks).hasSize(1);
+        return ranks.get(0);
+    }
+
+    // ---- multipath-tools' vectors ----
+
+    static List<PriorityVector> vectors() throws IOException {
+        return PriorityVector.read("prioritizer-alua.json");
+    }
+
+    private static Map<String, Integer> exceptions() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                AluaPrioritizerTest.class.getResourceAsStream("prioritizer-alua-exceptions.txt"),
+                StandardCharsets.US_ASCII))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" \\| "))
+                    .collect(Collectors.toMap(words -> words[0], words -> Integer.valueOf(words[1])));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void ranksAsMultipathToolsDoes(PriorityVector vector) throws IOException {
+        Map<PriorityVector.Canned, Integer> used = new HashMap<>();
+        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, cdb -> vector.replies().stream()
+                .filter(canned -> cdb.startsWith(canned.cdbPrefix()) && used.getOrDefault(canned, 0) < canned.times())
+                .findFirst()
+                .map(canned -> {
+                    used.merge(canned, 1, Integer::sum);
+                    return canned.reply();
+                })
+                .orElse(Reply.LOST));
+        new AluaHandlerFactory().prioritizer(vector.arguments()).rank(path, 5 * SECOND, ranks::add);
+        Integer ours = exceptions().get(vector.id());
+        int expected = ours == null ? Math.max(-1, vector.priority()) : ours;
+        assertThat(ranks).extracting(PathRank::priority).containsExactly(expected);
+        if (ours == null) {
+            assertThat(array.log).isEqualTo(vector.commands().stream().map(cdb -> "sda: " + cdb).toList());
+        } else {
+            boolean same = expected == Math.max(-1, vector.priority()) && array.log.size() == vector.commands().size();
+            assertThat(same).as("an exception that is none any more").isFalse();
+        }
+    }
+
+    @Test
+    void everyExceptionIsAVector() throws IOException {
+        assertThat(vectors()).extracting(PriorityVector::id).containsAll(exceptions().keySet());
+    }
+
+    // ---- ranks ----
+
+    @ParameterizedTest(name = "{0}: {1}, preferred {2}, preferred exclusively {3}")
+    @CsvSource({
+        "ACTIVE_OPTIMIZED,     50, 50, 130, active/optimized",
+        "ACTIVE_NON_OPTIMIZED, 10, 90, 90,  active/non-optimized",
+        "LBA_DEPENDENT,        5,  85, 85,  lba-dependent",
+        "STANDBY,              1,  81, 81,  standby",
+        "UNAVAILABLE,          0,  0,  0,   unavailable",
+        "OFFLINE,              0,  0,  0,   offline",
+        "TRANSITIONING,        0,  0,  0,   transitioning"
+    })
+    void eachStateHasItsPriorityItsGroupAndTheKernelsWord(
+            AccessState state, int plain, int preferred, int exclusive, String word) {
+        array.group(3, state, false, 0xdf);
+        assertThat(rank(array.path("c"))).isEqualTo(new PathRank(plain, 3, word));
+        array.group(3, state, true, 0xdf);
+        assertThat(rank(array.path("c"))).isEqualTo(new PathRank(preferred, 3, word));
+        new AluaPrioritizer(true).rank(array.path("c"), SECOND, ranks::add);
+        assertThat(ranks.get(1)).isEqualTo(new PathRank(exclusive, 3, word));
+    }
+
+    @Test
+    void aLongReportIsReadWhole() {
+        for (int group = 1; group <= 256; group++) {
+            array.group(group, AccessState.STANDBY);
+        }
+        array.group(200, AccessState.ACTIVE_OPTIMIZED);
+        array.always.put(IDENTIFY, Reply.hex("00830008 01150004 000000c8"));
+        // a whole list of 256 groups of one port: 3076 bytes
+        assertThat(rank(array.path("a"))).isEqualTo(new PathRank(50, 200, "active/optimized"));
+        assertThat(array.log).containsExactly("a: " + IDENTIFY, "a: " + REPORT);
+    }
+
+    // ---- answers that do not say ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000", "0000000c 008f0002 00000002 00000001", "0000000c 008f0009 00000001 00000001"})
+    void anAnswerThatIsNotBelievedLeavesTheRank(String lie) {
+        array.group(1, AccessState.ACTIVE_OPTIMIZED).group(2, AccessState.STANDBY);
+        PathRank before = rank(array.path("a"));
+        array.always.put(REPORT, Reply.hex(lie));
+        assertThat(rank(array.path("a"))).isEqualTo(before);
+        assertThat(rank(array.path("b"))).as("never ranked").isEqualTo(PathRank.UNKNOWN);
+    }
+
+    @Test
+    void aPathThatDoesNotAnswerHasNoRank() {
+        array.group(1, AccessState.ACTIVE_OPTIMIZED);
+        rank(array.path("a"));
+        array.always.put(REPORT, Reply.LOST);
+        assertThat(rank(array.path("a"))).isEqualTo(PathRank.UNKNOWN);
+        array.always.put(IDENTIFY, Reply.hex("0080"));
+        assertThat(rank(array.path("a"))).isEqualTo(PathRank.UNKNOWN);
+    }
+
+    @Test
+    void aPathThatSwallowsTheQuestionHasNoRankAfterTheTimeout() {
+        array.always.put(REPORT, Reply.SILENCE);
+        prioritizer.rank(array.path("a"), 5 * SECOND, ranks::add);
+        array.reactor.pass(5 * SECOND - 1);
+        assertThat(ranks).isEmpty();
+        array.reactor.pass(1);
+        assertThat(ranks).containsExactly(PathRank.UNKNOWN);
+    }
+}
