@@ -22,6 +22,7 @@ final class Gosh implements AutoCloseable {
     final Maps maps = new Maps();
     final IscsiCommands iscsiCommands = new IscsiCommands();
     final LabCommands labCommands = new LabCommands();
+    final LabArrayCommands labArrayCommands = new LabArrayCommands();
     final NbdCommands nbdCommands = new NbdCommands();
     final RuntimeCommands runtimeCommands;
     private final List<CommandGroup> groups;
@@ -43,11 +44,12 @@ final class Gosh implements AutoCloseable {
         iscsiCommands.control = iscsi;
         iscsiCommands.inventory = inventory;
         labCommands.control = lab;
+        labArrayCommands.control = lab;
         nbdCommands.control = nbd;
         runtimeCommands = new RuntimeCommands(framework.context());
         groups = List.of(
                 new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
-                new EventCommands(maps, events), iscsiCommands, labCommands, nbdCommands, runtimeCommands);
+                new EventCommands(maps, events), iscsiCommands, labCommands, labArrayCommands, nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {

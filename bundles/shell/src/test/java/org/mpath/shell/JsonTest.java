@@ -35,7 +35,8 @@ class JsonTest {
     @CsvSource({
         "mpath:maps --json, maps", "topology --json, maps", "topology mpatha --json, maps", "paths --json, paths",
         "events --json, events", "iscsi:discover h --json, iscsi-targets", "iscsi:sessions --json, iscsi-sessions",
-        "lab:ports --json, lab-ports", "nbd:exports --json, nbd-exports", "nbd:connections --json, nbd-connections",
+        "lab:ports --json, lab-ports", "lab:array list --json, lab-arrays", "lab:controllers --json, lab-controllers",
+        "lab:units --json, lab-units", "lab:log lab1 --json, lab-log", "nbd:exports --json, nbd-exports", "nbd:connections --json, nbd-connections",
         "help --json, commands", "help fail --json, commands", "mpath:table --json, tables",
         "mpath:table mpatha --form 2005 --json, tables", "mpath:status --json, statuses",
         "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
@@ -89,7 +90,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lab:cut A0 --json", "fail lab:A0/0 --json", "rescan --json", "iscsi:login p t --json",
+    @CsvSource({"lab:cut A0 --json", "lab:own lab1/0 B --json", "lab:controller A fail --json", "fail lab:A0/0 --json", "rescan --json", "iscsi:login p t --json",
         "mpath:load mpatha 0 1 --json", "mpath:queue mpatha on --json", "mpath:probe mpatha --json"})
     void verbsSayWhatTheyDidAsADocument(String program) throws IOException {
         JsonNode document = MAPPER.readTree(gosh.run(program));
