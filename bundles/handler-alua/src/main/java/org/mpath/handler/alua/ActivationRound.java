@@ -188,6 +188,11 @@ final class ActivationRound {
             if (lost(path, outcome)) {
                 return;
             }
+            if (outcome == Outcome.TRANSITION) {
+                unit.state(number, AccessState.TRANSITIONING, path);
+                lookLater(path);
+                return;
+            }
             if (outcome == Outcome.REFUSED) {
                 unit.cannotBeMoved(path, "SET TARGET PORT GROUPS is refused for group " + number);
             }

@@ -9,6 +9,7 @@ import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
 import org.mpath.api.plugin.RankListener;
+import org.mpath.scsi.AccessState;
 import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.TargetPortGroup;
@@ -64,8 +65,11 @@ final class AluaPrioritizer implements Prioritizer {
             lastRanks.put(path, rank);
             return rank;
         }
-        boolean answered = outcome == Outcome.GOOD || outcome == Outcome.MALFORMED;
-        return answered ? lastRanks.getOrDefault(path, PathRank.UNKNOWN) : PathRank.UNKNOWN;
+        return switch (outcome) {
+            case TRANSITION -> new PathRank(0, number, AccessState.TRANSITIONING.words());
+            case GOOD, MALFORMED -> lastRanks.getOrDefault(path, PathRank.UNKNOWN);
+            default -> PathRank.UNKNOWN;
+        };
     }
 
     /** The preferred bit counts only where I/O is possible, or will be after an activation. */

@@ -354,6 +354,17 @@ class ActivationTest {
         assertThat(array.commands()).filteredOn(SET_GROUP_1::equals).hasSize(1);
     }
 
+    @Test
+    void aSetThatComesInAnotherHostsTransitionIsSentAgainAfterIt() {
+        array.next(SET, Reply.sense(0x02040a));
+        array.activate(handler, "a");
+        assertThat(array.answers("a")).isEmpty();
+        array.reactor.pass(2 * SECOND);
+        assertThat(array.commands()).containsExactly("a: " + REPORT, "a: " + INQUIRE, SET_GROUP_1,
+                "a: " + READY, "a: " + REPORT, "a: " + INQUIRE, SET_GROUP_1, "a: " + REPORT);
+        assertThat(array.answers("a")).containsExactly(ActivationCode.OK);
+    }
+
     // ---- answers that pass, and those that do not ----
 
     @ParameterizedTest

@@ -117,6 +117,12 @@ class AluaPrioritizerTest {
         assertThat(array.log).containsExactly("a: " + IDENTIFY, "a: " + REPORT);
     }
 
+    @Test
+    void aUnitThatOnlySaysThatItIsInTransitionIsRankedSo() {
+        array.always.put(REPORT, Reply.sense(0x02040a));
+        assertThat(rank(array.path("a"))).isEqualTo(new PathRank(0, 1, "transitioning"));
+    }
+
     // ---- answers that do not say ----
 
     @ParameterizedTest

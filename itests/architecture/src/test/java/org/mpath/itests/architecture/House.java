@@ -28,6 +28,7 @@ final class House {
             // brain and plug-ins
             new Room("core", Set.of("scsi", "api")),
             new Room("handler-sym", Set.of("scsi", "api")),
+            new Room("handler-alua", Set.of("scsi", "api")),
             new Room("selector-round-robin", Set.of("scsi", "api")),
             new Room("selector-queue-length", Set.of("scsi", "api")),
             new Room("selector-service-time", Set.of("scsi", "api")),
