@@ -38,13 +38,15 @@ final class MapFigure implements Figure {
         }
     }
 
+    /** A data plane for each map, since a path is in one map of a data plane only. */
     private static void measure(RigMaker maker, Options options, Table table) throws IOException {
         try (Rig rig = maker.make();
-                Maps maps = new Maps(rig.reactor(), rig.transport())) {
+                Maps ofOne = new Maps(rig.reactor(), rig.transport());
+                Maps ofAll = new Maps(rig.reactor(), rig.transport())) {
             List<PathDevice> paths = rig.readyPaths();
             fill(rig, paths.get(0));
-            MultipathMap one = maps.map("one", Pump.REGION_BYTES, paths.subList(0, 1));
-            MultipathMap all = maps.map("all", Pump.REGION_BYTES, paths);
+            MultipathMap one = ofOne.map("one", Pump.REGION_BYTES, paths.subList(0, 1));
+            MultipathMap all = ofAll.map("all", Pump.REGION_BYTES, paths);
             for (Load load : LOADS) {
                 List<Pump> pumps = new ArrayList<>();
                 pumps.add(Pump.on(paths.get(0), "path alone", load));
