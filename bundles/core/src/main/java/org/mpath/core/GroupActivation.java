@@ -139,11 +139,20 @@ final class GroupActivation {
         }
     }
 
+    /** The unit was taken away: the round that is due holds I/O, or else one begins. */
+    void ownerMoved(long nowNanos) {
+        if (holds()) {
+            queueIo = true;
+        } else {
+            again(nowNanos);
+        }
+    }
+
     /**
      * The unit's owner changed under the current group: it must be made ready again. When that happens soon after the last
      * time, another host wants the unit too: each time the wait before the next try doubles.
      */
-    void again(long nowNanos) {
+    private void again(long nowNanos) {
         boolean fought = everReady && nowNanos - readyNanos < CALM_NANOS;
         fights = fought ? Math.min(fights + 1, FIGHTS_MAX) : 0;
         required = true;

@@ -114,8 +114,8 @@ final class PathStates {
                 }
             }
             case ONE_PATH, EVERY_PATH -> {
-                if (path.group == engine.choice.current() && !engine.activation.holds()) {
-                    engine.activation.again(nowNanos);
+                if (path.group == engine.choice.current()) {
+                    engine.activation.ownerMoved(nowNanos);
                 }
             }
         }

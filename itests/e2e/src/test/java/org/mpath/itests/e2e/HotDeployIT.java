@@ -33,11 +33,13 @@ class HotDeployIT {
             Files.copy(JAR, mpath.deploy().resolve(".handler-example.tmp"));
             Files.move(mpath.deploy().resolve(".handler-example.tmp"), deployed, StandardCopyOption.ATOMIC_MOVE);
             awaitHandler(mpath, "example");
-            assertThat(mpath.shell("mpath:table mpatha").ok()).contains(" 1 example ");
+            Await.until("a table with it", RunningMpath.LIMIT,
+                    () -> mpath.shell("mpath:table mpatha").ok(), table -> table.contains(" 1 example "));
 
             Files.delete(deployed);
             awaitHandler(mpath, "");
-            assertThat(mpath.shell("mpath:table mpatha").ok()).doesNotContain("example");
+            Await.until("a table without it", RunningMpath.LIMIT,
+                    () -> mpath.shell("mpath:table mpatha").ok(), table -> !table.contains("example"));
             Programs.Result result = fio.get(90, TimeUnit.SECONDS);
             assertThat(result.exitCode()).as("%s\n%s", result.output(), result.errors()).isZero();
         }

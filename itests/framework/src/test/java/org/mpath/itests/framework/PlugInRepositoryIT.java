@@ -52,12 +52,15 @@ class PlugInRepositoryIT {
     void watch(BundleContext context, DataPlane plane) throws Exception {
         context.addBundleListener(listener);
         awaitPath(context);
+        discovery(context).stop();
+        plane.maps().forEach(map -> plane.remove(map.name())); // a path is in one map at a time
         plane.create(MAP, new LogicalUnit("36", "V", "P", "1", "", 512, SECTORS, UnitLimits.NONE));
     }
 
     @AfterEach
     void clean(BundleContext context, DataPlane plane) throws Exception {
         plane.remove(MAP);
+        discovery(context).start();
         context.removeBundleListener(listener);
         for (Bundle bundle : context.getBundles()) {
             if (ComponentJar.symbolicName(DroppedSelectorFactory.class).equals(bundle.getSymbolicName())) {
@@ -150,6 +153,13 @@ class PlugInRepositoryIT {
             }
         }
         return List.of(type.getBundle().getSymbolicName() + " does not say that it brings " + type.getProperty(property));
+    }
+
+    private static Bundle discovery(BundleContext context) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> "org.mpath.discovery".equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Path folder(BundleContext context) {
