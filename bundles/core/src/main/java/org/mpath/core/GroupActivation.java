@@ -1,6 +1,7 @@
 package org.mpath.core;
 
 import java.util.List;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
@@ -137,6 +138,11 @@ final class GroupActivation {
         if (activates()) {
             engine.choice.leave();
         }
+    }
+
+    /** Whether an answer says something about the group as it is now: it was asked for after the last round. */
+    boolean isNews(ScsiTask task) {
+        return !everReady || task.startedNanos - readyNanos >= 0;
     }
 
     /** The unit was taken away: the round that is due holds I/O, or else one begins. */

@@ -114,7 +114,7 @@ final class PathStates {
                 }
             }
             case ONE_PATH, EVERY_PATH -> {
-                if (path.group == engine.choice.current()) {
+                if (path.group == engine.choice.current() && engine.activation.isNews(task)) {
                     engine.activation.ownerMoved(nowNanos);
                 }
             }

@@ -287,7 +287,8 @@ final class TaskFlow {
             return true;
         }
         EnginePath other = holdsIo() ? null : choice.inCurrentBut(path, task.dataLength, nowNanos);
-        if (task.hardwareError && other == null) {
+        boolean alone = path.group != null && path.active && path.group.activeCount() == 1;
+        if (task.hardwareError && other == null && alone) {
             return hardwareErrorOfTheOnlyPath(path, task, nowNanos);
         }
         if (task.attempts > EAGER_ATTEMPTS) {

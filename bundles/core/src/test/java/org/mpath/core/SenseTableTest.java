@@ -278,4 +278,26 @@ class SenseTableTest {
         assertThat(few.completed).containsExactly(task);
         assertThat(task.reason).startsWith("gave up after 1 attempts");
     }
+
+    @Test
+    void aHardwareErrorWhileTheOtherPathIsFullFailsNoPath() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 1 1 turns 0 2 0 a b");
+        ScsiTask onA = two.read();
+        two.read();
+        two.good(two.read());
+        two.answer(two.read(), Status.TASK_SET_FULL);
+        two.sense(onA, 0x04, 0x44, 0x00);
+        assertThat(two.completed).doesNotContain(onA);
+        assertThat(two.info()).contains("a A 0 b A 0");
+    }
+
+    @Test
+    void aHardwareErrorWhileAnotherGroupIsAskedForFailsNoPath() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 2 0 a b turns 0 1 0 c");
+        ScsiTask onA = two.read();
+        two.message("switch_group 2");
+        two.sense(onA, 0x04, 0x44, 0x00);
+        assertThat(two.pathNameOf(onA)).isEqualTo("c");
+        assertThat(two.info()).contains("a A 0 b A 0");
+    }
 }

@@ -40,6 +40,8 @@ public final class GroupReady extends Invariant {
     private int roundGroup;
     private int ready;
     private boolean takenAway;
+    /** When the last round ended: what was sent before says nothing about its outcome. */
+    private long endedNanos;
 
     /**
      * Nothing is ready.
@@ -121,6 +123,7 @@ public final class GroupReady extends Invariant {
         }
         roundRuns = false;
         roundOpen = false;
+        endedNanos = agenda.now();
     }
 
     @Override
@@ -165,8 +168,9 @@ public final class GroupReady extends Invariant {
 
     @Override
     public void returned(Request request, ScsiTask task) {
+        boolean news = task.startedNanos >= endedNanos;
         boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (!request.once && activates() && says && !roundRuns && table.groupOf(request.lastPath) == roundGroup) {
+        if (!request.once && activates() && says && news && !roundRuns && table.groupOf(request.lastPath) == roundGroup) {
             takenAway = true;
         }
     }
