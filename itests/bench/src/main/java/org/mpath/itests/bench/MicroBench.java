@@ -16,8 +16,11 @@ final class MicroBench {
     private static final int ROUNDS = 9;
     private static final int WARM_UP_ROUNDS = 5;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    /** What JMH itself allocates in a round stays below this for each of the round's operations. */
-    private static final double NOTHING_BYTES = 0.01;
+    /**
+     * What JMH itself allocates in a round, some kilobytes, stays below this for each of the round's operations even when
+     * other work takes most of the processor; one object in a hundred operations would not.
+     */
+    private static final double NOTHING_BYTES = 0.1;
     private static final double MEDIAN = 50;
 
     private MicroBench() {}

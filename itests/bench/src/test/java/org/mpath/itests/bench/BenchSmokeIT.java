@@ -31,6 +31,23 @@ class BenchSmokeIT {
     }
 
     @Test
+    void givesAVerdictOnTheChoiceOfAPathAndOnTheEngine() {
+        String output = bench("choice", "engine", "--selector", "queue-length", "--paths", "8", "--rounds", "1", "--slice", "20").ok();
+
+        assertThat(output).contains("### choice: ").contains("### engine: ");
+        List<String> rows = output.lines().filter(line -> line.startsWith("| queue-length")).toList();
+        assertThat(rows).hasSize(4).allSatisfy(row -> assertThat(row).containsPattern("\\| (20|300) +\\| (yes|no)"));
+    }
+
+    @Test
+    void namesTheSelectorsWhenAskedForOneItDoesNotHave() {
+        Programs.Result result = bench("choice", "--selector", "random");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).contains("--selector takes some of round-robin,").contains("not 'random'");
+    }
+
+    @Test
     void namesTheFiguresWhenAskedForOneItDoesNotHave() {
         Programs.Result result = bench("latency");
 
