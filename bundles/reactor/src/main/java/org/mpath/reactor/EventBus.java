@@ -83,7 +83,13 @@ final class EventBus implements AutoCloseable {
     private static String line(MapEvent event) {
         return "event=" + event.kind().type().substring("mpath.".length()) + " map=" + event.map()
                 + (event.path().isEmpty() ? "" : " path=" + event.path())
-                + (event.reason().isEmpty() ? "" : " reason=\"" + event.reason() + "\"")
+                + quoted("from", event.from())
+                + quoted("to", event.to())
+                + quoted("reason", event.reason())
                 + " seq=" + event.sequence();
+    }
+
+    private static String quoted(String key, String value) {
+        return value.isEmpty() ? "" : " " + key + "=\"" + value + '"';
     }
 }

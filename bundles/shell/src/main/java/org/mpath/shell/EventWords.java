@@ -76,10 +76,11 @@ final class EventWords {
             case PATH_REMOVED -> who + " left the map";
             case PATH_THROTTLED -> who + (event.to().equals(UNBOUNDED)
                     ? " gets as many requests as there are"
-                    : " gets at most " + event.to() + " requests at a time");
-            case HANDLER_CHANGED -> "the hardware handler is " + orNone(event.to()) + ", it was " + orNone(event.from());
-            case SELECTOR_CHANGED -> "the path selector is " + orNone(event.to()) + ", it was " + orNone(event.from());
-            case GROUP_SWITCHED -> "I/O goes to " + group(event) + (event.from().isEmpty() ? "" : ", before to " + event.from());
+                    : " gets at most " + event.to() + (event.to().equals("1") ? " request" : " requests") + " at a time");
+            case HANDLER_CHANGED -> "the hardware handler is " + change(orNone(event.from()), orNone(event.to()));
+            case SELECTOR_CHANGED -> "the path selector is " + change(orNone(event.from()), orNone(event.to()));
+            case GROUP_SWITCHED -> "I/O goes to " + group(event)
+                    + (event.from().isEmpty() ? "" : event.from().equals(event.to()) ? ", as before" : ", before to " + event.from());
             case GROUP_BYPASSED -> group(event) + " is bypassed";
             case GROUP_ENABLED -> group(event) + " is not bypassed any more";
             case ACTIVATION_STARTED -> "the activation of " + group(event) + " began";
@@ -124,6 +125,10 @@ final class EventWords {
     private static String group(MapEvent event) {
         int number = groupNumber(event);
         return number == 0 ? "a group" : "group " + number;
+    }
+
+    private static String change(String from, String to) {
+        return to + (from.equals(to) ? ", as before" : ", it was " + from);
     }
 
     private static String orNone(String word) {

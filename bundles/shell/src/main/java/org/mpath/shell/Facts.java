@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
@@ -67,9 +68,11 @@ record Facts(
         return group != 0 && map.groups().get(group - 1).state() == GroupState.State.ACTIVE;
     }
 
-    /** The group that is being activated, in words. */
+    /** The group that is being activated, in words: the one whose activation began last, bypassed or not. */
     String activating() {
-        return destination() == 0 ? "a group" : "group " + destination();
+        MapEvent started = history.last(MapEvent.Kind.ACTIVATION_STARTED);
+        int group = started == null ? destination() : EventWords.groupNumber(started);
+        return group == 0 ? "a group" : "group " + group;
     }
 
     /** Whether a group is bypassed. */

@@ -38,6 +38,7 @@ final class MapWhy {
             addQueueing();
         }
         addFences();
+        addErrors();
         addPlugIns();
         boolean takesIo = map.condition() == Condition.ACTIVE || map.condition() == Condition.DEGRADED;
         return new Explanation("map", map.name(), map.name(), takesIo, verdict(), chain.inOrder(), advice());
@@ -167,7 +168,8 @@ final class MapWhy {
 
     /** When waiting ends, while it lasts. */
     private String deadline() {
-        MapEvent since = history.last(Kind.MAP_NO_PATH);
+        // the time begins anew with each of these
+        MapEvent since = history.last(Kind.MAP_NO_PATH, Kind.POLICY_CHANGED, Kind.QUEUEING_CHANGED, Kind.MAP_RESUMED);
         if (map.condition() != Condition.QUEUEING || since == null || facts.policy().noPathTimeoutMillis() == 0) {
             return "";
         }
@@ -192,6 +194,14 @@ final class MapWhy {
         }
     }
 
+    /** A map that is well all the same, because the unit and not a path says no, would hide them. */
+    private void addErrors() {
+        long errors = map.counters().errors();
+        if (errors > 0) {
+            chain.now("errors", Text.count(errors, "request") + " ended with an error since the map was made; their callers were told");
+        }
+    }
+
     // ---- paths and plug-ins ----
 
     private void addPaths() {
@@ -207,8 +217,9 @@ final class MapWhy {
             chain.now("failed", (failed.size() - PATHS_MAX) + " more paths; `mpath:topology " + map.name() + "` shows them");
         }
         for (PathState path : Maps.pathsOf(map).toList()) {
-            MapEvent throttled = history.lastOf(path.name(), Kind.PATH_THROTTLED);
-            happened(throttled == null || throttled.to().equals(EventWords.UNBOUNDED) ? null : throttled);
+            MapEvent throttled = history.lastOf(path.name(), Kind.PATH_THROTTLED, Kind.PATH_REINSTATED); // which forgets it
+            boolean lasts = throttled != null && throttled.kind() == Kind.PATH_THROTTLED;
+            happened(!lasts || throttled.to().equals(EventWords.UNBOUNDED) ? null : throttled);
         }
     }
 
@@ -235,6 +246,15 @@ final class MapWhy {
 
     // ---- what to do ----
 
+    /** A table without paths was loaded by hand, or there are none. */
+    private String emptyAdvice() {
+        long found = facts.discovered().values().stream().filter(path -> path.map().equals(map.name())).count();
+        return found == 0
+                ? "`mpath:paths` shows what discovery found, `mpath:rescan` looks again"
+                : "its table names no path, discovery found " + Text.count(found, "path") + ": `mpath:load "
+                        + map.name() + " TABLE` loads one that does";
+    }
+
     private List<String> advice() {
         List<String> advice = new ArrayList<>();
         String name = map.name();
@@ -242,7 +262,7 @@ final class MapWhy {
             case SUSPENDED -> advice.add("`mpath:resume " + name + "` lets I/O go");
             case QUEUEING -> advice.add("mend a path, or `mpath:queue " + name + " off` fails what waits");
             case FAILED -> advice.add("mend a path; `mpath:queue " + name + " on` makes I/O wait for one");
-            case EMPTY -> advice.add("`mpath:paths` shows what discovery found, `mpath:rescan` looks again");
+            case EMPTY -> advice.add(emptyAdvice());
             case ACTIVATING -> advice.add("it ends by itself; `mpath:events " + name + "` shows how it goes");
             case ACTIVE, DEGRADED -> { }
         }

@@ -17,6 +17,8 @@ import org.mpath.api.map.PathState;
 final class PathWhy {
     private static final int STEPS_MAX = 8;
     private static final int FLAPS = 3;
+    /** The reason of a failure that somebody asked for. */
+    private static final String BY_HAND = "failed by message";
     private static final long FLAPPING_MILLIS = 600_000;
 
     /** What befalls the whole map and so every path of it. */
@@ -139,7 +141,8 @@ final class PathWhy {
     private void addPresent() {
         chain.now("path", StateWord.of(path.state()) + since() + ", " + Text.count(path.inFlight(), "request") + " in flight, " + counters());
         long flaps = facts.history()
-                .where(event -> event.path().equals(path.name()) && event.timeMillis() > facts.nowMillis() - FLAPPING_MILLIS)
+                .where(event -> event.path().equals(path.name()) && event.timeMillis() > facts.nowMillis() - FLAPPING_MILLIS
+                        && !event.reason().equals(BY_HAND))
                 .count(Kind.PATH_FAILED);
         if (flaps >= FLAPS) {
             chain.now("flapping", "failed " + flaps + " times in the last " + Age.of(FLAPPING_MILLIS)
@@ -173,7 +176,7 @@ final class PathWhy {
         String map = facts.map().name();
         if (failed() && checkerComplains()) {
             advice.add("mend what the checker complains of: the path is used again when it is ready");
-        } else if (failed()) {
+        } else if (failed() && facts.map().condition() != Condition.SUSPENDED) { // which takes no messages
             String now = "`mpath:reinstate " + path.name() + "` uses it ";
             advice.add(known != null && known.checker() == CheckerState.UP
                     ? now + "now; else its next check does, if it finds it ready again"

@@ -28,6 +28,8 @@ final class Story {
     GroupState.State first = GroupState.State.ACTIVE;
     GroupState.State second = GroupState.State.ENABLED;
     int queued;
+    /** Requests that ended with an error. */
+    long errors;
     /** The group number in the status. */
     int turn = 1;
     private final List<List<PathState>> groups = List.of(new ArrayList<>(), new ArrayList<>());
@@ -62,7 +64,8 @@ final class Story {
                 new GroupState(1, first, "round-robin", List.copyOf(groups.get(0))),
                 new GroupState(2, second, "round-robin", List.copyOf(groups.get(1))));
         MapState map = new MapState(
-                "mpatha", Sample.unit(), condition, features, "alua", states, queued, 2, 4, IoCounters.ZERO);
+                "mpatha", Sample.unit(), condition, features, "alua", states, queued, 2, 4,
+                new IoCounters(0, 0, 0, 0, errors, 0));
         return new Facts(map, turn, policy, new History(events), discovered, users, NOW);
     }
 }

@@ -177,6 +177,32 @@ class WhyTest {
     }
 
     @Test
+    void aPathThatIsFailedByHandDoesNotFlap() {
+        story.path(1, "lab:A0/0", PathState.State.ACTIVE, 5, 3, "", CheckerState.UP);
+        for (int ago : new int[] {60, 40, 20}) {
+            story.event(ago, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", "failed by message");
+        }
+        assertThat(topics(path("lab:A0/0"))).doesNotContain("flapping");
+    }
+
+    @Test
+    void aPathOfASuspendedMapIsNotToBeReinstatedByHand() {
+        story.condition = Condition.SUSPENDED;
+        story.failed(1, "lab:A0/0", 5, 1, "cut", CheckerState.UP);
+        assertThat(path("lab:A0/0").advice()).containsExactly("`mpath:resume mpatha` lets I/O go");
+    }
+
+    @Test
+    void aThrottledPathIsNotAnyMoreOnceItIsReinstated() {
+        story.good(1, "lab:A0/0");
+        story.event(9, Kind.PATH_THROTTLED, "lab:A0/0", "", "1", "status 08h");
+        assertThat(step(map(), "throttled")).isEqualTo("lab:A0/0 gets at most 1 request at a time: status 08h");
+        story.event(8, Kind.PATH_FAILED, "lab:A0/0", "active", "failed", "reset")
+                .event(5, Kind.PATH_REINSTATED, "lab:A0/0", "failed", "active", "");
+        assertThat(topics(map())).doesNotContain("throttled");
+    }
+
+    @Test
     void aThrottledPathAndItsFenceAreTold() {
         story.good(1, "lab:A0/0");
         story.event(9, Kind.PATH_THROTTLED, "lab:A0/0", "32", "16", "TASK SET FULL")
@@ -242,6 +268,54 @@ class WhyTest {
                   do                                      mend a path, or `mpath:queue mpatha off` fails what waits
                   do                                      `mpath:why lab:A0/0` explains a failed path
                 """);
+    }
+
+    @Test
+    void patienceBeginsAnewWithAnotherPolicyAndWithResume() {
+        story.condition = Condition.QUEUEING;
+        story.failed(1, "lab:A0/0", 25, 1, "cut", CheckerState.DOWN);
+        story.event(25, Kind.MAP_NO_PATH, "", "", "", "I/O waits");
+        assertThat(step(map(), "queueing")).endsWith("after 30 s, in 5 s from now");
+        story.event(10, Kind.POLICY_CHANGED, "", "a=1", "a=2", "");
+        assertThat(step(map(), "queueing")).endsWith("after 30 s, in 20 s from now");
+        story.event(2, Kind.MAP_RESUMED, "", "", "", "0 task(s) waited");
+        assertThat(step(map(), "queueing")).endsWith("after 30 s, in 28 s from now");
+    }
+
+    @Test
+    void aBypassedGroupThatIsActivatedIsNamed() {
+        story.condition = Condition.ACTIVATING;
+        story.second = GroupState.State.DISABLED;
+        story.first = GroupState.State.ENABLED;
+        story.good(1, "lab:A0/0").good(2, "lab:B0/0");
+        story.event(2, Kind.ACTIVATION_STARTED, "", "", "group 2", "attempt 1 of 1, in 2000 ms");
+        assertThat(map().verdict()).contains("group 2 is being activated");
+    }
+
+    @Test
+    void aWellMapDoesNotHideTheRequestsThatFailed() {
+        story.good(1, "lab:A0/0").good(2, "lab:B0/0");
+        assertThat(topics(map())).doesNotContain("errors");
+        story.errors = 3;
+        assertThat(step(map(), "errors"))
+                .isEqualTo("3 requests ended with an error since the map was made; their callers were told");
+    }
+
+    @Test
+    void whatStaysAsItIsIsNotToldAsAChange() {
+        story.good(1, "lab:A0/0");
+        story.event(3, Kind.GROUP_SWITCHED, "", "group 1", "group 1", "by request")
+                .event(2, Kind.SELECTOR_CHANGED, "", "queue-length", "queue-length", "by request");
+        assertThat(step(map(), "switched")).isEqualTo("I/O goes to group 1, as before: by request");
+        assertThat(step(map(), "selector")).isEqualTo("the path selector is queue-length, as before: by request");
+    }
+
+    @Test
+    void aMapWhoseTableNamesNoneOfThePathsThatWereFoundWantsAnotherTable() {
+        story.condition = Condition.EMPTY;
+        story.discovered.put("lab:A0/0", Sample.discovered("lab:A0/0", "mpatha", CheckerState.UP, ""));
+        assertThat(map().advice()).containsExactly("its table names no path, discovery found 1 path:"
+                + " `mpath:load mpatha TABLE` loads one that does");
     }
 
     @Test
