@@ -1,7 +1,6 @@
 package org.mpath.target;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mpath.scsi.AccessState;
@@ -41,7 +40,7 @@ public final class Ownership {
     }
 
     /**
-     * Moves units to a controller; those it owns already stay as they are.
+     * Moves units to a controller; those it owns already, or that are on their way to it, stay as they are.
      *
      * @param asker who asked for it; null when the array does it on its own
      * @param takesNanos how long it takes; 0 for at once
@@ -49,7 +48,7 @@ public final class Ownership {
      */
     public void transfer(
             Collection<LogicalUnit> units, Controller to, UnitNexus asker, long takesNanos, Transition.End end) {
-        List<LogicalUnit> moving = units.stream().filter(unit -> unit.access().owner() != to).toList();
+        List<LogicalUnit> moving = units.stream().filter(unit -> unit.access().nextOwner() != to).toList();
         if (!to.up() || moving.isEmpty()) {
             end.ended(to.up());
             return;
@@ -61,7 +60,7 @@ public final class Ownership {
 
     /** Moves a unit to a controller at once, on the array's own decision, as an implicit transfer of a command does. */
     public void take(LogicalUnit unit, Controller to) {
-        if (unit.access().owner() != to && to.up()) {
+        if (unit.access().nextOwner() != to && to.up()) {
             begin(Transition.toOwner(unit, to));
         }
     }
@@ -118,8 +117,8 @@ public final class Ownership {
     void lost(Controller controller) {
         Controller survivor = array.nextUp(controller);
         for (LogicalUnit unit : array.units()) {
-            begin(Transition.of(unit, Map.of(controller, AccessState.UNAVAILABLE)));
-            if (!unit.access().owner().up() && survivor != null) {
+            settle(unit, controller, AccessState.UNAVAILABLE);
+            if (!unit.access().nextOwner().up() && survivor != null) {
                 begin(Transition.toOwner(unit, survivor).takes(transitionNanos));
             }
         }
@@ -128,14 +127,27 @@ public final class Ownership {
     /** A controller is up again: its ports are passive, and it gets what it should own, or what nobody serves. */
     void returned(Controller controller) {
         for (LogicalUnit unit : array.units()) {
-            UnitAccess access = unit.access();
-            boolean orphan = !access.owner().up() || access.owner() == controller;
-            Map<Controller, AccessState> back = new LinkedHashMap<>();
-            back.put(controller, Transition.stateOf(unit, controller, access.owner() == controller));
-            begin(Transition.of(unit, back));
-            if (orphan || failback && access.preferredOwner() == controller) {
+            Controller owner = unit.access().nextOwner();
+            settle(unit, controller, Transition.stateOf(unit, controller, owner == controller));
+            if (!owner.up() || failback && unit.access().preferredOwner() == controller) {
                 transfer(List.of(unit), controller, null, transitionNanos, succeeded -> {});
             }
+        }
+    }
+
+    /** A controller's ports have a state at once; a change that is going on between the others goes on. */
+    private void settle(LogicalUnit unit, Controller controller, AccessState state) {
+        if (unit.access().changing()) {
+            unit.access().amend(controller, state);
+            tellAll(unit, array.personality().access().changed());
+        } else {
+            begin(Transition.of(unit, Map.of(controller, state)));
+        }
+    }
+
+    private void tellAll(LogicalUnit unit, SenseCode condition) {
+        if (condition != null) {
+            array.establish(unit, condition, null);
         }
     }
 

@@ -57,6 +57,11 @@ public final class UnitAccess {
         return running != null;
     }
 
+    /** The controller that owns the unit when the change that is going on is done. */
+    public Controller nextOwner() {
+        return running == null || running.owner() == null ? owner : running.owner();
+    }
+
     // ---- Ownership's ----
 
     Transition running() {
@@ -67,6 +72,14 @@ public final class UnitAccess {
     void enter(Transition transition) {
         running = transition;
         transition.states().keySet().forEach(controller -> set(controller, AccessState.TRANSITIONING, transition));
+    }
+
+    /** A group has another state from now on, and at the end of the change that is going on, whatever that will be. */
+    void amend(Controller controller, AccessState state) {
+        running.states().put(controller, state);
+        running.before().put(controller, state);
+        states[controller.index()] = state;
+        statusCodes[controller.index()] = TargetPortGroup.STATUS_IMPLICIT;
     }
 
     /** The groups of a change have what they had before it. */

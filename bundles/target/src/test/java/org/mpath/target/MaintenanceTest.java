@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.scsi.AccessState;
@@ -186,6 +187,66 @@ class MaintenanceTest {
         }
         assertThat(array.controllers()).allMatch(Controller::up);
         assertThat(array.maintenance().upgrading()).isFalse();
+    }
+
+    @Test
+    void finishesAMoveWhoseOldOwnerFailsOnTheWay() {
+        array.ownership().transitionNanos(SECOND);
+        b.setGroup(0, 2, AccessState.ACTIVE_OPTIMIZED);
+        array.maintenance().fail(controllerA);
+        assertThat(state(0, controllerA)).isEqualTo(AccessState.UNAVAILABLE);
+        assertThat(b.answer()).isEqualTo("none yet");
+        array.agenda().advance(SECOND);
+        assertThat(b.answer()).isEqualTo("GOOD");
+        assertThat(owners()).isEqualTo("BBCB");
+        assertThat(state(0, controllerA)).isEqualTo(AccessState.UNAVAILABLE);
+    }
+
+    @Test
+    void turnsAMoveRoundWhenTheOldOwnerComesBackOnTheWay() {
+        array.ownership().transitionNanos(SECOND);
+        array.maintenance().fail(controllerA);
+        array.agenda().advance(SECOND / 2);
+        array.maintenance().heal(controllerA);
+        array.agenda().advance(SECOND / 2 + SECOND);
+        assertThat(owners()).isEqualTo("ABCA");
+        assertThat(state(0, controllerA)).isEqualTo(AccessState.ACTIVE_OPTIMIZED);
+        assertThat(state(0, controllerB)).isEqualTo(AccessState.STANDBY);
+        assertThat(array.units()).noneMatch(unit -> unit.access().changing());
+    }
+
+    @Test
+    void leavesEveryUnitReachableWhateverHappens() {
+        long seed = Long.getLong("mpath.seed", System.nanoTime());
+        Random random = new Random(seed);
+        array.ownership().transitionNanos(SECOND);
+        long now = 0;
+        for (int step = 0; step < 5_000; step++) {
+            Controller controller = array.controllers().get(random.nextInt(3));
+            LogicalUnit unit = array.unit(random.nextInt(4));
+            switch (random.nextInt(6)) {
+                case 0 -> array.maintenance().fail(controller);
+                case 1 -> array.maintenance().reboot(controller, random.nextInt(3) * SECOND);
+                case 2 -> array.maintenance().heal(controller);
+                case 3 -> array.maintenance().upgrade(controller, SECOND);
+                case 4 -> array.ownership().transfer(List.of(unit), controller, null, SECOND, succeeded -> {});
+                default -> now += random.nextInt(2_000) * SECOND / 1_000;
+            }
+            array.agenda().advance(now);
+        }
+        array.controllers().forEach(array.maintenance()::heal);
+        for (int tenths = 0; tenths < 300; tenths++) {
+            array.agenda().advance(now + tenths * SECOND / 10);
+        }
+        assertThat(array.units()).as("-Dmpath.seed=" + seed).allSatisfy(unit -> {
+            assertThat(unit.access().changing()).isFalse();
+            for (Controller controller : array.controllers()) {
+                boolean owning = unit.access().owner() == controller;
+                assertThat(unit.access().state(controller))
+                        .isEqualTo(owning ? AccessState.ACTIVE_OPTIMIZED : AccessState.STANDBY);
+            }
+        });
+        assertThat(array.agenda().isEmpty()).isTrue();
     }
 
     @Test

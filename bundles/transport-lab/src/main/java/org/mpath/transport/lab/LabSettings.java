@@ -16,8 +16,9 @@ public @interface LabSettings {
     /** The arrays. */
     @AttributeDefinition(
             name = "Arrays",
-            description = "One array per value: name=NAME [controllers=1..26] [ports=1..10] unit=UNIT ..., where UNIT is"
-                    + " SIZE[,ro] in memory or file:PATH[,SIZE][,ro], and SIZE is a number and KiB, MiB, GiB or TiB")
+            description = "One array per value: name=NAME [family=FAMILY] [controllers=1..26] [ports=1..10] [transition=MILLIS]"
+                    + " [boot=MILLIS] [failback=auto|manual] [log=all|control] unit=UNIT ..., where UNIT is SIZE[,ro] in"
+                    + " memory or file:PATH[,SIZE][,ro], and SIZE is a number and KiB, MiB, GiB or TiB")
     String[] arrays() default {DEFAULT_ARRAY};
 
     /** How long a command may take, and an ABORT TASK or LOGICAL UNIT RESET. */
