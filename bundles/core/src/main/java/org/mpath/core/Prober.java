@@ -13,6 +13,7 @@ import org.mpath.api.plugin.Verdict;
 final class Prober {
     private final MapEngine engine;
     private int outstanding;
+    private long begunNanos;
     /** The group to switch to when the probe is over; 0 for none. */
     private int switchAfter;
 
@@ -40,6 +41,7 @@ final class Prober {
                 ? List.of()
                 : group.paths.stream().filter(path -> path.active && !path.probing).toList();
         outstanding = probed.size();
+        begunNanos = nowNanos;
         if (probed.isEmpty()) {
             ended(nowNanos);
             return;
@@ -55,12 +57,17 @@ final class Prober {
         }
         path.probing = false;
         outstanding--;
-        if (bad(task, nowNanos)) {
+        if (!isStale(path) && bad(task, nowNanos)) {
             engine.states.fail(path, "probe: " + Triage.sentence(task), nowNanos);
         }
         if (outstanding == 0) {
             ended(nowNanos);
         }
+    }
+
+    /** The path was failed or reinstated since it was read: what came back says nothing about it as it is now. */
+    private boolean isStale(EnginePath path) {
+        return path.changed && path.changedNanos - begunNanos > 0;
     }
 
     private boolean bad(ScsiTask task, long nowNanos) {

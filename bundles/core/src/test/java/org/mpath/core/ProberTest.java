@@ -96,6 +96,20 @@ class ProberTest {
     }
 
     @Test
+    void whatWasReadBeforeThePathFailedAndCameBackSaysNothingAboutIt() {
+        rig.good(rig.read());
+        probe(rig);
+        rig.pass(1);
+        rig.fail("b");
+        rig.engine.reinstatePath("b", rig.now);
+        answer(0, good());
+        answer(1, bad());
+        answer(2, good());
+        assertThat(rig.info()).contains("b A 1");
+        assertThat(rig.probeEnds).containsExactly(3);
+    }
+
+    @Test
     void onlyTheCurrentGroupIsProbed() {
         EngineRig two = new EngineRig(TWO_GROUPS);
         two.message("switch_group 2");
