@@ -187,6 +187,7 @@ final class GroupActivation {
         count++;
         round++;
         delayRetry = false;
+        delayAsked = false;
         waiting = true;
         engine.report(Kind.ACTIVATION_STARTED, "", "", "group " + group.number,
                 "attempt " + count + " of " + (retries + 1) + (delay > 0 ? ", in " + delay / NANOS_PER_MILLI + " ms" : ""));
@@ -322,7 +323,7 @@ final class GroupActivation {
         engine.report(Kind.ACTIVATION_ENDED, "", "", ready ? "ready" : required ? "retry" : "failed",
                 group == null ? "" : "group " + group.number);
         if (required && group != null) {
-            delayRetry = delayAsked;
+            delayRetry |= delayAsked;
             start(nowNanos);
         } else {
             required = false;

@@ -164,4 +164,19 @@ class ActivationRoundTest {
         answerAll(ActivationCode.OK);
         assertThat(rig.sent).hasSize(1);
     }
+
+    @Test
+    void aFoughtForUnitIsLeftAloneAWhileAlsoWhenAPathIsMadeReadyMeanwhile() {
+        ScsiTask task = readyRead();
+        rig.fail("b");
+        rig.reinstate("b");
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(asked()).containsExactly("b");
+        answerAll(ActivationCode.OK);
+        assertThat(rig.activations).as("the group was made ready just now: not at once").isEmpty();
+        rig.pass(2 * SECOND);
+        assertThat(asked()).containsExactly("a", "b");
+        answerAll(ActivationCode.OK);
+        assertThat(rig.pathOf(task)).isNotNegative();
+    }
 }
