@@ -113,12 +113,14 @@ final class Checkup {
     /** Checks and ranks; {@code whenDone} is told once, perhaps before this returns, unless {@link #use} comes between. */
     void start(Done whenDone) {
         done = whenDone;
-        PathChecker checker = family == null || checkerFailed ? null : family.checker();
-        if (calls != null && family.retired()) {
-            done.checked(IN_BETWEEN, null);
-        } else if (checker == null) {
+        if (family == null || !family.checks() || checkerFailed) {
             testUnitReady();
-        } else if (!calls.<CheckOutcome>ask((device, answer) -> ask(checker, device, answer), limitNanos(), this::checked)) {
+            return;
+        }
+        PathChecker checker = family.checker();
+        boolean asked = checker != null
+                && calls.<CheckOutcome>ask((device, answer) -> ask(checker, device, answer), limitNanos(), this::checked);
+        if (!asked) {
             done.checked(IN_BETWEEN, null);
         }
     }

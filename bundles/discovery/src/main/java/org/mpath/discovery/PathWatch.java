@@ -38,6 +38,8 @@ final class PathWatch implements LinkListener {
         void accessChanged();
     }
 
+    private static final int DOUBTS_MAX = 5;
+
     private final PathDevice path;
     private final Supplier<CheckTimes> times;
     private final Reports reports;
@@ -53,6 +55,9 @@ final class PathWatch implements LinkListener {
     private boolean probing;
     /** Once identified, a path is looked at for ever; before, only while there is hope. */
     private boolean identified;
+
+    /** How often in a row the identity was in doubt as soon as it was read. */
+    private int doubts;
 
     private boolean resting;
     private boolean stopped;
@@ -169,10 +174,11 @@ final class PathWatch implements LinkListener {
     private void probed(ProbeResult result, PathRank rank, long epoch) {
         probing = false;
         if (epoch != identityEpoch && result instanceof ProbeResult.Identified) {
-            lookAgain = true; // learnt through a nexus that is gone
+            doubt(); // learnt through a nexus that is gone, or of another unit
             endLook();
             return;
         }
+        doubts = 0;
         boolean known = result instanceof ProbeResult.Identified;
         identified |= known;
         probeNext |= !known;
@@ -203,12 +209,17 @@ final class PathWatch implements LinkListener {
             reports.accessChanged();
             return;
         }
-        probeNext = true;
-        lookAgain = true;
+        doubt();
         if (attention == Attention.ANOTHER_UNIT) {
             identityEpoch++;
             reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
         }
+    }
+
+    /** The identity has to be read at once; by a unit that never says who it is, only on the interval. */
+    private void doubt() {
+        probeNext = true;
+        lookAgain |= ++doubts <= DOUBTS_MAX;
     }
 
     private void endLook() {

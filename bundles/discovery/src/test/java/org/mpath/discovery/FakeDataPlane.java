@@ -28,6 +28,12 @@ final class FakeDataPlane implements DataPlane {
         final LogicalUnit unit;
         final Map<String, PathState.State> paths = new LinkedHashMap<>();
         boolean queueing;
+        MapTable parsed;
+        /** The group I/O goes to; 0 for none yet. */
+        int current;
+        /** A group that is bypassed; 0 for none. */
+        int bypassed;
+
         String table = "";
         int loads;
 
@@ -47,6 +53,7 @@ final class FakeDataPlane implements DataPlane {
     volatile Supplier<List<String>> users = List::of;
     /** When users were asked for, {@link System#nanoTime}. */
     final List<Long> usersAskedNanos = new CopyOnWriteArrayList<>();
+    private final List<MapEvent> events = new CopyOnWriteArrayList<>();
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
     /** Its maps are suspended and take no messages. */
@@ -101,6 +108,8 @@ final class FakeDataPlane implements DataPlane {
         map.paths.keySet().retainAll(paths);
         paths.forEach(path -> map.paths.putIfAbsent(path, PathState.State.ACTIVE));
         map.table = table;
+        map.parsed = parsed;
+        map.current = parsed.initialGroup();
         map.queueing = parsed.queueIfNoPath();
         map.loads++;
     }
@@ -118,6 +127,11 @@ final class FakeDataPlane implements DataPlane {
         String[] word = words.split(" ");
         if (word.length == 1) {
             maps.get(name).queueing = words.equals("queue_if_no_path");
+            return;
+        }
+        if (word[0].equals("switch_group")) {
+            maps.get(name).current = Integer.parseInt(word[1]);
+            maps.get(name).bypassed = 0;
             return;
         }
         PathState.State state = word[0].equals("fail_path") ? PathState.State.FAILED : PathState.State.ACTIVE;
@@ -159,20 +173,44 @@ final class FakeDataPlane implements DataPlane {
     }
 
     private static MapState state(Map.Entry<String, Loaded> entry) {
-        List<PathState> paths = entry.getValue().paths.entrySet().stream()
-                .map(path -> new PathState(path.getKey(), path.getValue(), 0, "", 0, 0, IoCounters.ZERO))
-                .toList();
+        Loaded map = entry.getValue();
+        List<GroupState> groups = new ArrayList<>();
+        if (map.parsed != null) {
+            for (MapTable.GroupSpec group : map.parsed.groups()) {
+                groups.add(group(map, groups.size() + 1, group));
+            }
+        }
         return new MapState(
                 entry.getKey(),
                 entry.getValue().unit,
                 MapState.Condition.ACTIVE,
                 entry.getValue().queueing ? List.of("queue_if_no_path") : List.of(),
                 "",
-                List.of(new GroupState(1, GroupState.State.ACTIVE, "round-robin", paths)),
+                groups,
                 0,
                 0,
                 0,
                 IoCounters.ZERO);
+    }
+
+    private static GroupState group(Loaded map, int number, MapTable.GroupSpec spec) {
+        GroupState.State state = number == map.current ? GroupState.State.ACTIVE : GroupState.State.ENABLED;
+        List<PathState> paths = spec.paths().stream()
+                .map(path -> new PathState(path.name(), map.paths.get(path.name()), 0, "", 0, 0, IoCounters.ZERO))
+                .toList();
+        return new GroupState(
+                number, number == map.bypassed ? GroupState.State.DISABLED : state, spec.selector(), paths);
+    }
+
+    /** I/O goes to a group by itself, as when the others have no path left; 0 for none. */
+    synchronized void current(String name, int group) {
+        maps.get(name).current = group;
+    }
+
+    /** A group is bypassed. */
+    synchronized void bypass(String name, int group, String reason) {
+        maps.get(name).bypassed = group;
+        events.add(new MapEvent(events.size() + 1, 0, MapEvent.Kind.GROUP_BYPASSED, name, "", "", "group " + group, reason));
     }
 
     @Override
@@ -222,7 +260,7 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public List<MapEvent> history(String name) {
-        return List.of();
+        return List.copyOf(events);
     }
 
     @Override

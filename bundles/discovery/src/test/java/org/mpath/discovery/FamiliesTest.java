@@ -1,0 +1,135 @@
+package org.mpath.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathFacts;
+
+/** Which family a path belongs to. */
+class FamiliesTest {
+    private static final PathFacts PLAIN = path(0);
+    private static final PathFacts TPGS = path(1);
+
+    private Families families;
+    private long services;
+
+    @BeforeEach
+    void setUp() {
+        families = new Families();
+    }
+
+    @Test
+    void theHighestRankingFamilyThatClaimsAPathHasIt() {
+        add("a", 0, path -> true);
+        add("z", 9, path -> path.lun() == 7);
+        assertThat(chosen(PLAIN)).isEqualTo("a");
+        assertThat(chosen(new PathFacts("p", "A0", 7, "V       ", "P               ", "1", 0, new byte[36])))
+                .isEqualTo("z");
+    }
+
+    @Test
+    void aluaIsAskedFirstAboutUnitsWithTargetPortGroups() {
+        add("aaa", 0, path -> true);
+        add("alua", 0, path -> path.tpgs() != 0);
+        assertThat(chosen(TPGS)).isEqualTo("alua");
+        assertThat(chosen(PLAIN)).isEqualTo("aaa");
+    }
+
+    @Test
+    void rankingCountsMoreThanTargetPortGroups() {
+        add("alua", 0, path -> path.tpgs() != 0);
+        add("vendor", 1, path -> true);
+        assertThat(chosen(TPGS)).isEqualTo("vendor");
+    }
+
+    @Test
+    void theMatchListsDecideWhenAluaDoesNotClaimIt() {
+        add("rdac", 0, path -> true);
+        add("alua", 0, path -> false);
+        assertThat(chosen(TPGS)).isEqualTo("rdac");
+    }
+
+    @Test
+    void theNewestOfTwoPlugInsOfOneNameIsTaken() {
+        add("rdac", 0, path -> true);
+        Family newer = add("rdac", 0, path -> true);
+        assertThat(families.choose(PLAIN, null)).isSameAs(newer);
+    }
+
+    @Test
+    void nobodyClaimsAPath() {
+        add("rdac", 0, path -> false);
+        assertThat(families.choose(TPGS, null)).isNull();
+    }
+
+    @Test
+    void aFamilyThatThrowsClaimsNothing() {
+        add("broken", 9, path -> {
+            throw new IllegalStateException("not today");
+        });
+        add("rdac", 0, path -> true);
+        assertThat(chosen(PLAIN)).isEqualTo("rdac");
+    }
+
+    @Test
+    void aPathWaitsForAFamilyThatMayComeBackAndTakesItsNextVersionAtOnce() {
+        Family old = add("rdac", 0, path -> true);
+        add("another", -1, path -> true);
+        old.giveBack(0);
+        assertThat(families.choose(PLAIN, old)).as("before discovery was told").isSameAs(old);
+        families.remove(old);
+        assertThat(families.choose(PLAIN, old)).isSameAs(old);
+        assertThat(families.choose(PLAIN, null).name()).as("a new path").isEqualTo("another");
+        Family next = add("rdac", 0, path -> true);
+        assertThat(families.choose(PLAIN, old)).isSameAs(next);
+        next.giveBack(0);
+        families.remove(next);
+        families.forget(old);
+        families.forget(next);
+        assertThat(families.choose(PLAIN, old).name()).isEqualTo("another");
+        assertThat(families.missing()).isFalse();
+    }
+
+    @Test
+    void aPlugInThatDoesNotSayHowMapsAreBuiltIsGivenBack() {
+        FakeFamily family = new FakeFamily("odd");
+        family.defaults = new ArrayDefaults(ArrayDefaults.Grouping.MULTIBUS, " ", List.of(), List.of(), -1);
+        LeaseBook leases = new LeaseBook(family);
+        assertThat(Family.lease(leases, Map.of("service.id", 1L))).isNull();
+        assertThat(leases.leased).isEmpty();
+    }
+
+    @Test
+    void theServicesNameCountsBecauseTablesNameIt() {
+        Family family = Family.lease(
+                new LeaseBook(new FakeFamily("spoken")), Map.of("service.id", 1L, HardwareHandlerFactory.NAME, "registered"));
+        assertThat(family.name()).isEqualTo("registered");
+    }
+
+    private Family add(String name, int ranking, Predicate<PathFacts> claims) {
+        FakeFamily family = new FakeFamily(name);
+        family.claims = claims;
+        Map<String, Object> properties = new HashMap<>(Map.of("service.id", ++services));
+        if (ranking != 0) {
+            properties.put("service.ranking", ranking);
+        }
+        Family leased = Family.lease(new LeaseBook(family), properties);
+        families.add(leased);
+        return leased;
+    }
+
+    private String chosen(PathFacts path) {
+        return families.choose(path, null).name();
+    }
+
+    private static PathFacts path(int tpgs) {
+        return new PathFacts("lab:A0/0", "A0", 0, "MPATH   ", "LAB             ", "0001", tpgs, new byte[36]);
+    }
+}
