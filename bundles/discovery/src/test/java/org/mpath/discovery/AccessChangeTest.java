@@ -42,7 +42,7 @@ class AccessChangeTest {
             paths.add(rig.path("A0", lun, unit));
             paths.add(rig.path("B0", lun, unit));
         }
-        elsewhere = rig.path("Z0", 0, new FakeUnit(Rig.UNITS[2]));
+        elsewhere = rig.path("Z0", 2, new FakeUnit(Rig.UNITS[2]));
         family.ranks.put("A0", FakeFamily.OPTIMIZED);
         family.ranks.put("B0", FakeFamily.NON_OPTIMIZED);
         inventory = rig.start();
@@ -50,8 +50,6 @@ class AccessChangeTest {
         inventory.bindTransport(rig.transport);
         rig.settle();
         assertThat(rankings()).containsExactly(1, 1, 1, 1, 1);
-        family.ranks.put("A0", FakeFamily.NON_OPTIMIZED);
-        family.ranks.put("B0", FakeFamily.OPTIMIZED);
     }
 
     @AfterEach
@@ -71,6 +69,8 @@ class AccessChangeTest {
 
     @Test
     void whatIoHeardHasEveryPathToThatArrayRankedOnceAndEachMapLoadedOnce() throws Exception {
+        family.ranks.put("A0", FakeFamily.NON_OPTIMIZED);
+        family.ranks.put("B0", FakeFamily.OPTIMIZED);
         MapEvent heard = new MapEvent(1, 0, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:A0/0", "active", "failed",
                 "UNIT ATTENTION 06/2a/06 asymmetric access state changed");
         inventory.mapEvent(heard);
@@ -87,8 +87,6 @@ class AccessChangeTest {
 
     @Test
     void whatACheckHeardDoesTheSame() throws Exception {
-        family.ranks.put("A0", FakeFamily.OPTIMIZED);
-        family.ranks.put("B0", FakeFamily.NON_OPTIMIZED);
         units.get(1).script = cdb -> {
             if (CdbFields.opcode(cdb) == Opcode.TEST_UNIT_READY) {
                 units.get(1).script = next -> FakeUnit.FALLBACK;
