@@ -2,11 +2,15 @@ package org.mpath.core;
 
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.path.PathDevice;
 
 /** What an engine asks of the one who drives it. Called on the driver's thread, inside calls to the engine. */
 public interface MapActions {
     /** Sends a task on a path; the driver calls {@link MapEngine#done} when it is over, perhaps before this returns. */
     void send(int path, ScsiTask task);
+
+    /** The device behind a path, for the handler to be told which path it is. */
+    PathDevice device(int path);
 
     /** Sends a LOGICAL UNIT RESET on a path; the driver calls {@link MapEngine#resetDone}. */
     void resetUnit(int path);

@@ -12,6 +12,7 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
@@ -403,13 +404,14 @@ public final class MapEngine {
     // ---- changes of state that the parts above ask for ----
 
     /** What to do with an answer that is not GOOD. A handler that throws is not asked again. */
-    Verdict judge(ScsiTask task, long nowNanos) {
+    Verdict judge(EnginePath path, ScsiTask task, long nowNanos) {
         HardwareHandler asked = paths.activeCount() > 0 ? handler : null;
+        PathDevice device = actions.device(path.number);
         try {
-            return Triage.answered(task, asked, limits.senseTable());
-        } catch (RuntimeException e) {
+            return Triage.answered(task, asked, device, limits.senseTable());
+        } catch (RuntimeException | LinkageError e) {
             useHandler("", null, "the handler threw " + e, nowNanos);
-            return Triage.answered(task, null, limits.senseTable());
+            return Triage.answered(task, null, device, limits.senseTable());
         }
     }
 

@@ -57,7 +57,7 @@ final class Prober {
         }
         path.probing = false;
         outstanding--;
-        if (!isStale(path) && bad(task, nowNanos)) {
+        if (!isStale(path) && bad(path, task, nowNanos)) {
             engine.states.fail(path, "probe: " + Triage.sentence(task), nowNanos);
         }
         if (outstanding == 0) {
@@ -70,11 +70,11 @@ final class Prober {
         return path.changed && path.changedNanos - begunNanos > 0;
     }
 
-    private boolean bad(ScsiTask task, long nowNanos) {
+    private boolean bad(EnginePath path, ScsiTask task, long nowNanos) {
         if (task.delivery != Delivery.ANSWERED) {
             return true;
         }
-        Verdict verdict = task.good() ? Verdict.RETURN : engine.judge(task, nowNanos);
+        Verdict verdict = task.good() ? Verdict.RETURN : engine.judge(path, task, nowNanos);
         return switch (verdict) {
             case FAIL_PATH, FAIL_PATH_AND_BYPASS_GROUP -> true;
             case DECLINED, RETURN, RETRY, RETRY_ELSEWHERE, BYPASS_GROUP, ACTIVATE, INDETERMINATE -> false;

@@ -185,7 +185,7 @@ final class TaskFlow {
 
     /** Every verdict has its consequence; the switch is an expression so that none is forgotten. */
     private boolean answered(EnginePath path, ScsiTask task, long nowNanos) {
-        return switch (engine.judge(task, nowNanos)) {
+        return switch (engine.judge(path, task, nowNanos)) {
             case DECLINED, RETURN -> finish(task);
             case RETRY -> retryHere(path, task, nowNanos);
             case RETRY_ELSEWHERE -> retryElsewhere(path, task, nowNanos);

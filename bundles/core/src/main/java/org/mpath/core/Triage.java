@@ -1,6 +1,7 @@
 package org.mpath.core;
 
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.scsi.Sense;
@@ -20,27 +21,29 @@ final class Triage {
      * What to do with an answered task.
      *
      * @param handler asked about sense data first; null for none
+     * @param path the path it was answered on, for the handler
      * @param senseTable false: what the handler declines fails the path
      */
-    static Verdict answered(ScsiTask task, HardwareHandler handler, boolean senseTable) {
+    static Verdict answered(ScsiTask task, HardwareHandler handler, PathDevice path, boolean senseTable) {
         return switch (task.status) {
             case Status.BUSY, Status.TASK_SET_FULL -> Verdict.RETRY;
             case Status.TASK_ABORTED -> Commands.repeatable(task) ? Verdict.RETRY : Verdict.INDETERMINATE;
-            case Status.CHECK_CONDITION -> sense(task, handler, senseTable);
+            case Status.CHECK_CONDITION -> sense(task, handler, path, senseTable);
             default -> Verdict.RETURN;
         };
     }
 
-    private static Verdict sense(ScsiTask task, HardwareHandler handler, boolean senseTable) {
+    private static Verdict sense(ScsiTask task, HardwareHandler handler, PathDevice path, boolean senseTable) {
         int key = Sense.key(task.sense, task.senseLength);
-        Verdict verdict = key < 0 ? Verdict.FAIL_PATH : sense(task, key, handler, senseTable);
+        Verdict verdict = key < 0 ? Verdict.FAIL_PATH : sense(task, key, handler, path, senseTable);
         return verdict != Verdict.INDETERMINATE && mayHaveRun(key) && !Commands.repeatable(task) ? Verdict.RETURN : verdict;
     }
 
-    private static Verdict sense(ScsiTask task, int key, HardwareHandler handler, boolean senseTable) {
+    private static Verdict sense(
+            ScsiTask task, int key, HardwareHandler handler, PathDevice path, boolean senseTable) {
         int asc = Sense.asc(task.sense, task.senseLength);
         int ascq = Sense.ascq(task.sense, task.senseLength);
-        Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(key, asc, ascq);
+        Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(path, key, asc, ascq);
         if (verdict != Verdict.DECLINED) {
             return verdict;
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerState;
@@ -134,7 +135,7 @@ class CapabilityRowsTest {
     /** Takes one sense for a moved owner. */
     private record Follower(int key, int asc, int ascq) implements HardwareHandler {
         @Override
-        public Verdict checkSense(int senseKey, int senseAsc, int senseAscq) {
+        public Verdict checkSense(PathDevice path, int senseKey, int senseAsc, int senseAscq) {
             return senseKey == key && senseAsc == asc && senseAscq == ascq ? Verdict.ACTIVATE : Verdict.DECLINED;
         }
 

@@ -14,6 +14,7 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
@@ -170,7 +171,7 @@ final class EngineRig implements MapActions {
     void useHandler(Activation kind, Function<Integer, Verdict> byAsc) {
         engine.useHandler("array", new HardwareHandler() {
             @Override
-            public Verdict checkSense(int senseKey, int asc, int ascq) {
+            public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
                 return byAsc.apply(asc);
             }
 
@@ -238,6 +239,11 @@ final class EngineRig implements MapActions {
         Sent now = new Sent(path, task);
         sent.add(now);
         onSend.accept(now);
+    }
+
+    @Override
+    public PathDevice device(int path) {
+        return null;
     }
 
     @Override

@@ -90,7 +90,7 @@ class HandlerChoiceTest {
     void makesTheHandlerWithOneWordLessThanTheTableAnnounces() {
         MapTable table = MapTable.parse("0 10 multipath 0 3 emc 1 0 1 1 rr 0 1 0 a");
         List<String> given = new ArrayList<>();
-        HardwareHandler made = (senseKey, asc, ascq) -> Verdict.DECLINED;
+        HardwareHandler made = (path, senseKey, asc, ascq) -> Verdict.DECLINED;
         assertThat(choose("0 10 multipath 0 3 emc 1 0 1 1 rr 0 1 0 a").create(table, factory(arguments -> {
             given.addAll(arguments);
             return made;

@@ -17,6 +17,7 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
+import org.mpath.api.path.PathDevice;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -207,6 +208,11 @@ class LateWriteSimTest {
                     engine.done(task, now);
                 }
             });
+        }
+
+        @Override
+        public PathDevice device(int path) {
+            return null;
         }
 
         @Override

@@ -322,7 +322,7 @@ class MapEngineTest {
 
     @Test
     void aHandlerIsAskedFirstAndDroppedWhenItThrows() {
-        rig.engine.useHandler("array", (key, asc, ascq) -> {
+        rig.engine.useHandler("array", (path, key, asc, ascq) -> {
             if (asc == 0x91) {
                 throw new IllegalStateException("bug");
             }

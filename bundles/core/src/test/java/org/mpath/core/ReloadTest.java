@@ -16,6 +16,7 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
@@ -176,7 +177,7 @@ class ReloadTest {
     void theOldStatusFormsTellHowMuchWaitsAndTheHandlersWords() {
         rig.engine.useHandler("array", new HardwareHandler() {
             @Override
-            public Verdict checkSense(int senseKey, int asc, int ascq) {
+            public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
                 return Verdict.DECLINED;
             }
 

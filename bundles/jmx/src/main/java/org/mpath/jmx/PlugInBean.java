@@ -2,6 +2,7 @@ package org.mpath.jmx;
 
 import java.util.List;
 import org.mpath.api.map.DataPlane;
+import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 
 /** One handler or selector type, as the data plane's registry has it at the moment. */
@@ -20,7 +21,7 @@ final class PlugInBean implements PlugInMXBean {
         return plane.plugIns().stream()
                 .filter(type -> type.kind().equals(kind) && type.name().equals(name))
                 .findFirst()
-                .orElse(new PlugInState(kind, name, "", 0, List.of()));
+                .orElse(new PlugInState(kind, name, "", Standing.CURRENT, "", 0, List.of()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 
 /** The beans of plug-in types as bundles come and go. */
@@ -43,8 +44,8 @@ class PlugInBeansTest {
         beans.add("selector", "round-robin");
         assertThat(server.getAttribute(ROUND_ROBIN, "Bundle")).isEqualTo("");
         assertThat(server.getAttribute(ROUND_ROBIN, "Uses")).isEqualTo(0);
-        plane.plugIns.add(new PlugInState("handler", "round-robin", "other 1", 9, List.of()));
-        plane.plugIns.add(new PlugInState("selector", "round-robin", "org.example 0.1.0", 2, List.of("mpatha")));
+        plane.plugIns.add(new PlugInState("handler", "round-robin", "other 1", Standing.CURRENT, "", 9, List.of()));
+        plane.plugIns.add(new PlugInState("selector", "round-robin", "org.example 0.1.0", Standing.CURRENT, "", 2, List.of("mpatha")));
         assertThat(server.getAttribute(ROUND_ROBIN, "Kind")).isEqualTo("selector");
         assertThat(server.getAttribute(ROUND_ROBIN, "Name")).isEqualTo("round-robin");
         assertThat(server.getAttribute(ROUND_ROBIN, "Bundle")).isEqualTo("org.example 0.1.0");

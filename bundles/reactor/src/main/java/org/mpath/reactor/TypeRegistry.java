@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 import org.osgi.service.component.ComponentServiceObjects;
 
@@ -219,10 +220,22 @@ final class TypeRegistry<T> {
         return Set.copyOf(types.keySet());
     }
 
+    private PlugInState state(RegisteredType<T> type) {
+        boolean leaving = withdrawn.contains(type);
+        return new PlugInState(
+                kind,
+                type.name(),
+                type.bundle(),
+                leaving ? Standing.LEAVING : Standing.CURRENT,
+                leaving ? "its bundle stopped" : "",
+                type.useCount(),
+                type.maps());
+    }
+
     /** The types there are, and those that are gone but still held. */
     synchronized List<PlugInState> states() {
         return Stream.concat(types.values().stream(), withdrawn.stream())
-                .map(type -> new PlugInState(kind, type.name(), type.bundle(), type.useCount(), type.maps()))
+                .map(this::state)
                 .toList();
     }
 }

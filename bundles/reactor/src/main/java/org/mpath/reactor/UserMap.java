@@ -293,6 +293,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     @Override
+    public PathDevice device(int path) {
+        return devices[path];
+    }
+
+    @Override
     public void resetUnit(int path) {
         devices[path].resetUnit((device, done) -> engine.resetDone(path, done, reactor.nanoTime()));
     }

@@ -46,7 +46,7 @@ class ActivationTest {
         public HardwareHandler create(List<String> arguments) {
             return new HardwareHandler() {
                 @Override
-                public Verdict checkSense(int senseKey, int asc, int ascq) {
+                public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
                     return Verdict.DECLINED;
                 }
 

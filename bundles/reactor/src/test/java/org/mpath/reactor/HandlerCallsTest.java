@@ -25,7 +25,7 @@ class HandlerCallsTest {
     private record Scripted(Consumer<ActivationListener> onActivate,
             Consumer<OwnerListener> onAsk) implements HardwareHandler {
         @Override
-        public Verdict checkSense(int senseKey, int asc, int ascq) {
+        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
             return Verdict.DECLINED;
         }
 

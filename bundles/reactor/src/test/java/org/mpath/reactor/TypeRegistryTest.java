@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 import org.mpath.handler.sym.SymHandlerFactory;
 import org.mpath.selector.round.robin.RoundRobinFactory;
@@ -222,7 +223,7 @@ class TypeRegistryTest {
         assertThat(registry.withdraw("foo")).isSameAs(type);
         assertThat(registry.isWithdrawn(type)).isTrue();
         assertThat(registry.get("foo", "m")).as("for newcomers").isNull();
-        assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", 1, List.of("m")));
+        assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", Standing.CURRENT, "", 1, List.of("m")));
 
         Leases<Object> next = kind.leases();
         registry.register("foo", next);

@@ -8,6 +8,7 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
+import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
 
@@ -17,9 +18,9 @@ final class FakeDataPlane implements DataPlane {
     final List<String> messages = new ArrayList<>();
     final List<MapEvent> events = new ArrayList<>();
     List<PlugInState> plugIns = List.of(
-            new PlugInState("handler", "sym", "org.mpath.handler.sym 0.1.0", 1, List.of("mpatha")),
-            new PlugInState("selector", "queue-length", "org.mpath.selector.queue.length 0.1.0", 0, List.of()),
-            new PlugInState("selector", "round-robin", "org.mpath.selector.round.robin 0.1.0", 1, List.of("mpatha")));
+            new PlugInState("handler", "sym", "org.mpath.handler.sym 0.1.0", Standing.CURRENT, "", 1, List.of("mpatha")),
+            new PlugInState("selector", "queue-length", "org.mpath.selector.queue.length 0.1.0", Standing.CURRENT, "", 0, List.of()),
+            new PlugInState("selector", "round-robin", "org.mpath.selector.round.robin 0.1.0", Standing.CURRENT, "", 1, List.of("mpatha")));
     MapPolicy policy = MapPolicy.DEFAULT;
     String table = "0 131072 multipath 1 queue_if_no_path 0 1 1 round-robin 0 2 1 lab:A0/0 1 lab:B0/0 1";
     MapException refusal;

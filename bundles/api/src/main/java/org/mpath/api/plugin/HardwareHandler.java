@@ -9,9 +9,10 @@ public interface HardwareHandler {
     /**
      * Judges sense data before the engine's own table does.
      *
+     * @param path where it came from
      * @return {@link Verdict#DECLINED} to leave it to the engine
      */
-    Verdict checkSense(int senseKey, int asc, int ascq);
+    Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq);
 
     /** How it makes a group ready for I/O. Constant. */
     default Activation activation() {
@@ -37,4 +38,10 @@ public interface HardwareHandler {
     default String statusWords() {
         return "";
     }
+
+    /**
+     * The map does without it from now on: gives back timers and listeners, so that nothing of the bundle stays reachable.
+     * Nothing is asked of it afterwards, and what it still answers is ignored.
+     */
+    default void close() {}
 }

@@ -7,6 +7,8 @@ import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.Outcome;
+import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.MalformedResponse;

@@ -11,6 +11,7 @@ import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.MalformedResponse;
 
@@ -90,7 +91,7 @@ final class AluaHandler implements HardwareHandler {
     }
 
     @Override
-    public Verdict checkSense(int senseKey, int asc, int ascq) {
+    public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
         Verdict verdict = verdict(senseKey, asc, ascq);
         if (verdict == Verdict.RETRY && statesChanged(asc, ascq)) {
             look();

@@ -9,6 +9,7 @@ import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
 import org.mpath.api.plugin.RankListener;
+import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.MalformedResponse;

@@ -3,6 +3,7 @@ package org.mpath.handler.alua;
 import java.util.function.BiConsumer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.TargetPortGroups;
 

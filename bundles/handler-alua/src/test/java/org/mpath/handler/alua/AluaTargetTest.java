@@ -159,7 +159,7 @@ class AluaTargetTest {
         activate(handler, path(0, "h", 0));
         array.log().clear();
         array.ownership().take(array.unit(0), array.controller("B"));
-        IntStream.range(0, 32).forEach(request -> handler.checkSense(0x06, 0x2a, 0x06));
+        IntStream.range(0, 32).forEach(request -> handler.checkSense(null, 0x06, 0x2a, 0x06));
         reactor.pass(10 * SECOND);
         assertThat(log(Opcode.MAINTENANCE_IN)).hasSize(1);
         assertThat(handler.statusWords()).isEqualTo("1:standby 2:active/optimized");

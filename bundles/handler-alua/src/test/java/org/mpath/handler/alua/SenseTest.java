@@ -25,7 +25,7 @@ class SenseTest {
     }
 
     private Verdict sense(int keyAndCodes) {
-        return handler.checkSense(keyAndCodes >> 16, keyAndCodes >> 8 & 0xff, keyAndCodes & 0xff);
+        return handler.checkSense(null, keyAndCodes >> 16, keyAndCodes >> 8 & 0xff, keyAndCodes & 0xff);
     }
 
     @ParameterizedTest(name = "{0}: {1}, looks: {2}")

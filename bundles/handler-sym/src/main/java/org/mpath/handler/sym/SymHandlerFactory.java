@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class SymHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "sym";
 
-    private static final HardwareHandler SYMMETRIC = (senseKey, asc, ascq) -> Verdict.DECLINED;
+    private static final HardwareHandler SYMMETRIC = (path, senseKey, asc, ascq) -> Verdict.DECLINED;
 
     //                          vendor      product
     //                          12345678    1234567890123456

@@ -24,7 +24,7 @@ class SymHandlerFactoryTest {
 
     @Test
     void leavesEverySenseToTheEngine() {
-        assertThat(sym.create(List.of()).checkSense(0x02, 0x04, 0x03)).isEqualTo(Verdict.DECLINED);
+        assertThat(sym.create(List.of()).checkSense(null, 0x02, 0x04, 0x03)).isEqualTo(Verdict.DECLINED);
     }
 
     @Test

@@ -25,7 +25,12 @@ class BansTest {
     private static final Set<String> PURE = Set.of("scsi", "core", "iscsi", "target");
     private static final Set<String> PLUG_INS = Set.of(
             "handler-sym",
+            "plugin-kit",
             "handler-alua",
+            "handler-rdac",
+            "handler-emc",
+            "handler-hp-sw",
+            "handler-hds",
             "selector-round-robin",
             "selector-queue-length",
             "selector-service-time",

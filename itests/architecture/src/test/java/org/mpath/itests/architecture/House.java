@@ -25,10 +25,15 @@ final class House {
             new Room("scsi", Set.of()),
             // contract
             new Room("api", Set.of()),
+            new Room("plugin-kit", Set.of("scsi", "api")),
             // brain and plug-ins
             new Room("core", Set.of("scsi", "api")),
             new Room("handler-sym", Set.of("scsi", "api")),
-            new Room("handler-alua", Set.of("scsi", "api")),
+            new Room("handler-alua", Set.of("scsi", "api", "plugin-kit")),
+            new Room("handler-rdac", Set.of("scsi", "api", "plugin-kit")),
+            new Room("handler-emc", Set.of("scsi", "api", "plugin-kit")),
+            new Room("handler-hp-sw", Set.of("scsi", "api", "plugin-kit")),
+            new Room("handler-hds", Set.of("scsi", "api", "plugin-kit")),
             new Room("selector-round-robin", Set.of("scsi", "api")),
             new Room("selector-queue-length", Set.of("scsi", "api")),
             new Room("selector-service-time", Set.of("scsi", "api")),

@@ -3,6 +3,7 @@ package org.mpath.itests.bench;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.path.PathDevice;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 
@@ -46,6 +47,11 @@ final class InstantPaths implements MapActions {
     @Override
     public void complete(ScsiTask task) {
         completed++;
+    }
+
+    @Override
+    public PathDevice device(int path) {
+        return null;
     }
 
     @Override

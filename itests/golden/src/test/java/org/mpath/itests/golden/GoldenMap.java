@@ -13,6 +13,7 @@ import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
@@ -233,6 +234,11 @@ final class GoldenMap implements MapActions {
     }
 
     @Override
+    public PathDevice device(int path) {
+        return null;
+    }
+
+    @Override
     public void resetUnit(int path) {
         engine.resetDone(path, true, nowNanos);
     }
@@ -259,7 +265,7 @@ final class GoldenMap implements MapActions {
     /** A device handler whose activation ends well at once. */
     private static final class InstantHandler implements HardwareHandler {
         @Override
-        public Verdict checkSense(int senseKey, int asc, int ascq) {
+        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
             return Verdict.DECLINED;
         }
 

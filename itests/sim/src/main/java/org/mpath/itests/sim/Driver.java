@@ -272,6 +272,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     }
 
     @Override
+    public PathDevice device(int path) {
+        return at(path);
+    }
+
+    @Override
     public void resetUnit(int number) {
         trace.note(Kind.RESET, number, 0);
         SimPath path = at(number);

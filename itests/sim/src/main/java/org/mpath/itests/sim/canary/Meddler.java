@@ -2,6 +2,7 @@ package org.mpath.itests.sim.canary;
 
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.path.PathDevice;
 import org.mpath.core.MapActions;
 
 /** Passes everything on. Those who meddle override what they meddle with. */
@@ -15,6 +16,11 @@ abstract class Meddler implements MapActions {
     @Override
     public void send(int path, ScsiTask task) {
         actions.send(path, task);
+    }
+
+    @Override
+    public PathDevice device(int path) {
+        return actions.device(path);
     }
 
     @Override

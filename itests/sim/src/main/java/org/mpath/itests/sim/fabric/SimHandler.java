@@ -62,7 +62,7 @@ public final class SimHandler implements HardwareHandler {
     }
 
     @Override
-    public Verdict checkSense(int senseKey, int asc, int ascq) {
+    public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
         if (broken) {
             broken = false;
             throw new IllegalStateException("broken on purpose");

@@ -1,4 +1,4 @@
-package org.mpath.handler.alua;
+package org.mpath.plugin.kit;
 
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
@@ -6,28 +6,30 @@ import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.ActivationListener;
 
 /** A path that waits for its group to be activated; it waits no longer than its link lives. Reactor thread. */
-final class Waiter implements LinkListener {
+public final class Waiter implements LinkListener {
     private final PathDevice path;
     private final ActivationListener listener;
     private boolean over;
 
-    Waiter(PathDevice path, ActivationListener listener) {
+    /** Begins to wait. */
+    public Waiter(PathDevice path, ActivationListener listener) {
         this.path = path;
         this.listener = listener;
         path.addLinkListener(this);
     }
 
-    PathDevice path() {
+    /** Who waits. */
+    public PathDevice path() {
         return path;
     }
 
     /** Whether it has its answer. */
-    boolean over() {
+    public boolean over() {
         return over;
     }
 
     /** Ends the wait; the first answer counts. */
-    void end(ActivationCode code) {
+    public void end(ActivationCode code) {
         if (!over) {
             over = true;
             path.removeLinkListener(this);

@@ -1,0 +1,4 @@
+/**
+ * The array plug-in of Hitachi modular arrays.
+ */
+package org.mpath.handler.hds;

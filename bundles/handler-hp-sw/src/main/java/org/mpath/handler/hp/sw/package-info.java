@@ -1,0 +1,4 @@
+/**
+ * The array plug-in of HP StorageWorks active/passive arrays.
+ */
+package org.mpath.handler.hp.sw;
