@@ -223,7 +223,7 @@ class TypeRegistryTest {
         assertThat(registry.withdraw("foo")).isSameAs(type);
         assertThat(registry.isWithdrawn(type)).isTrue();
         assertThat(registry.get("foo", "m")).as("for newcomers").isNull();
-        assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", Standing.CURRENT, "", 1, List.of("m")));
+        assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", Standing.LEAVING, "its bundle stopped", 1, List.of("m")));
 
         Leases<Object> next = kind.leases();
         registry.register("foo", next);
