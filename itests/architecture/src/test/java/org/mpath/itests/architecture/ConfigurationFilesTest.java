@@ -43,7 +43,7 @@ class ConfigurationFilesTest {
     @MethodSource("settings")
     void aFileShowsEverySettingWithItsDefault(Settings settings) throws IOException {
         Map<String, String> shown = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(ETC.resolve(settings.pid() + ".cfg"))) {
+        for (String line : Files.readAllLines(file(settings.pid() + ".cfg"))) {
             Matcher setting = SETTING.matcher(line);
             if (setting.matches()) {
                 shown.put(setting.group(1), setting.group(2) == null ? "" : setting.group(2));
@@ -55,9 +55,15 @@ class ConfigurationFilesTest {
     @Test
     void everyFileBelongsToSettings() throws Exception {
         List<String> pids = settings().map(Settings::pid).toList();
-        try (Stream<Path> files = Files.list(ETC)) {
+        try (Stream<Path> files = Files.walk(ETC)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".cfg")))
                     .allSatisfy(name -> assertThat(pids).contains(name.replaceFirst("([~].*)?\\.cfg$", "")));
+        }
+    }
+
+    private static Path file(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(ETC)) {
+            return files.filter(file -> file.endsWith(name)).findFirst().orElse(ETC.resolve(name));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the framework and the bundles are told. Ours first, then {@code etc/config.properties} over it, then the
@@ -56,8 +58,7 @@ final class FrameworkProperties {
                 Map.entry("org.osgi.framework.storage.clean", "onFirstInit"),
                 Map.entry("org.osgi.framework.startlevel.beginning", String.valueOf(RUNNING_LEVEL)),
                 Map.entry("felix.cm.dir", cache.resolve("config").toString()),
-                // two folders of .cfg files: the user's, and the image's own, which makes fileinstall watch deploy
-                Map.entry("felix.fileinstall.dir", directories.etc() + "," + directories.home().resolve("lib/etc")),
+                Map.entry("felix.fileinstall.dir", settings(directories)),
                 Map.entry("felix.fileinstall.filter", ".*\\.cfg"),
                 Map.entry("felix.fileinstall.noInitialDelay", "true"),
                 // fileinstall would otherwise rewrite the user's files
@@ -68,6 +69,14 @@ final class FrameworkProperties {
                 Map.entry("felix.fileinstall.log.level", "2"),
                 Map.entry("ds.loglevel", "warn"),
                 Map.entry("gosh.home", goshHome(directories).toString()));
+    }
+
+    /** The folders of .cfg files: the user's, that of lab arrays, and the image's own, which makes fileinstall watch deploy. */
+    private static String settings(Directories directories) {
+        return Stream.of(directories.etc(), directories.etc().resolve("lab.d"), directories.home().resolve("lib/etc"))
+                .filter(Files::isDirectory)
+                .map(Path::toString)
+                .collect(Collectors.joining(","));
     }
 
     /** gogo reads {@code etc/gosh_profile} below this. */

@@ -34,6 +34,14 @@ class FrameworkPropertiesTest {
     }
 
     @Test
+    void watchesTheFolderOfLabArraysWhenItIsThere() throws Exception {
+        Path etc = Files.createDirectories(root.resolve("etc"));
+        assertThat(properties(List.of())).containsEntry("felix.fileinstall.dir", etc.toString());
+        Path arrays = Files.createDirectory(etc.resolve("lab.d"));
+        assertThat(properties(List.of())).containsEntry("felix.fileinstall.dir", etc + "," + arrays);
+    }
+
+    @Test
     void handsTheCommandsToTheCaptiveRun() throws Exception {
         assertThat(properties(List.of("-c", "mpath:maps"))).containsEntry("mpath.captive", "mpath:maps");
     }
