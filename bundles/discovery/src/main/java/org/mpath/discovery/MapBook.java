@@ -39,9 +39,10 @@ final class MapBook {
         this.empty = new EmptyMaps(plane, rules);
     }
 
-    /** Whether a unit that has no map could have one. */
-    boolean admits(String wwid) {
-        return !maps.containsKey(wwid) && room() > 0;
+    /** Whether a path that is in no map could be in one now: its unit's may be made, or another path has told its size. */
+    boolean admits(KnownPath path) {
+        boolean there = maps.containsKey(path.identity.unit().wwid());
+        return path.lacksSize ? there : !there && room() > 0;
     }
 
     private int room() {
@@ -60,7 +61,8 @@ final class MapBook {
         makeEntries(ordered);
         for (KnownPath path : ordered) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
-            String whyNot = entry == null ? noRoom(path.identity.unit().wwid()) : entry.whyNot(path.identity.unit());
+            String whyNot = entry == null ? noEntry(path.identity) : entry.whyNot(path.identity);
+            path.lacksSize = entry == null && !path.identity.sized();
             if (whyNot == null) {
                 join(path, entry);
             } else {
@@ -69,7 +71,11 @@ final class MapBook {
         }
     }
 
-    private String noRoom(String wwid) {
+    private String noEntry(ProbeResult.Identified identity) {
+        if (!identity.sized()) {
+            return identity.whyNoSize();
+        }
+        String wwid = identity.unit().wwid();
         return "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is "
                 + rules.get().mapsMax();
     }
@@ -135,7 +141,7 @@ final class MapBook {
         Map<String, KnownPath> fresh = new LinkedHashMap<>();
         for (KnownPath path : ordered) {
             String wwid = path.identity.unit().wwid();
-            if (!maps.containsKey(wwid)) {
+            if (path.identity.sized() && !maps.containsKey(wwid)) {
                 fresh.putIfAbsent(wwid, path);
             }
         }

@@ -41,8 +41,12 @@ final class MapEntry {
         return paths.stream().allMatch(path -> path.check.state() == CheckerState.DISCONNECTED);
     }
 
-    /** Why a unit cannot be this map's, one sentence; null when it can. */
-    String whyNot(LogicalUnit other) {
+    /** Why an identified path cannot be this map's, one sentence; null when it can. */
+    String whyNot(ProbeResult.Identified identity) {
+        return identity.sized() ? whyNot(identity.unit()) : null;
+    }
+
+    private String whyNot(LogicalUnit other) {
         if (other.blockSize() != unit.blockSize()) {
             return "unit has blocks of " + other.blockSize() + " bytes, map " + name + " of the same WWID has "
                     + unit.blockSize();

@@ -145,6 +145,12 @@ final class PathCommand implements TaskListener {
                         || task.status == Status.CHECK_CONDITION && senseKey() == SenseKey.ILLEGAL_REQUEST.code());
     }
 
+    /** Whether the unit is there but does not do it now, or through this path. */
+    boolean withholds() {
+        return refused()
+                || answered() && task.status == Status.CHECK_CONDITION && senseKey() == SenseKey.NOT_READY.code();
+    }
+
     /** Whether there is an answer to parse. */
     boolean good() {
         return answered()

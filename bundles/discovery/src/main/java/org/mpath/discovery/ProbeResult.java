@@ -12,12 +12,18 @@ sealed interface ProbeResult {
      * @param inquiry its INQUIRY fields with their blanks, for match tables
      * @param inquiryBytes the INQUIRY data as received
      * @param check what TEST UNIT READY, or else the family's checker, said
+     * @param whyNoSize why the unit's size is 0 because the path does not tell it; empty when it does
      */
-    record Identified(LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, CheckOutcome check)
+    record Identified(LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, CheckOutcome check, String whyNoSize)
             implements ProbeResult {
+        /** Whether the path told how large the unit is. */
+        boolean sized() {
+            return whyNoSize.isEmpty();
+        }
+
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
-            return new Identified(unit, inquiry, inquiryBytes, outcome);
+            return new Identified(unit, inquiry, inquiryBytes, outcome, whyNoSize);
         }
     }
 

@@ -26,6 +26,8 @@ final class UnitFacts {
     Provisioning provisioning;
     ReadCapacity capacity;
     ModeSense mode;
+    /** Why the capacity is not known; empty when it is. */
+    String whyNoSize = "";
 
     /** Whether a page is worth asking for. A unit that does not list its pages is asked for those that identify it. */
     boolean mayHave(int page) {
@@ -61,10 +63,10 @@ final class UnitFacts {
                 inquiry.product(),
                 inquiry.revision(),
                 serial == null ? "" : serial.serial(),
-                capacity.blockSize(),
-                capacity.blocks(),
-                unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, check);
+                capacity == null ? 0 : capacity.blockSize(),
+                capacity == null ? 0 : capacity.blocks(),
+                capacity == null ? UnitLimits.NONE : unitLimits());
+        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, check, whyNoSize);
     }
 
     private UnitLimits unitLimits() {

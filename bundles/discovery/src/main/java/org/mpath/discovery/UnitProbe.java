@@ -103,8 +103,12 @@ final class UnitProbe {
             proceed(Step.INQUIRY);
         } else if (command.good()) {
             parse();
-        } else if (command.refused()) {
+        } else if (command.refused() && step != Step.CAPACITY_10) {
             without();
+        } else if (command.withholds() && (step == Step.CAPACITY_16 || step == Step.CAPACITY_10)) {
+            // a port in standby, or of a controller that does not own the unit, need not tell (SPC-5 5.18.2.6)
+            facts.whyNoSize = step.words + ": " + command.text();
+            proceed(Step.END);
         } else {
             unanswered(new CheckOutcome(CheckerState.DOWN, command.text()));
         }
@@ -154,7 +158,7 @@ final class UnitProbe {
 
     /** The unit does not do this command. */
     private void without() {
-        if (step == Step.INQUIRY || step == Step.CAPACITY_10) {
+        if (step == Step.INQUIRY) {
             unanswered(CheckOutcome.of(command));
         } else {
             proceed(step.next());

@@ -7,7 +7,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** An array that a configuration of its own describes: {@code org.mpath.lab~NAME.cfg}. The lab looks for all of them. */
+/** An array that a configuration of its own describes: {@code org.mpath.lab-NAME.cfg}. The lab looks for all of them. */
 @Component(
         service = ConfiguredArray.class,
         configurationPid = "org.mpath.lab",

@@ -57,7 +57,7 @@ class ConfigurationFilesTest {
         List<String> pids = settings().map(Settings::pid).toList();
         try (Stream<Path> files = Files.walk(ETC)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".cfg")))
-                    .allSatisfy(name -> assertThat(pids).contains(name.replaceFirst("([~].*)?\\.cfg$", "")));
+                    .allSatisfy(name -> assertThat(pids).contains(name.replaceFirst("([-~].*)?\\.cfg$", "")));
         }
     }
 
