@@ -153,7 +153,7 @@ final class Discovery {
     /** The settings of maps changed. */
     void rulesChanged() {
         emptyMaps.removeUnused();
-        placeAnew(path -> book.admits(path.identity.unit().wwid()));
+        placeAnew(book::admits);
         scheduleFlush();
     }
 
@@ -310,7 +310,7 @@ final class Discovery {
         String before = path.map.unit.wwid();
         String now = identity.unit().wwid();
         String whyNot = before.equals(now)
-                ? path.map.whyNot(identity.unit())
+                ? path.map.whyNot(identity)
                 : "unit behind the path changed its WWID from " + before + " to " + now;
         path.verified = before.equals(now);
         if (!path.familyName().equals(path.map.paths.first().familyName())) {
@@ -380,8 +380,9 @@ final class Discovery {
         }
         news |= ranks.looked(path, rank);
         reconcile(path);
-        if (path.standing == Standing.QUARANTINED && outcome.usable()) {
-            looks.identify(path); // its unit may be back
+        boolean sizeTold = path.identity == null || path.identity.sized() || outcome.state() != CheckerState.UP;
+        if (!sizeTold || path.standing == Standing.QUARANTINED && outcome.usable()) {
+            looks.identify(path); // its unit may be back, or tell its size now
         }
         if (news) {
             seen.run();
@@ -451,7 +452,7 @@ final class Discovery {
         }
         paths.values().forEach(this::reconcile);
         // a path that did not fit its unit's map is placed when that map is gone
-        placeAnew(path -> book.admits(path.identity.unit().wwid()));
+        placeAnew(book::admits);
         scheduleFlush();
         emptyMaps.watch();
     }

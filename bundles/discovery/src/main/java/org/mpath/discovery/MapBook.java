@@ -39,9 +39,10 @@ final class MapBook {
         this.empty = new EmptyMaps(plane, rules);
     }
 
-    /** Whether a unit that has no map could have one. */
-    boolean admits(String wwid) {
-        return !maps.containsKey(wwid) && room() > 0;
+    /** Whether an identified path that was rejected may fit now. */
+    boolean admits(KnownPath path) {
+        boolean there = maps.containsKey(path.identity.unit().wwid());
+        return path.awaitsSize ? there : !there && room() > 0;
     }
 
     private int room() {
@@ -60,7 +61,8 @@ final class MapBook {
         makeEntries(ordered);
         for (KnownPath path : ordered) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
-            String whyNot = entry == null ? noRoom(path.identity.unit().wwid()) : entry.whyNot(path.identity.unit());
+            path.awaitsSize = entry == null && !path.identity.sized();
+            String whyNot = entry == null ? noMap(path.identity) : entry.whyNot(path.identity);
             if (whyNot == null) {
                 join(path, entry);
             } else {
@@ -69,9 +71,11 @@ final class MapBook {
         }
     }
 
-    private String noRoom(String wwid) {
-        return "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is "
-                + rules.get().mapsMax();
+    private String noMap(ProbeResult.Identified identity) {
+        String wwid = identity.unit().wwid();
+        return identity.sized()
+                ? "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is " + rules.get().mapsMax()
+                : identity.sizeRefusal() + "; no path has told the size of unit " + wwid + " yet";
     }
 
     private static void reject(KnownPath path, String reason) {
@@ -136,7 +140,7 @@ final class MapBook {
         for (KnownPath path : ordered) {
             String wwid = path.identity.unit().wwid();
             if (!maps.containsKey(wwid)) {
-                fresh.putIfAbsent(wwid, path);
+                fresh.merge(wwid, path, (first, next) -> first.identity.sized() ? first : next);
             }
         }
         if (fresh.isEmpty()) {
@@ -151,6 +155,7 @@ final class MapBook {
                 maps.put(map.unit().wwid(), entry);
             }
         }
+        fresh.values().removeIf(path -> !path.identity.sized());
         List<String> wwids = List.copyOf(fresh.keySet());
         wwids.subList(Math.min(room(), wwids.size()), wwids.size()).forEach(fresh::remove);
         bindings.aliases(fresh.keySet(), running)

@@ -42,7 +42,11 @@ final class MapEntry {
     }
 
     /** Why a unit cannot be this map's, one sentence; null when it can. */
-    String whyNot(LogicalUnit other) {
+    String whyNot(ProbeResult.Identified identity) {
+        if (!identity.sized()) {
+            return null; // the others told, and it will be asked again when it is used
+        }
+        LogicalUnit other = identity.unit();
         if (other.blockSize() != unit.blockSize()) {
             return "unit has blocks of " + other.blockSize() + " bytes, map " + name + " of the same WWID has "
                     + unit.blockSize();

@@ -11,13 +11,20 @@ sealed interface ProbeResult {
      * @param unit what it is
      * @param inquiry its INQUIRY fields with their blanks, for match tables
      * @param inquiryBytes the INQUIRY data as received
+     * @param sizeRefusal what it said instead of its size, which is 0 then; empty when it told
      * @param check what TEST UNIT READY, or else the family's checker, said
      */
-    record Identified(LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, CheckOutcome check)
+    record Identified(
+            LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, String sizeRefusal, CheckOutcome check)
             implements ProbeResult {
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
-            return new Identified(unit, inquiry, inquiryBytes, outcome);
+            return new Identified(unit, inquiry, inquiryBytes, sizeRefusal, outcome);
+        }
+
+        /** Whether the unit told its size through this path. */
+        boolean sized() {
+            return sizeRefusal.isEmpty();
         }
     }
 

@@ -25,6 +25,8 @@ final class UnitFacts {
     BlockLimits limits;
     Provisioning provisioning;
     ReadCapacity capacity;
+    /** What the unit said instead of its size; empty when it told. */
+    String sizeRefusal = "";
     ModeSense mode;
 
     /** Whether a page is worth asking for. A unit that does not list its pages is asked for those that identify it. */
@@ -61,14 +63,14 @@ final class UnitFacts {
                 inquiry.product(),
                 inquiry.revision(),
                 serial == null ? "" : serial.serial(),
-                capacity.blockSize(),
-                capacity.blocks(),
+                capacity == null ? 0 : capacity.blockSize(),
+                capacity == null ? 0 : capacity.blocks(),
                 unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, check);
+        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, sizeRefusal, check);
     }
 
     private UnitLimits unitLimits() {
-        boolean thin = provisioning != null && capacity.provisioned();
+        boolean thin = provisioning != null && capacity != null && capacity.provisioned();
         long unmapMax = limits == null || !thin || !provisioning.unmap() ? 0 : limits.unmapMax();
         return new UnitLimits(
                 limits == null ? 0 : limits.transferMax(),
