@@ -380,8 +380,9 @@ final class Discovery {
         }
         news |= ranks.looked(path, rank);
         reconcile(path);
-        if (path.standing == Standing.QUARANTINED && outcome.usable()) {
-            looks.identify(path); // its unit may be back
+        boolean sizeTold = path.identity == null || path.identity.sized() || outcome.state() != CheckerState.UP;
+        if (!sizeTold || path.standing == Standing.QUARANTINED && outcome.usable()) {
+            looks.identify(path); // its unit may be back, or tell its size now
         }
         if (news) {
             seen.run();

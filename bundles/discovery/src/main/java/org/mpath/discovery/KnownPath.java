@@ -61,6 +61,8 @@ final class KnownPath implements Ranked {
     PathRank rank = EQUAL;
     /** Its family looks at it for the first time: it waits for its batch when that is over. */
     boolean firstLook;
+    /** It is in no map because no path of its unit told the size yet. */
+    boolean awaitsSize;
     /** A look out of turn was asked for and has not been reported. */
     boolean lookAsked;
     /** When access states changed at its array last, {@link System#nanoTime}; 0 for never. */

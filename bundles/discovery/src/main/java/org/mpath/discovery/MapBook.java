@@ -39,10 +39,10 @@ final class MapBook {
         this.empty = new EmptyMaps(plane, rules);
     }
 
-    /** Whether a path that is in no map could be in one now: its unit's may be made, or another path has told its size. */
+    /** Whether an identified path that was rejected may fit now. */
     boolean admits(KnownPath path) {
         boolean there = maps.containsKey(path.identity.unit().wwid());
-        return path.lacksSize ? there : !there && room() > 0;
+        return path.awaitsSize ? there : !there && room() > 0;
     }
 
     private int room() {
@@ -61,8 +61,8 @@ final class MapBook {
         makeEntries(ordered);
         for (KnownPath path : ordered) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
-            String whyNot = entry == null ? noEntry(path.identity) : entry.whyNot(path.identity);
-            path.lacksSize = entry == null && !path.identity.sized();
+            path.awaitsSize = entry == null && !path.identity.sized();
+            String whyNot = entry == null ? noMap(path.identity) : entry.whyNot(path.identity);
             if (whyNot == null) {
                 join(path, entry);
             } else {
@@ -71,13 +71,11 @@ final class MapBook {
         }
     }
 
-    private String noEntry(ProbeResult.Identified identity) {
-        if (!identity.sized()) {
-            return identity.whyNoSize();
-        }
+    private String noMap(ProbeResult.Identified identity) {
         String wwid = identity.unit().wwid();
-        return "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is "
-                + rules.get().mapsMax();
+        return identity.sized()
+                ? "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is " + rules.get().mapsMax()
+                : identity.sizeRefusal() + "; no path has told the size of unit " + wwid + " yet";
     }
 
     private static void reject(KnownPath path, String reason) {
@@ -141,8 +139,8 @@ final class MapBook {
         Map<String, KnownPath> fresh = new LinkedHashMap<>();
         for (KnownPath path : ordered) {
             String wwid = path.identity.unit().wwid();
-            if (path.identity.sized() && !maps.containsKey(wwid)) {
-                fresh.putIfAbsent(wwid, path);
+            if (!maps.containsKey(wwid)) {
+                fresh.merge(wwid, path, (first, next) -> first.identity.sized() ? first : next);
             }
         }
         if (fresh.isEmpty()) {
@@ -157,6 +155,7 @@ final class MapBook {
                 maps.put(map.unit().wwid(), entry);
             }
         }
+        fresh.values().removeIf(path -> !path.identity.sized());
         List<String> wwids = List.copyOf(fresh.keySet());
         wwids.subList(Math.min(room(), wwids.size()), wwids.size()).forEach(fresh::remove);
         bindings.aliases(fresh.keySet(), running)

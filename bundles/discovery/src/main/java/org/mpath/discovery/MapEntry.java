@@ -41,12 +41,12 @@ final class MapEntry {
         return paths.stream().allMatch(path -> path.check.state() == CheckerState.DISCONNECTED);
     }
 
-    /** Why an identified path cannot be this map's, one sentence; null when it can. */
+    /** Why a unit cannot be this map's, one sentence; null when it can. */
     String whyNot(ProbeResult.Identified identity) {
-        return identity.sized() ? whyNot(identity.unit()) : null;
-    }
-
-    private String whyNot(LogicalUnit other) {
+        if (!identity.sized()) {
+            return null; // the others told, and it will be asked again when it is used
+        }
+        LogicalUnit other = identity.unit();
         if (other.blockSize() != unit.blockSize()) {
             return "unit has blocks of " + other.blockSize() + " bytes, map " + name + " of the same WWID has "
                     + unit.blockSize();

@@ -21,6 +21,8 @@ final class PathCommand implements TaskListener {
     /** Longest answer asked for, in bytes. */
     static final int ANSWER_BYTES_MAX = 4096;
 
+    private static final int ASC_NOT_READY = 0x04;
+    private static final int ASCQ_BECOMING_READY = 0x01;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PathDevice path;
@@ -145,10 +147,13 @@ final class PathCommand implements TaskListener {
                         || task.status == Status.CHECK_CONDITION && senseKey() == SenseKey.ILLEGAL_REQUEST.code());
     }
 
-    /** Whether the unit is there but does not do it now, or through this path. */
-    boolean withholds() {
-        return refused()
-                || answered() && task.status == Status.CHECK_CONDITION && senseKey() == SenseKey.NOT_READY.code();
+    /** Whether the unit will not do it through this path as it is: NOT READY, 04h, unless it is only becoming ready. */
+    boolean notReady() {
+        return answered()
+                && task.status == Status.CHECK_CONDITION
+                && senseKey() == SenseKey.NOT_READY.code()
+                && asc() == ASC_NOT_READY
+                && ascq() != ASCQ_BECOMING_READY;
     }
 
     /** Whether there is an answer to parse. */

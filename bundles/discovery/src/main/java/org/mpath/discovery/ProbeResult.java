@@ -11,10 +11,12 @@ sealed interface ProbeResult {
      * @param unit what it is
      * @param inquiry its INQUIRY fields with their blanks, for match tables
      * @param inquiryBytes the INQUIRY data as received
+     * @param sizeRefusal what it said instead of its size, which is 0 then; empty when it told
      * @param check what TEST UNIT READY, or else the family's checker, said
      * @param whyNoSize why the unit's size is 0 because the path does not tell it; empty when it does
      */
-    record Identified(LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, CheckOutcome check, String whyNoSize)
+    record Identified(
+            LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, String sizeRefusal, CheckOutcome check)
             implements ProbeResult {
         /** Whether the path told how large the unit is. */
         boolean sized() {
@@ -23,7 +25,12 @@ sealed interface ProbeResult {
 
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
-            return new Identified(unit, inquiry, inquiryBytes, outcome, whyNoSize);
+            return new Identified(unit, inquiry, inquiryBytes, sizeRefusal, outcome);
+        }
+
+        /** Whether the unit told its size through this path. */
+        boolean sized() {
+            return sizeRefusal.isEmpty();
         }
     }
 

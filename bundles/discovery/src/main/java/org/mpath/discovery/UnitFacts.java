@@ -25,6 +25,8 @@ final class UnitFacts {
     BlockLimits limits;
     Provisioning provisioning;
     ReadCapacity capacity;
+    /** What the unit said instead of its size; empty when it told. */
+    String sizeRefusal = "";
     ModeSense mode;
     /** Why the capacity is not known; empty when it is. */
     String whyNoSize = "";
@@ -65,12 +67,12 @@ final class UnitFacts {
                 serial == null ? "" : serial.serial(),
                 capacity == null ? 0 : capacity.blockSize(),
                 capacity == null ? 0 : capacity.blocks(),
-                capacity == null ? UnitLimits.NONE : unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, check, whyNoSize);
+                unitLimits());
+        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, sizeRefusal, check);
     }
 
     private UnitLimits unitLimits() {
-        boolean thin = provisioning != null && capacity.provisioned();
+        boolean thin = provisioning != null && capacity != null && capacity.provisioned();
         long unmapMax = limits == null || !thin || !provisioning.unmap() ? 0 : limits.unmapMax();
         return new UnitLimits(
                 limits == null ? 0 : limits.transferMax(),

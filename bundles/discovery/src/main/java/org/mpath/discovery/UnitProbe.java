@@ -26,6 +26,8 @@ final class UnitProbe {
     static final int TRIES_MAX = 5;
 
     private static final int SHORT_ANSWER = 252;
+    /** From here on additional sense codes are the vendor's. */
+    private static final int VENDOR_ASC = 0x80;
 
     /** The commands in order. */
     private enum Step {
@@ -103,7 +105,10 @@ final class UnitProbe {
             proceed(Step.INQUIRY);
         } else if (command.good()) {
             parse();
-        } else if (command.refused() && step != Step.CAPACITY_10) {
+        } else if (sizeRefused()) {
+            facts.sizeRefusal = step.words + ": " + command.text();
+            proceed(Step.END);
+        } else if (command.refused()) {
             without();
         } else if (command.withholds() && (step == Step.CAPACITY_16 || step == Step.CAPACITY_10)) {
             // a port in standby, or of a controller that does not own the unit, need not tell (SPC-5 5.18.2.6)
@@ -112,6 +117,15 @@ final class UnitProbe {
         } else {
             unanswered(new CheckOutcome(CheckerState.DOWN, command.text()));
         }
+    }
+
+    /**
+     * Whether the unit does not tell its size this way: through a controller that does not own it there is no more than its
+     * identity (SPC-5 5.18.2.6). With 16 bytes refused, 10 may still do.
+     */
+    private boolean sizeRefused() {
+        return step == Step.CAPACITY_16 && command.notReady()
+                || step == Step.CAPACITY_10 && (command.notReady() || command.refused() && command.asc() >= VENDOR_ASC);
     }
 
     private void parse() {
