@@ -53,8 +53,6 @@ final class KnownPath implements Ranked {
     boolean verified;
     /** Who is behind it; null until identified. */
     ProbeResult.Identified identity;
-    /** It is in no map because neither it nor another path of its unit tells the size. */
-    boolean lacksSize;
     /** The array family that claims it; null for none. */
     Family family;
     /** What its family said of it so far. */

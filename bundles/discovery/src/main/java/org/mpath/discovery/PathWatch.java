@@ -53,8 +53,6 @@ final class PathWatch implements LinkListener {
     private boolean lookAgain;
     private boolean probeNext = true;
     private boolean probing;
-    /** The unit did not tell its size this way, which it may when the path becomes active. */
-    private boolean sizeless;
     /** Once identified, a path is looked at for ever; before, only while there is hope. */
     private boolean identified;
 
@@ -182,7 +180,6 @@ final class PathWatch implements LinkListener {
         }
         doubts = 0;
         boolean known = result instanceof ProbeResult.Identified;
-        sizeless = result instanceof ProbeResult.Identified identity && !identity.sized();
         identified |= known;
         probeNext |= !known;
         resting = !identified && !(result instanceof ProbeResult.Unanswered);
@@ -202,9 +199,6 @@ final class PathWatch implements LinkListener {
     private void checked(CheckOutcome outcome, PathRank rank) {
         if (!probeNext && outcome != Checkup.IN_BETWEEN) {
             reports.checked(outcome, rank);
-            boolean tells = sizeless && outcome.state() == CheckerState.UP;
-            probeNext |= tells;
-            lookAgain |= tells;
         }
         endLook();
     }

@@ -13,16 +13,10 @@ sealed interface ProbeResult {
      * @param inquiryBytes the INQUIRY data as received
      * @param sizeRefusal what it said instead of its size, which is 0 then; empty when it told
      * @param check what TEST UNIT READY, or else the family's checker, said
-     * @param whyNoSize why the unit's size is 0 because the path does not tell it; empty when it does
      */
     record Identified(
             LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, String sizeRefusal, CheckOutcome check)
             implements ProbeResult {
-        /** Whether the path told how large the unit is. */
-        boolean sized() {
-            return whyNoSize.isEmpty();
-        }
-
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
             return new Identified(unit, inquiry, inquiryBytes, sizeRefusal, outcome);

@@ -28,8 +28,6 @@ final class UnitFacts {
     /** What the unit said instead of its size; empty when it told. */
     String sizeRefusal = "";
     ModeSense mode;
-    /** Why the capacity is not known; empty when it is. */
-    String whyNoSize = "";
 
     /** Whether a page is worth asking for. A unit that does not list its pages is asked for those that identify it. */
     boolean mayHave(int page) {

@@ -110,10 +110,6 @@ final class UnitProbe {
             proceed(Step.END);
         } else if (command.refused()) {
             without();
-        } else if (command.withholds() && (step == Step.CAPACITY_16 || step == Step.CAPACITY_10)) {
-            // a port in standby, or of a controller that does not own the unit, need not tell (SPC-5 5.18.2.6)
-            facts.whyNoSize = step.words + ": " + command.text();
-            proceed(Step.END);
         } else {
             unanswered(new CheckOutcome(CheckerState.DOWN, command.text()));
         }
@@ -172,7 +168,7 @@ final class UnitProbe {
 
     /** The unit does not do this command. */
     private void without() {
-        if (step == Step.INQUIRY) {
+        if (step == Step.INQUIRY || step == Step.CAPACITY_10) {
             unanswered(CheckOutcome.of(command));
         } else {
             proceed(step.next());

@@ -54,7 +54,7 @@ class SizeUnknownTest {
         PathInventory inventory = rig.startSettled();
         assertThat(rig.plane.names()).isEmpty();
         assertThat(rig.seen(passive).reason())
-                .isEqualTo("READ CAPACITY (16): NOT READY 02/04/0b target port in standby state");
+                .startsWith("READ CAPACITY (16): NOT READY 02/04/0b target port in standby state; no path has told the size of unit");
         FakePath active = rig.path("C0", 0, new FakeUnit(Rig.UNITS[0]));
         Await.until("both paths to be placed", () -> !rig.seen(passive).map().isEmpty(), inventory::paths);
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(passive.name(), active.name());
