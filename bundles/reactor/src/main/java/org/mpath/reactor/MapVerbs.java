@@ -288,6 +288,10 @@ final class MapVerbs {
         reactor.run(name, () -> map.policy(policy));
     }
 
+    void policy(UnaryOperator<MapPolicy> change) {
+        reactor.run(name, () -> map.policy(change.apply(map.policy())));
+    }
+
     /** Ends the map: its service, its I/O, its uses of plug-ins. */
     void remove() {
         offer.withdraw();

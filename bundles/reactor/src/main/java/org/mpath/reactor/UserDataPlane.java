@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
@@ -283,6 +284,11 @@ public final class UserDataPlane implements DataPlane {
     @Override
     public void policy(String name, MapPolicy next) {
         map(name).policy(next);
+    }
+
+    @Override
+    public void policy(String name, UnaryOperator<MapPolicy> change) {
+        map(name).policy(change);
     }
 
     @Override
