@@ -262,7 +262,7 @@ final class MapBean implements MapMXBean {
     @Override
     public void setPolicy(String key, String value) {
         Verbs.run(() -> plane.policy(
-                name, plane.policy(name).with(Verbs.given("key", key), Verbs.given("value", value))));
+                name, policy -> policy.with(Verbs.given("key", key), Verbs.given("value", value))));
     }
 
     @Override

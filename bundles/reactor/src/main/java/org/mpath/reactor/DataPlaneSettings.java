@@ -91,4 +91,12 @@ public @interface DataPlaneSettings {
             min = "100",
             max = "600000")
     int suspend_timeout_millis() default 30_000;
+
+    /** How long one call of a plug-in may take. */
+    @AttributeDefinition(
+            name = "Plug-in call timeout",
+            description = "Milliseconds after which a call of a plug-in is interrupted and the plug-in counts as broken",
+            min = "10",
+            max = "60000")
+    int plugin_call_timeout_millis() default 1_000;
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.mpath.api.map.MapEvent.Kind;
@@ -16,9 +17,6 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.plugin.HardwareHandler;
-import org.mpath.api.plugin.HardwareHandlerFactory;
-import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
@@ -37,6 +35,8 @@ final class MapVerbs {
     private final PlugIns plugIns;
     private final MapOffer offer;
     private final long waitMillisMax;
+    private final HandlerMove handlerMove;
+    private final SelectorMove selectorMove;
     private final Semaphore suspending = new Semaphore(1, true);
     private final Semaphore probing = new Semaphore(1, true);
     /** What the live table holds; with the table it is changed under this object's lock. Null while there is no table. */
@@ -57,6 +57,8 @@ final class MapVerbs {
         this.plugIns = plugIns;
         this.offer = offer;
         this.waitMillisMax = waitMillisMax;
+        this.handlerMove = new HandlerMove(map, reactor, plugIns, this::change);
+        this.selectorMove = new SelectorMove(map, reactor, plugIns, this::change);
     }
 
     UserMap map() {
@@ -96,8 +98,11 @@ final class MapVerbs {
                 }
                 unneeded = types;
                 types = next;
-                next.withdrawnSelectors().forEach(this::dropSelector);
-                dropHandler(next.withdrawnHandler());
+            }
+            if (next.holdsWithdrawn()) {
+                keepUp(true); // its bundle stops, and waits
+            } else if (next.wantedHandler() != next.handlerType()) {
+                plugIns.changed(); // another version came meanwhile
             }
             return true;
         } finally {
@@ -166,48 +171,30 @@ final class MapVerbs {
 
     // ---- plug-ins that come and go ----
 
-    /** A selector's bundle leaves: groups that use it fall back to the built-in choice, then it is let go. */
-    synchronized void dropSelector(RegisteredType<PathSelectorFactory> type) {
-        if (types != null && types.holdsSelector(type)) {
-            try {
-                reactor.run(name, () -> map.dropSelector(type.name()));
-            } finally {
-                types.putSelector(type);
-            }
+    /**
+     * Has the map hold the versions of its plug-ins that it should, and the built-in choice where there is none.
+     *
+     * @param atOnce does not wait for answers that a handler owes: its bundle stops
+     */
+    void keepUp(boolean atOnce) {
+        TableTypes live = live();
+        if (live != null) {
+            handlerMove.keepUp(live, atOnce);
+            live.selectorNames().forEach(selector -> selectorMove.keepUp(live, selector));
         }
     }
 
-    /** A selector is here again: groups whose table names it use it. */
-    synchronized void restoreSelector(String selector) {
-        TableTypes live = types;
-        RegisteredType<PathSelectorFactory> taken = live == null ? null : live.takeSelector(selector);
-        if (taken != null) {
-            try {
-                reactor.run(name, () -> map.restoreSelector(selector, live::selector));
-            } catch (RuntimeException e) {
-                live.putSelector(taken);
-                throw e;
-            }
-        }
+    private synchronized TableTypes live() {
+        return types;
     }
 
-    /** A handler's bundle leaves: the map goes on with the engine's own sense table. Null: nothing. */
-    synchronized void dropHandler(RegisteredType<HardwareHandlerFactory> type) {
-        if (type != null && types != null && types.holdsHandler(type)) {
-            try {
-                reactor.run(name, () -> map.useHandler("", null, "plug-in " + type.name() + " was removed"));
-            } finally {
-                types.putHandler();
-            }
-        }
-    }
-
-    /** A handler is here again: the map uses it if its table names it. */
-    synchronized void restoreHandler(String handler) {
-        HardwareHandler made = types == null ? null : types.takeHandler(handler);
-        if (made != null) {
-            reactor.run(name, () -> map.useHandler(handler, made, "plug-in " + handler + " is here again"));
-        }
+    /**
+     * Does what changes the plug-ins that a table holds, unless another table is live by now.
+     *
+     * @return whether it was done
+     */
+    private synchronized boolean change(TableTypes expected, BooleanSupplier work) {
+        return types == expected && work.getAsBoolean();
     }
 
     // ---- I/O held and let go, probes ----
@@ -288,6 +275,10 @@ final class MapVerbs {
         reactor.run(name, () -> map.policy(policy));
     }
 
+    void policy(UnaryOperator<MapPolicy> change) {
+        reactor.run(name, () -> map.policy(change.apply(map.policy())));
+    }
+
     /** Ends the map: its service, its I/O, its uses of plug-ins. */
     void remove() {
         offer.withdraw();
@@ -302,5 +293,6 @@ final class MapVerbs {
         if (unneeded != null) {
             unneeded.release();
         }
+        plugIns.forget(name);
     }
 }

@@ -82,6 +82,9 @@ final class ReactorCalls {
             if (e.getCause() instanceof MapException refused) {
                 throw refused;
             }
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
             throw new IllegalStateException("map " + map + ": " + e.getCause(), e.getCause());
         }
     }

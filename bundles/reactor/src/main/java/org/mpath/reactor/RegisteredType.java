@@ -1,36 +1,59 @@
 package org.mpath.reactor;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
- * A type in a {@link TypeRegistry}: who brings it, and who uses it. The registry's lock guards everything but
- * {@link #service}.
+ * One version of a type in a {@link TypeRegistry}: who brings it, who uses it, and who had trouble with it. The registry's
+ * lock guards everything but {@link #service} and {@link #paths}.
  *
  * @param <T> the factory service
  */
 final class RegisteredType<T> {
+    /** The newest bundle version first; among equals the higher ranking, then the older service, as in the framework. */
+    static final Comparator<RegisteredType<?>> NEWEST_FIRST = Comparator
+            .comparing((RegisteredType<?> type) -> type.version)
+            .thenComparing(type -> type.ranking)
+            .reversed()
+            .thenComparing(type -> type.serviceId);
+
+    /** A service that is in use, and the paths it has. */
+    record Lease<T>(T service, LeasedPaths paths) {}
+
     private final String name;
     private final ComponentServiceObjects<T> objects;
     private final String bundle;
+    private final Version version;
+    private final int ranking;
+    private final long serviceId;
     /** How many uses each map holds. */
     private final Map<String, Integer> uses = new TreeMap<>();
-    /** Leased from the first use to the last. */
-    private volatile T service;
+    /** The maps that do not take it by themselves, because it misbehaved there. */
+    private final Set<String> avoidedBy = new HashSet<>();
+
+    private boolean distrusted;
+    private String reason = "";
+    /** From the first use to the last. */
+    private volatile Lease<T> lease;
 
     RegisteredType(String name, ComponentServiceObjects<T> objects) {
+        ServiceReference<T> reference = objects.getServiceReference();
+        Bundle owner = reference == null ? null : reference.getBundle();
         this.name = name;
         this.objects = objects;
-        this.bundle = bundleOf(objects.getServiceReference());
-    }
-
-    private static String bundleOf(ServiceReference<?> reference) {
-        Bundle bundle = reference == null ? null : reference.getBundle();
-        return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
+        this.bundle = owner == null ? "" : owner.getSymbolicName() + " " + owner.getVersion();
+        this.version = owner == null ? Version.emptyVersion : owner.getVersion();
+        this.ranking = reference != null && reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        this.serviceId = reference != null && reference.getProperty(Constants.SERVICE_ID) instanceof Long given ? given : 0;
     }
 
     /** The type's name, as in tables. */
@@ -53,9 +76,16 @@ final class RegisteredType<T> {
         return bundle;
     }
 
+    // ---- uses ----
+
     /** The leased service; for those who hold a use. */
     T service() {
-        return service;
+        return lease.service();
+    }
+
+    /** The paths as its plug-ins get them; for those who hold a use. */
+    LeasedPaths paths() {
+        return lease.paths();
     }
 
     boolean inUse() {
@@ -72,8 +102,8 @@ final class RegisteredType<T> {
     }
 
     /** The first use begins with this lease. */
-    void lease(T leased) {
-        service = leased;
+    void lease(Lease<T> begun) {
+        lease = begun;
     }
 
     void use(String map) {
@@ -83,18 +113,49 @@ final class RegisteredType<T> {
     /**
      * Ends a use.
      *
-     * @return the service to give back after the last one, otherwise null
+     * @return the lease to give back after the last one, otherwise null
      * @throws IllegalStateException when the map holds none: somebody gave back what was not his
      */
-    T release(String map) {
+    Lease<T> release(String map) {
         if (!uses.containsKey(map)) {
             throw new IllegalStateException("map " + map + " gives back type " + name + ", of which it holds no use");
         }
         uses.computeIfPresent(map, (key, count) -> count == 1 ? null : count - 1);
-        T last = inUse() ? null : service;
+        Lease<T> last = inUse() ? null : lease;
         if (last != null) {
-            service = null;
+            lease = null;
         }
         return last;
+    }
+
+    // ---- trust ----
+
+    /** It misbehaved in a map, which does not take it by itself any more. */
+    void avoid(String map, String why) {
+        avoidedBy.add(map);
+        reason = "map " + map + ": " + why;
+    }
+
+    boolean avoidedBy(String map) {
+        return avoidedBy.contains(map);
+    }
+
+    /** A map takes it again by request, or is no more. */
+    void forgive(String map) {
+        avoidedBy.remove(map);
+    }
+
+    /** Nobody takes it while there is another. */
+    void distrust() {
+        distrusted = true;
+    }
+
+    boolean distrusted() {
+        return distrusted;
+    }
+
+    /** Where and how it misbehaved last; empty when it did not. */
+    String reason() {
+        return reason;
     }
 }

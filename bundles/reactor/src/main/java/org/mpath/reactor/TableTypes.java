@@ -1,11 +1,16 @@
 package org.mpath.reactor;
 
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
-import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -14,25 +19,35 @@ import org.mpath.core.HandlerChoice.Attached;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.SelectorChoice;
+import org.mpath.core.Thrown;
 import org.mpath.reactor.TypeRegistry.Found;
 
 /**
  * The plug-in types that one table of a map holds, as in device-mapper: a use of a selector type per group, and one of its
- * handler's. Control threads, one at a time; {@link #selector} on the reactor.
+ * handler's. Control threads, one at a time; {@link #selector} on the reactor. What may replace them is got ready without a
+ * lock ({@link #readyHandler}, {@link #readySelectors}), for plug-in code runs there.
  */
 final class TableTypes {
+    /** A handler that is ready to take over, and its type, of which it holds a use. */
+    record ReadyHandler(RegisteredType<HardwareHandlerFactory> type, GuardedHandler handler) {}
+
+    /** Selectors that are ready to take over, by group, and their type, of which each holds a use. */
+    record ReadySelectors(RegisteredType<PathSelectorFactory> type, Map<GroupSpec, PathSelector> selectors) {}
+
+    private final PlugIns plugIns;
     private final TypeRegistry<PathSelectorFactory> selectorTypes;
     private final TypeRegistry<HardwareHandlerFactory> handlerTypes;
     private final String map;
     private final MapTable asked;
-    private final List<RegisteredType<PathSelectorFactory>> selectors = new ArrayList<>();
+    private final List<RegisteredType<PathSelectorFactory>> selectors = new CopyOnWriteArrayList<>();
     private MapTable table;
-    private RegisteredType<HardwareHandlerFactory> handlerType;
-    private HardwareHandler handler;
+    private volatile RegisteredType<HardwareHandlerFactory> handlerType;
+    private GuardedHandler handler;
     /** What the handler's type, or its repository, said when it could not be had. */
     private String handlerReason = "";
 
     private TableTypes(PlugIns plugIns, String map, MapTable asked) {
+        this.plugIns = plugIns;
         this.selectorTypes = plugIns.selectors();
         this.handlerTypes = plugIns.handlers();
         this.map = map;
@@ -71,27 +86,34 @@ final class TableTypes {
         if (handlerType != null && handlerType.name().equals(name)) {
             return Attached.YES;
         }
-        putHandler();
-        Found<HardwareHandlerFactory> found = handlerTypes.find(name, map);
-        handlerType = found.type();
-        if (handlerType == null) {
-            handlerReason = "; " + found.whyNot();
-            return Attached.UNKNOWN;
-        }
-        try {
-            handler = handlerType.service().create(arguments);
-            handlerReason = handler == null ? "; it made none" : handlerReason;
-            return handler == null ? Attached.FAILED : Attached.YES;
-        } catch (IllegalArgumentException e) {
-            handlerReason = "; " + e.getMessage();
-            return Attached.ARGUMENTS_REFUSED;
-        } catch (RuntimeException | LinkageError e) {
-            handlerReason = "; " + e;
-            return Attached.FAILED;
+        while (true) {
+            putHandler();
+            Found<HardwareHandlerFactory> found = handlerTypes.find(name, map);
+            handlerType = found.type();
+            if (handlerType == null) {
+                handlerReason = "; " + found.whyNot();
+                return Attached.UNKNOWN;
+            }
+            try {
+                handler = plugIns.handler(handlerType, arguments);
+                return Attached.YES;
+            } catch (IllegalArgumentException e) {
+                handlerReason = "; " + e.getMessage();
+                return Attached.ARGUMENTS_REFUSED;
+            } catch (IllegalStateException e) {
+                handlerReason = "; " + e.getMessage();
+                if (!plugIns.misbehaved(handlerTypes, handlerType, map, e.getMessage())) {
+                    return Attached.FAILED;
+                }
+            }
         }
     }
 
     private RegisteredType<PathSelectorFactory> selectorType(GroupSpec group) {
+        RegisteredType<PathSelectorFactory> same = selectorType(group.selector());
+        if (same != null && selectorTypes.take(same, map)) {
+            return same;
+        }
         Found<PathSelectorFactory> found = selectorTypes.find(group.selector(), map);
         if (found.type() == null) {
             try {
@@ -109,32 +131,56 @@ final class TableTypes {
     }
 
     /** The handler; null when there is none. */
-    HardwareHandler handler() {
+    GuardedHandler handler() {
         return handler;
     }
 
+    /** The type of the handler; null when the map does without. */
+    RegisteredType<HardwareHandlerFactory> handlerType() {
+        return handlerType;
+    }
+
+    /** The type of the selectors of that name; null when the map does without. */
+    RegisteredType<PathSelectorFactory> selectorType(String name) {
+        return selectors.stream().filter(type -> type.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The types of the selectors, by name. */
+    Map<String, RegisteredType<PathSelectorFactory>> selectorTypes() {
+        Map<String, RegisteredType<PathSelectorFactory>> byName = new LinkedHashMap<>();
+        selectors.forEach(type -> byName.put(type.name(), type));
+        return byName;
+    }
+
+    /** The names of the selectors that the table asks for. */
+    Set<String> selectorNames() {
+        return asked.groups().stream().map(GroupSpec::selector).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
-     * Makes the selector of a group.
+     * Makes the selector of a group. Reactor thread.
      *
      * @throws IllegalArgumentException one sentence with the kernel's keyword, the word at fault and the reason
      */
     PathSelector selector(GroupSpec group) {
-        PathSelectorFactory factory = selectors.stream()
-                .filter(type -> type.name().equals(group.selector()))
-                .map(RegisteredType::service)
-                .findFirst()
-                .orElse(null);
+        RegisteredType<PathSelectorFactory> type = selectorType(group.selector());
+        CallWatch.Call call = plugIns.watch().begin("path selector " + group.selector() + " create");
+        PathSelector made = null;
+        boolean caught;
         try {
-            PathSelector made = SelectorChoice.create(group, factory, selectorTypes.names());
-            if (made != null) {
-                return made;
-            }
-            throw broken(group, "it made none", null);
+            made = SelectorChoice.create(group, type == null ? null : type.service(), selectorTypes.names());
         } catch (IllegalArgumentException refused) {
             throw refused;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            Thrown.passFatal(e);
             throw broken(group, "it threw " + e, e);
+        } finally {
+            caught = plugIns.watch().end(call);
         }
+        if (made == null || caught) {
+            throw broken(group, caught ? "it took too long" : "it made none", null);
+        }
+        return made;
     }
 
     private static IllegalArgumentException broken(GroupSpec group, String how, Throwable cause) {
@@ -149,71 +195,122 @@ final class TableTypes {
         putHandler();
     }
 
-    // ---- types that come and go ----
-
-    boolean holdsSelector(RegisteredType<PathSelectorFactory> type) {
-        return selectors.contains(type);
-    }
-
-    boolean holdsHandler(RegisteredType<HardwareHandlerFactory> type) {
-        return handlerType == type;
-    }
-
-    /** The selector types held that were withdrawn from the registry. */
-    List<RegisteredType<PathSelectorFactory>> withdrawnSelectors() {
-        return selectors.stream().filter(selectorTypes::isWithdrawn).distinct().toList();
-    }
-
-    /** The handler's type if it was withdrawn from the registry, otherwise null. */
-    RegisteredType<HardwareHandlerFactory> withdrawnHandler() {
-        return handlerType != null && handlerTypes.isWithdrawn(handlerType) ? handlerType : null;
-    }
-
-    /** Puts a selector type back: its groups do without from now on. */
-    void putSelector(RegisteredType<PathSelectorFactory> type) {
-        selectors.stream().filter(type::equals).forEach(held -> selectorTypes.put(held, map));
-        selectors.removeIf(type::equals);
-    }
-
-    /** Puts the handler's type back: the map does without from now on. */
-    void putHandler() {
+    private void putHandler() {
+        if (handler != null) {
+            plugIns.close(handler);
+        }
         handlerTypes.put(handlerType, map);
         handlerType = null;
         handler = null;
     }
 
-    /** Takes a selector type that came back, for the groups that name it and do without; null when there are none. */
-    RegisteredType<PathSelectorFactory> takeSelector(String name) {
-        if (selectors.stream().anyMatch(type -> type.name().equals(name))) {
-            return null;
-        }
-        RegisteredType<PathSelectorFactory> taken = null;
-        for (GroupSpec group : asked.groups()) {
-            if (group.selector().equals(name)) {
-                taken = selectorTypes.present(name, map);
-                if (taken == null) {
-                    return null;
-                }
-                selectors.add(taken);
-            }
-        }
-        return taken;
+    /** Whether it holds a version that left the registry. */
+    boolean holdsWithdrawn() {
+        return handlerType != null && handlerTypes.isWithdrawn(handlerType)
+                || selectors.stream().anyMatch(selectorTypes::isWithdrawn);
     }
 
-    /** Takes a handler type that came back, if the table names it and the map does without; null when it does not. */
-    HardwareHandler takeHandler(String name) {
-        if (handlerType != null || !table.handlerName().equals(name)) {
-            return null;
-        }
-        handlerType = handlerTypes.present(name, map);
-        if (handlerType != null) {
+    // ---- versions that come and go ----
+
+    /** The version of its handler that the map should hold; null for none. */
+    RegisteredType<HardwareHandlerFactory> wantedHandler() {
+        return table.handlerName().isEmpty() ? null : handlerTypes.wanted(table.handlerName(), map);
+    }
+
+    /** Gets a handler of that version ready; null when it cannot be had, and is not wanted any more. No lock is held. */
+    ReadyHandler readyHandler(RegisteredType<HardwareHandlerFactory> wanted) {
+        String fault;
+        if (!handlerTypes.take(wanted, map)) {
+            fault = "its component does not start";
+        } else {
             try {
-                handler = handlerType.service().create(table.handlerArguments());
-            } catch (RuntimeException e) {
-                putHandler();
-                throw e;
+                GuardedHandler made = plugIns.handler(wanted, table.handlerArguments());
+                if (handlerTypes.hasOther(wanted, map)) {
+                    made.putOnTrial();
+                }
+                return new ReadyHandler(wanted, made);
+            } catch (IllegalArgumentException refused) {
+                fault = "it refuses its arguments: " + refused.getMessage();
+            } catch (IllegalStateException broken) {
+                fault = broken.getMessage();
             }
+            handlerTypes.put(wanted, map);
         }
-        return handler;
+        plugIns.misbehaved(handlerTypes, wanted, map, fault);
+        return null;
+    }
+
+    /** Uses a handler that was got ready, in place of the one held; null for none. */
+    void holdHandler(ReadyHandler ready) {
+        putHandler();
+        if (ready != null) {
+            handlerType = ready.type();
+            handler = ready.handler();
+        }
+    }
+
+    /** Does without a handler that was got ready. */
+    void discard(ReadyHandler ready) {
+        if (ready != null) {
+            plugIns.close(ready.handler());
+            handlerTypes.put(ready.type(), map);
+        }
+    }
+
+    /** The version of a selector that the map should hold; null for none. */
+    RegisteredType<PathSelectorFactory> wantedSelector(String name) {
+        return selectorTypes.wanted(name, map);
+    }
+
+    /** Gets selectors of that version ready; null when they cannot be had, and are not wanted any more. No lock is held. */
+    ReadySelectors readySelectors(RegisteredType<PathSelectorFactory> wanted) {
+        List<GroupSpec> groups =
+                asked.groups().stream().filter(group -> group.selector().equals(wanted.name())).toList();
+        Map<GroupSpec, PathSelector> made = new IdentityHashMap<>();
+        String fault = null;
+        int taken = 0;
+        while (taken < groups.size() && selectorTypes.take(wanted, map)) {
+            taken++;
+        }
+        try {
+            PathSelectorFactory factory = taken == groups.size() ? wanted.service() : null;
+            for (GroupSpec group : factory == null ? List.<GroupSpec>of() : groups) {
+                made.put(group, plugIns.maker().make(() -> factory.create(group.selectorArguments())));
+            }
+            fault = factory == null ? "its component does not start" : null;
+        } catch (IllegalArgumentException refused) {
+            fault = "it refuses its arguments: " + refused.getMessage();
+        } catch (IllegalStateException broken) {
+            fault = broken.getMessage();
+        }
+        if (fault == null) {
+            return new ReadySelectors(wanted, made);
+        }
+        for (int i = 0; i < taken; i++) {
+            selectorTypes.put(wanted, map);
+        }
+        plugIns.misbehaved(selectorTypes, wanted, map, fault);
+        return null;
+    }
+
+    /** Uses selectors that were got ready, in place of those held. */
+    void holdSelectors(ReadySelectors ready) {
+        putSelectors(ready.type().name());
+        ready.selectors().forEach((group, selector) -> selectors.add(ready.type()));
+    }
+
+    /** Does without selectors that were got ready. */
+    void discard(ReadySelectors ready) {
+        if (ready != null) {
+            ready.selectors().forEach((group, selector) -> selectorTypes.put(ready.type(), map));
+        }
+    }
+
+    /** Puts selectors back: their groups do without from now on. */
+    void putSelectors(String name) {
+        List<RegisteredType<PathSelectorFactory>> put =
+                selectors.stream().filter(type -> type.name().equals(name)).toList();
+        selectors.removeAll(put);
+        put.forEach(type -> selectorTypes.put(type, map));
     }
 }

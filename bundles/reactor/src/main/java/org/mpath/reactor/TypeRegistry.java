@@ -1,21 +1,29 @@
 package org.mpath.reactor;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
-import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
+import org.mpath.api.map.PlugInState.Standing;
+import org.mpath.reactor.RegisteredType.Lease;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
  * The plug-in types of one kind by name, with the rules of device-mapper's registries (seed-systems 3.1): exact names, use
  * counts, a service that is leased from the first use to the last, and one request for a type that is missing.
+ *
+ * <p>Several versions of a type stand side by side. The newest that is trusted is the one that maps take; the others are kept
+ * for the day it misbehaves or leaves.
  *
  * <p>Any thread but a reactor: {@link #get} may fetch a bundle. No call of plug-in code is made under the lock, for a
  * plug-in's component may have to wait for one that waits here.
@@ -28,9 +36,20 @@ final class TypeRegistry<T> {
     private final String kind;
     private final String words;
     private final TypeLoader loader;
-    private final Map<String, RegisteredType<T>> types = new TreeMap<>();
+    private final LeaseKeeper leases;
+    /** The versions of each type, the newest first. */
+    private final Map<String, List<RegisteredType<T>>> types = new TreeMap<>();
     /** Gone from the registry, but still held. */
     private final Set<RegisteredType<T>> withdrawn = new HashSet<>();
+
+    /** Gives plug-ins their paths, and takes them away. Any thread but a reactor. */
+    interface LeaseKeeper {
+        /** A lease begins. */
+        LeasedPaths begin();
+
+        /** It is over: nothing of the plug-in may be called any more. */
+        void end(LeasedPaths paths);
+    }
 
     /**
      * What a look-up found.
@@ -47,68 +66,135 @@ final class TypeRegistry<T> {
      * @param words what the types are, in sentences
      * @param loader asked for types that are missing
      */
-    TypeRegistry(String kind, String words, TypeLoader loader) {
+    TypeRegistry(String kind, String words, TypeLoader loader, LeaseKeeper leases) {
         this.kind = kind;
         this.words = words;
         this.loader = loader;
+        this.leases = leases;
     }
 
+    // ---- versions that come and go ----
+
     /**
-     * Adds a type.
+     * Adds a version of a type.
      *
-     * @throws MapException {@link Code#EXISTS} when the name is taken
+     * @throws MapException {@link Code#EXISTS} when the same version of the same bundle has registered the name already
      */
     synchronized void register(String name, ComponentServiceObjects<T> objects) {
-        RegisteredType<T> there = types.putIfAbsent(name, new RegisteredType<>(name, objects));
-        if (there != null) {
-            throw new MapException(Code.EXISTS, words + " type '" + name + "' is registered already by " + there.bundle());
+        RegisteredType<T> added = new RegisteredType<>(name, objects);
+        List<RegisteredType<T>> versions = types.computeIfAbsent(name, none -> new ArrayList<>());
+        if (versions.stream().anyMatch(there -> there.bundle().equals(added.bundle()))) {
+            throw new MapException(
+                    Code.EXISTS, words + " type '" + name + "' is registered already by " + added.bundle());
         }
+        versions.add(added);
+        versions.sort(RegisteredType.NEWEST_FIRST);
         notifyAll();
     }
 
     /**
-     * Removes a type that nobody uses.
+     * Removes a version that nobody uses.
      *
-     * @throws MapException {@link Code#INVALID} when there is none of that name, {@link Code#BUSY} when it is in use
+     * @throws MapException {@link Code#INVALID} when the service is not registered, {@link Code#BUSY} when it is in use
      */
-    synchronized void unregister(String name) {
-        RegisteredType<T> type = types.get(name);
+    synchronized void unregister(ComponentServiceObjects<T> objects) {
+        RegisteredType<T> type = of(objects);
         if (type == null) {
-            throw new MapException(Code.INVALID, words + " type '" + name + "' is not registered");
+            throw new MapException(Code.INVALID, "a " + words + " type that is not registered cannot be unregistered");
         }
         if (type.inUse()) {
-            throw new MapException(Code.BUSY, words + " type '" + name + "' is in use by " + String.join(", ", type.maps()));
+            throw new MapException(Code.BUSY, words + " type '" + type.name() + "' is in use by " + String.join(", ", type.maps()));
         }
-        types.remove(name);
+        remove(type);
     }
 
-    /** The name that a service was registered with; null when it was not. */
-    synchronized String nameOf(ComponentServiceObjects<T> objects) {
+    /** The version that a service brought; null when it is not registered. */
+    synchronized RegisteredType<T> of(ComponentServiceObjects<T> objects) {
         return types.values().stream()
+                .flatMap(List::stream)
                 .filter(type -> type.isOf(objects))
-                .map(RegisteredType::name)
                 .findFirst()
                 .orElse(null);
     }
 
     /**
-     * Removes a type, in use or not, because its bundle cannot be held back: nobody gets it any more, and those who hold it
-     * are to put it back.
-     *
-     * @return the type; null when there is none of that name
+     * Removes a version, in use or not, because its bundle cannot be held back: nobody gets it any more, and those who hold
+     * it are to put it back.
      */
-    synchronized RegisteredType<T> withdraw(String name) {
-        RegisteredType<T> type = types.remove(name);
-        if (type != null && type.inUse()) {
+    synchronized void withdraw(RegisteredType<T> type) {
+        if (remove(type) && type.inUse()) {
             withdrawn.add(type);
         }
-        return type;
     }
 
-    /** Whether a type that somebody holds was withdrawn. */
+    private boolean remove(RegisteredType<T> type) {
+        List<RegisteredType<T>> versions = types.getOrDefault(type.name(), List.of());
+        boolean removed = versions.remove(type);
+        if (versions.isEmpty()) {
+            types.remove(type.name());
+        }
+        return removed;
+    }
+
+    private boolean registered(RegisteredType<T> type) {
+        return types.getOrDefault(type.name(), List.of()).contains(type);
+    }
+
+    /** Whether a version that somebody holds was withdrawn. */
     synchronized boolean isWithdrawn(RegisteredType<T> type) {
         return withdrawn.contains(type);
     }
+
+    // ---- trust ----
+
+    /**
+     * A version misbehaved in a map. It is distrusted when there is another to take its place.
+     *
+     * @return whether it is distrusted now, so that every map is to leave it
+     */
+    synchronized boolean misbehaved(RegisteredType<T> type, String map, String reason) {
+        type.avoid(map, reason);
+        boolean replaceable = types.getOrDefault(type.name(), List.of()).stream()
+                .anyMatch(other -> other != type && !other.distrusted());
+        if (replaceable) {
+            type.distrust();
+        }
+        return replaceable;
+    }
+
+    /** The version that a map should move to, or stay with; null when there is none it could. */
+    synchronized RegisteredType<T> wanted(String name, String map) {
+        return choose(name, type -> !type.avoidedBy(map));
+    }
+
+    /** Whether a map that leaves this version would get another one. */
+    synchronized boolean hasOther(RegisteredType<T> type, String map) {
+        RegisteredType<T> other = choose(type.name(), each -> each != type && !each.avoidedBy(map));
+        return other != null && !other.distrusted();
+    }
+
+    /** Why a map leaves a version it holds, a clause for people. */
+    synchronized String whyLeave(RegisteredType<T> type, String map) {
+        if (withdrawn.contains(type)) {
+            return "plug-in " + type.name() + " was removed";
+        }
+        return type.distrusted() || type.avoidedBy(map) ? "it misbehaved: " + type.reason() : "a newer version is here";
+    }
+
+    private RegisteredType<T> choose(String name, Predicate<RegisteredType<T>> suits) {
+        List<RegisteredType<T>> versions = types.getOrDefault(name, List.of());
+        return versions.stream()
+                .filter(suits)
+                .min(Comparator.comparing(RegisteredType::distrusted)) // the first of the trusted ones
+                .orElse(null);
+    }
+
+    /** A map is no more. */
+    synchronized void forget(String map) {
+        types.values().forEach(versions -> versions.forEach(type -> type.forgive(map)));
+    }
+
+    // ---- uses ----
 
     /**
      * Takes a use of a type for a map. A missing type is asked for once, then looked up again.
@@ -133,57 +219,65 @@ final class TypeRegistry<T> {
         return new Found<>(present(name, map), whyNot);
     }
 
-    /** Takes a use of a type if it is registered; null when it is not, or its service cannot be had. */
-    RegisteredType<T> present(String name, String map) {
-        RegisteredType<T> type;
-        synchronized (this) {
-            type = types.get(name);
-            if (type == null || type.inUse()) {
-                return used(type, map);
+    /** Takes a use of a type for a map that asks for it, if it is registered; null when no version can be had. */
+    private RegisteredType<T> present(String name, String map) {
+        RegisteredType<T> type = best(name);
+        while (type != null && !take(type, map)) {
+            boolean gone = !isRegistered(type);
+            if (!gone && !misbehaved(type, map, "its component does not start")) {
+                return null;
             }
-        }
-        T leased = type.objects().getService();
-        return leased == null ? null : firstUse(type, leased, map);
-    }
-
-    private static <T> RegisteredType<T> used(RegisteredType<T> type, String map) {
-        if (type != null) {
-            type.use(map);
+            type = best(name);
         }
         return type;
     }
 
+    private synchronized RegisteredType<T> best(String name) {
+        return choose(name, type -> true);
+    }
+
+    private synchronized boolean isRegistered(RegisteredType<T> type) {
+        return registered(type);
+    }
+
+    /** Takes a use of a version for a map, which forgives it; false when it is not registered, or cannot be had. */
+    boolean take(RegisteredType<T> type, String map) {
+        synchronized (this) {
+            if (!registered(type)) {
+                return false;
+            }
+            if (type.inUse()) {
+                use(type, map);
+                return true;
+            }
+        }
+        T service = type.objects().getService();
+        return service != null && firstUse(type, new Lease<>(service, leases.begin()), map);
+    }
+
+    private static void use(RegisteredType<?> type, String map) {
+        type.use(map);
+        type.forgive(map);
+    }
+
     /** Somebody else may have been first, or the type may be gone: then the lease is one too many. */
-    private RegisteredType<T> firstUse(RegisteredType<T> type, T leased, String map) {
+    private boolean firstUse(RegisteredType<T> type, Lease<T> lease, String map) {
         boolean registered;
         boolean surplus;
         synchronized (this) {
-            registered = types.get(type.name()) == type;
+            registered = registered(type);
             surplus = !registered || type.inUse();
             if (registered) {
                 if (!surplus) {
-                    type.lease(leased);
+                    type.lease(lease);
                 }
-                type.use(map);
+                use(type, map);
             }
         }
         if (surplus) {
-            giveBack(type, leased);
+            giveBack(type, lease);
         }
-        return registered ? type : null;
-    }
-
-    private synchronized void awaitRegistered(String name) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SERVICE_MILLIS_MAX);
-        try {
-            long left = SERVICE_MILLIS_MAX;
-            while (!types.containsKey(name) && left > 0) {
-                wait(left);
-                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return registered;
     }
 
     /**
@@ -192,28 +286,60 @@ final class TypeRegistry<T> {
      * @throws IllegalStateException when the map holds no use of it
      */
     void put(RegisteredType<T> type, String map) {
-        T unused;
+        Lease<T> unused;
         synchronized (this) {
-            if (type == null || types.get(type.name()) != type && !withdrawn.contains(type)) {
+            if (type == null || !registered(type) && !withdrawn.contains(type)) {
                 return;
             }
             unused = type.release(map);
-            if (!type.inUse()) {
-                withdrawn.remove(type);
-            }
         }
         if (unused != null) {
+            leases.end(unused.paths());
             giveBack(type, unused);
+        }
+        letGo(type);
+    }
+
+    /** Those who wait for the last one to let go are told when it has. */
+    private synchronized void letGo(RegisteredType<T> type) {
+        if (!type.inUse()) {
+            withdrawn.remove(type);
+            notifyAll();
         }
     }
 
-    private static <T> void giveBack(RegisteredType<T> type, T service) {
+    /** Waits until nobody holds a version that was withdrawn; whether that came to be in time. */
+    synchronized boolean awaitLetGo(RegisteredType<T> type, long millis) {
+        return await(() -> !withdrawn.contains(type), millis);
+    }
+
+    private synchronized void awaitRegistered(String name) {
+        await(() -> types.containsKey(name), SERVICE_MILLIS_MAX);
+    }
+
+    private boolean await(BooleanSupplier done, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            type.objects().ungetService(service);
+            long left = millis;
+            while (!done.getAsBoolean() && left > 0) {
+                wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return done.getAsBoolean();
+    }
+
+    private static <T> void giveBack(RegisteredType<T> type, Lease<T> lease) {
+        try {
+            type.objects().ungetService(lease.service());
         } catch (IllegalStateException | IllegalArgumentException e) {
             // its bundle has stopped, and the framework took it back
         }
     }
+
+    // ---- views ----
 
     /** The names of the types there are. */
     synchronized Set<String> names() {
@@ -221,20 +347,30 @@ final class TypeRegistry<T> {
     }
 
     private PlugInState state(RegisteredType<T> type) {
-        boolean leaving = withdrawn.contains(type);
+        Standing standing = standing(type);
         return new PlugInState(
                 kind,
                 type.name(),
                 type.bundle(),
-                leaving ? Standing.LEAVING : Standing.CURRENT,
-                leaving ? "its bundle stopped" : "",
+                standing,
+                standing == Standing.LEAVING ? "its bundle stopped" : type.reason(),
                 type.useCount(),
                 type.maps());
     }
 
-    /** The types there are, and those that are gone but still held. */
+    private Standing standing(RegisteredType<T> type) {
+        if (withdrawn.contains(type)) {
+            return Standing.LEAVING;
+        }
+        if (type.distrusted()) {
+            return Standing.DISTRUSTED;
+        }
+        return choose(type.name(), each -> true) == type ? Standing.CURRENT : Standing.OLDER;
+    }
+
+    /** The versions there are, by name and the newest first, and those that are gone but still held. */
     synchronized List<PlugInState> states() {
-        return Stream.concat(types.values().stream(), withdrawn.stream())
+        return Stream.concat(types.values().stream().flatMap(List::stream), withdrawn.stream())
                 .map(this::state)
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
@@ -56,7 +56,8 @@ public final class UserDataPlane implements DataPlane {
     private final EventBus events = new EventBus();
     private final Map<String, MapVerbs> maps = new ConcurrentHashMap<>();
     private final PathDirectory paths = new PathDirectory();
-    private final PlugIns plugIns = new PlugIns();
+    private final PlugIns plugIns;
+    private final PlugInMoves moves;
 
     /** Made by Declarative Services. */
     @Activate
@@ -65,6 +66,9 @@ public final class UserDataPlane implements DataPlane {
         this.reactor = reactor;
         this.calls = new ReactorCalls(reactor, VERB_MILLIS_MAX);
         this.suspendMillisMax = settings.suspend_timeout_millis();
+        this.plugIns = new PlugIns(reactor, calls, settings.plugin_call_timeout_millis());
+        this.moves = new PlugInMoves(maps::keySet, name -> keepUp(name, false));
+        plugIns.onChange(moves::look);
         this.policy = new MapPolicy(
                 settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,
                 settings.no_path_timeout_millis(),
@@ -84,6 +88,7 @@ public final class UserDataPlane implements DataPlane {
     /** Ends every map. */
     @Deactivate
     public void stop() {
+        moves.close();
         for (String name : List.copyOf(maps.keySet())) {
             try {
                 remove(name);
@@ -91,6 +96,7 @@ public final class UserDataPlane implements DataPlane {
                 LOG.log(Level.WARNING, "event=map.remove_failed map=" + name + " reason=\"" + e.getMessage() + "\"");
             }
         }
+        plugIns.close();
         events.close();
     }
 
@@ -131,36 +137,24 @@ public final class UserDataPlane implements DataPlane {
         }
     }
 
-    /** Tables may name this selector from now on; maps whose table does use it again. */
+    /** Tables may name this selector from now on; maps whose table does use it soon, if it is the newest. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
-        String name = named(properties, PathSelectorFactory.NAME);
-        if (registered(plugIns.selectors(), name, objects)) {
-            everyMap(map -> map.restoreSelector(name));
-        }
+        came(plugIns.selectors(), named(properties, PathSelectorFactory.NAME), objects);
     }
 
     void unbindSelector(ComponentServiceObjects<PathSelectorFactory> objects) {
-        RegisteredType<PathSelectorFactory> type = leftInUse(plugIns.selectors(), objects);
-        if (type != null) {
-            everyMap(map -> map.dropSelector(type));
-        }
+        left(plugIns.selectors(), objects);
     }
 
-    /** Tables may name this handler from now on; maps whose table does use it again. */
+    /** Tables may name this handler from now on; maps whose table does use it soon, if it is the newest. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        String name = named(properties, HardwareHandlerFactory.NAME);
-        if (registered(plugIns.handlers(), name, objects)) {
-            everyMap(map -> map.restoreHandler(name));
-        }
+        came(plugIns.handlers(), named(properties, HardwareHandlerFactory.NAME), objects);
     }
 
     void unbindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects) {
-        RegisteredType<HardwareHandlerFactory> type = leftInUse(plugIns.handlers(), objects);
-        if (type != null) {
-            everyMap(map -> map.dropHandler(type));
-        }
+        left(plugIns.handlers(), objects);
     }
 
     /** The type's name; null when the service does not say it as it should. */
@@ -173,42 +167,61 @@ public final class UserDataPlane implements DataPlane {
         return null;
     }
 
-    private static <T> boolean registered(TypeRegistry<T> registry, String name, ComponentServiceObjects<T> objects) {
+    private <T> void came(TypeRegistry<T> registry, String name, ComponentServiceObjects<T> objects) {
         if (name == null) {
-            return false;
+            return;
         }
         try {
             registry.register(name, objects);
-            return true;
+            moves.look();
         } catch (MapException e) {
             LOG.log(Level.WARNING, "event=plugin.ignored name=" + name + " reason=\"" + e.getMessage() + '"');
-            return false;
         }
     }
 
-    /** The type whose bundle stops although it is in use: that cannot be refused, so those who hold it must let go. */
-    private static <T> RegisteredType<T> leftInUse(TypeRegistry<T> registry, ComponentServiceObjects<T> objects) {
-        String name = registry.nameOf(objects);
-        if (name == null) {
-            return null;
+    /**
+     * A bundle stops. That cannot be refused, so those who hold its type let go, and have done so when this returns: nothing
+     * of the bundle is called any more.
+     */
+    private <T> void left(TypeRegistry<T> registry, ComponentServiceObjects<T> objects) {
+        RegisteredType<T> type = registry.of(objects);
+        if (type == null) {
+            return;
         }
         try {
-            registry.unregister(name);
-            return null;
+            registry.unregister(objects);
         } catch (MapException inUse) {
-            LOG.log(Level.WARNING, "event=plugin.left name=" + name + " reason=\"" + inUse.getMessage()
-                    + ", but its bundle stops\"");
-            return registry.withdraw(name);
+            LOG.log(Level.WARNING, "event=plugin.left name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
+                    + inUse.getMessage() + ", but its bundle stops\"");
+            registry.withdraw(type);
+            type.maps().forEach(map -> keepUp(map, true));
+            if (!registry.awaitLetGo(type, VERB_MILLIS_MAX)) {
+                LOG.log(Level.ERROR, "event=plugin.not_let_go name=" + type.name() + " maps=" + String.join(",", type.maps()));
+            }
         }
     }
 
-    private void everyMap(Consumer<MapVerbs> work) {
-        for (MapVerbs map : maps.values()) {
-            try {
-                work.accept(map);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "event=plugin.swap_failed map=" + map.map().name() + " reason=\"" + e.getMessage() + '"');
+    private void keepUp(String name, boolean atOnce) {
+        MapVerbs map = maps.get(name);
+        try {
+            if (map != null) {
+                map.keepUp(atOnce);
             }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "event=plugin.swap_failed map=" + name + " reason=\"" + e.getMessage() + '"');
+        }
+    }
+
+    /** Has registries and maps know what plug-ins did wrong. */
+    private final class Faults implements PlugInFaults {
+        @Override
+        public void handler(String map, RegisteredType<HardwareHandlerFactory> type, String reason) {
+            moves.fault(new PlugInMoves.Fault(map, () -> plugIns.misbehaved(plugIns.handlers(), type, map, reason)));
+        }
+
+        @Override
+        public void selector(String map, RegisteredType<PathSelectorFactory> type, String reason) {
+            moves.fault(new PlugInMoves.Fault(map, () -> plugIns.misbehaved(plugIns.selectors(), type, map, reason)));
         }
     }
 
@@ -220,7 +233,7 @@ public final class UserDataPlane implements DataPlane {
             throw new MapException(Code.INVALID,
                     "map name '" + name + "' is not 1 to 127 letters, digits and #+.:=@_- characters");
         }
-        UserMap map = calls.call(name, () -> new UserMap(name, unit, reactor, events, policy, limits));
+        UserMap map = calls.call(name, () -> new UserMap(name, unit, reactor, events, policy, limits, new Faults()));
         MapVerbs verbs = new MapVerbs(map, calls, paths, plugIns, new MapOffer(context), suspendMillisMax);
         if (maps.putIfAbsent(name, verbs) != null) {
             throw new MapException(Code.EXISTS, "map " + name + " exists already");
@@ -283,6 +296,11 @@ public final class UserDataPlane implements DataPlane {
     @Override
     public void policy(String name, MapPolicy next) {
         map(name).policy(next);
+    }
+
+    @Override
+    public void policy(String name, UnaryOperator<MapPolicy> change) {
+        map(name).policy(change);
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.mpath.reactor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,8 +25,8 @@ import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathSelector;
+import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.EngineLimits;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
@@ -42,7 +44,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     private final EventBus events;
     private final MapEngine engine;
     private final ReactorTimer timer;
-    private final HandlerCalls handlerCalls;
+    private final PlugInFaults faults;
+    private final MapHandler handler;
     private final MapHistory history = new MapHistory();
     private final EventWaiters waiters;
     private final MapUsers users = new MapUsers();
@@ -53,19 +56,29 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     /** Path devices by the engine's path numbers. */
     private PathDevice[] devices = new PathDevice[0];
 
-    private HardwareHandler handler;
+    /** The types of the selectors in use, by name. */
+    private Map<String, RegisteredType<PathSelectorFactory>> selectorTypes = Map.of();
+
     /** What turns the reactor's nanoseconds into milliseconds since 1970. */
     private final long wallOffsetMillis;
 
-    UserMap(String name, LogicalUnit unit, Reactor reactor, EventBus events, MapPolicy policy, EngineLimits limits) {
+    UserMap(
+            String name,
+            LogicalUnit unit,
+            Reactor reactor,
+            EventBus events,
+            MapPolicy policy,
+            EngineLimits limits,
+            PlugInFaults faults) {
         this.name = name;
         this.unit = unit;
         this.reactor = reactor;
         this.events = events;
         this.waiters = new EventWaiters(name);
-        this.handlerCalls = new HandlerCalls(name, reactor);
+        this.faults = faults;
         this.engine = new MapEngine(name, this, policy, limits);
-        this.timer = reactor.timer(() -> engine.timerFired(reactor.nanoTime()));
+        this.handler = new MapHandler(this, engine, reactor, faults);
+        this.timer = reactor.timer(this::timerFired);
         this.wallOffsetMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
     }
 
@@ -149,14 +162,15 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         } catch (RuntimeException e) {
             throw new MapException(Code.INVALID, "map " + name + ": a path selector did not take its paths: it threw " + e);
         }
+        selectorTypes = types.selectorTypes();
         bindDevices(found);
-        useHandler(table.handlerName(), types.handler(), "table loaded");
+        handler.use(table.handlerName(), types.handler(), "table loaded");
         engine.start(reactor.nanoTime());
         return true;
     }
 
     private void bindDevices(Map<String, PathDevice> found) {
-        unbindDevices();
+        unbindDevices(Set.copyOf(found.values()));
         found.forEach((path, device) -> {
             int number = engine.numberOf(path);
             if (number >= devices.length) {
@@ -167,25 +181,45 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         });
     }
 
-    private void unbindDevices() {
+    private void unbindDevices(Set<PathDevice> kept) {
         for (PathDevice device : devices) {
             if (device != null) {
                 device.removeLinkListener(this);
+                if (!kept.contains(device)) {
+                    handler.forget(device);
+                }
             }
         }
     }
 
-    void useHandler(String handlerName, HardwareHandler replacement, String reason) {
-        handler = replacement;
-        engine.useHandler(handlerName, replacement, reason, reactor.nanoTime());
+    // ---- plug-ins that come and go ----
+
+    MapHandler handler() {
+        return handler;
     }
 
-    void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> selectors) {
-        engine.restoreSelector(selectorName, selectors);
+    void restoreSelector(RegisteredType<PathSelectorFactory> type, Function<GroupSpec, PathSelector> selectors) {
+        engine.restoreSelector(type.name(), selectors);
+        learn(type);
+    }
+
+    void replaceSelector(
+            RegisteredType<PathSelectorFactory> type, String reason, Function<GroupSpec, PathSelector> selectors) {
+        engine.replaceSelector(type.name(), reason, selectors);
+        learn(type);
+    }
+
+    private void learn(RegisteredType<PathSelectorFactory> type) {
+        Map<String, RegisteredType<PathSelectorFactory>> known = new HashMap<>(selectorTypes);
+        known.put(type.name(), type);
+        selectorTypes = known;
     }
 
     void dropSelector(String selectorName) {
         engine.dropSelector(selectorName);
+        Map<String, RegisteredType<PathSelectorFactory>> known = new HashMap<>(selectorTypes);
+        known.remove(selectorName);
+        selectorTypes = known;
     }
 
     MapTable table() {
@@ -265,7 +299,9 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     void close() {
         MapException removed = new MapException(Code.NOT_FOUND, "map " + name + " was removed");
         engine.close(reactor.nanoTime());
-        unbindDevices();
+        unbindDevices(Set.of());
+        handler.use("", null, "the map was removed");
+        selectorTypes = Map.of();
         timer.cancel();
         event(MapEvent.Kind.MAP_REMOVED, "", "", "", "wwid " + unit.wwid());
         fail(suspends, removed);
@@ -304,14 +340,25 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void activate(int path, int round, boolean bypassed) {
-        handlerCalls.activate(handler, devices[path], bypassed,
-                answer -> engine.activated(path, round, answer, reactor.nanoTime()));
+        handler.activate(devices[path], path, round, bypassed);
     }
 
     @Override
     public void askOwner(int path, int round) {
-        handlerCalls.askOwner(handler, devices[path],
-                answer -> engine.ownerState(path, round, answer, reactor.nanoTime()));
+        handler.askOwner(devices[path], path, round);
+    }
+
+    @Override
+    public boolean handlerSilent(int path) {
+        return handler.silent(devices[path]);
+    }
+
+    @Override
+    public void selectorBroke(String selector, String reason) {
+        RegisteredType<PathSelectorFactory> type = selectorTypes.get(selector);
+        if (type != null) {
+            faults.selector(name, type, reason);
+        }
     }
 
     @Override
@@ -348,6 +395,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
         history.add(events.publish(System.currentTimeMillis(), kind, name, path, from, to, reason));
         waiters.counted(engine.eventCounter());
+    }
+
+    private void timerFired() {
+        engine.timerFired(reactor.nanoTime());
+        handler.moveWhenQuiet();
     }
 
     // ---- answers of path devices ----

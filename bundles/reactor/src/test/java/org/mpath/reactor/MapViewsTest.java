@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
@@ -101,6 +102,31 @@ class MapViewsTest {
         rig.plane.policy(PlaneRig.MAP, after);
         assertThat(rig.plane.policy(PlaneRig.MAP)).isEqualTo(after).isNotEqualTo(before);
         assertThat(rig.event(Kind.POLICY_CHANGED)).isNotNull();
+    }
+
+    @Test
+    void ofTwoWhoChangeThePolicyAtOnceNoneLosesItsChange() {
+        List<CompletableFuture<Void>> clients = IntStream.range(0, 2)
+                .mapToObj(client -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        rig.plane.policy(PlaneRig.MAP, policy -> policy.with(
+                                client == 0 ? "queued_tasks_max" : "attempts_max",
+                                Integer.toString(1 + (client == 0 ? policy.queuedTasksMax() : policy.attemptsMax()))));
+                    }
+                }))
+                .toList();
+        clients.forEach(PlaneRig::await);
+        assertThat(rig.plane.policy(PlaneRig.MAP).queuedTasksMax()).isEqualTo(MapPolicy.DEFAULT.queuedTasksMax() + 200);
+        assertThat(rig.plane.policy(PlaneRig.MAP).attemptsMax()).isEqualTo(MapPolicy.DEFAULT.attemptsMax() + 200);
+    }
+
+    @Test
+    void aPolicyThatCannotBeLeavesThePresentOne() {
+        MapPolicy before = rig.plane.policy(PlaneRig.MAP);
+        assertThatThrownBy(() -> rig.plane.policy(PlaneRig.MAP, policy -> policy.with("fence", "loose")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'loose'");
+        assertThat(rig.plane.policy(PlaneRig.MAP)).isEqualTo(before);
     }
 
     private PassThrough passThrough(CompletableFuture<ScsiTask> done) {

@@ -110,6 +110,11 @@ final class PlaneRig implements AutoCloseable {
         return offered.get(MAP);
     }
 
+    /** The versions of a plug-in, the newest first. */
+    List<PlugInState> versions(String name) {
+        return plane.plugIns().stream().filter(type -> type.name().equals(name)).toList();
+    }
+
     PlugInState plugIn(String name) {
         return plane.plugIns().stream().filter(type -> type.name().equals(name)).findFirst().orElseThrow();
     }

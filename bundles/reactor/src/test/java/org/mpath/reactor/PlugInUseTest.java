@@ -142,6 +142,7 @@ class PlugInUseTest {
 
         Leases<PathSelectorFactory> updated = new Leases<>(RoundRobinFactory::new);
         rig.plane.bindSelector(updated, Map.of(PathSelectorFactory.NAME, "round-robin"));
+        assertThat(rig.event(Kind.SELECTOR_CHANGED).to()).isEqualTo("round-robin");
         assertUses("round-robin", 1);
         assertThat(updated.taken).isEqualTo(1);
         assertThat(rig.plane.stateOf(PlaneRig.MAP).groups().get(0).selector()).isEqualTo("round-robin");
@@ -155,7 +156,10 @@ class PlugInUseTest {
         assertThat(rig.plane.stateOf(PlaneRig.MAP).handler()).isEmpty();
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
 
+        rig.event(Kind.HANDLER_CHANGED);
+        rig.event(Kind.HANDLER_CHANGED);
         rig.plane.bindHandler(new Leases<>(SymHandlerFactory::new), Map.of(HardwareHandlerFactory.NAME, "sym"));
+        assertThat(rig.event(Kind.HANDLER_CHANGED).to()).isEqualTo("sym");
         assertUses("sym", 1);
         assertThat(rig.plane.stateOf(PlaneRig.MAP).handler()).isEqualTo("sym");
     }

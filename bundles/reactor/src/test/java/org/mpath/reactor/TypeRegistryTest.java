@@ -48,7 +48,17 @@ class TypeRegistryTest {
         return new TypeRegistry<>(kind.word, "path " + kind.word, name -> {
             asked.add(name);
             return loader.load(name);
-        });
+        }, new NoPaths());
+    }
+
+    private static final class NoPaths implements TypeRegistry.LeaseKeeper {
+        @Override
+        public LeasedPaths begin() {
+            return null;
+        }
+
+        @Override
+        public void end(LeasedPaths paths) {}
     }
 
     private static void assertRefused(Code code, Runnable call, String... words) {
@@ -82,22 +92,26 @@ class TypeRegistryTest {
     @ParameterizedTest
     @EnumSource
     void refusesToUnregisterAnUnknownName(Kind kind) {
-        assertRefused(Code.INVALID, () -> registry(kind).unregister("foo"), "'foo'");
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases());
+        assertRefused(Code.INVALID, () -> registry.unregister(kind.leases()), "not registered");
+        assertThat(registry.names()).containsExactly("foo");
     }
 
     @ParameterizedTest
     @EnumSource
     void refusesToUnregisterWhileMapsHoldItAndNamesThem(Kind kind) {
         TypeRegistry<Object> registry = registry(kind);
-        registry.register("foo", kind.leases());
+        Leases<Object> leases = kind.leases();
+        registry.register("foo", leases);
         RegisteredType<Object> type = registry.get("foo", "mpatha");
         registry.get("foo", "mpathb");
 
-        assertRefused(Code.BUSY, () -> registry.unregister("foo"), "'foo'", "mpatha", "mpathb");
+        assertRefused(Code.BUSY, () -> registry.unregister(leases), "'foo'", "mpatha", "mpathb");
         registry.put(type, "mpatha");
-        assertRefused(Code.BUSY, () -> registry.unregister("foo"), "mpathb");
+        assertRefused(Code.BUSY, () -> registry.unregister(leases), "mpathb");
         registry.put(type, "mpathb");
-        registry.unregister("foo");
+        registry.unregister(leases);
         assertThat(registry.get("foo", "mpatha")).isNull();
     }
 
@@ -219,8 +233,9 @@ class TypeRegistryTest {
         registry.register("foo", leases);
         RegisteredType<Object> type = registry.get("foo", "m");
 
-        assertThat(registry.nameOf(leases)).isEqualTo("foo");
-        assertThat(registry.withdraw("foo")).isSameAs(type);
+        assertThat(registry.of(leases)).isSameAs(type);
+        registry.withdraw(type);
+        assertThat(registry.of(leases)).isNull();
         assertThat(registry.isWithdrawn(type)).isTrue();
         assertThat(registry.get("foo", "m")).as("for newcomers").isNull();
         assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", Standing.LEAVING, "its bundle stopped", 1, List.of("m")));

@@ -1,6 +1,7 @@
 package org.mpath.api.map;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -74,6 +75,16 @@ public interface DataPlane {
 
     /** Changes the map's policy. */
     void policy(String name, MapPolicy policy);
+
+    /**
+     * Changes what is to be changed of the map's policy, so that of two who change different things none is lost.
+     *
+     * @param change makes the next policy of the present one, on the map's reactor: must not block; what it throws changes
+     *     nothing and is passed on
+     */
+    default void policy(String name, UnaryOperator<MapPolicy> change) {
+        policy(name, change.apply(policy(name)));
+    }
 
     /** The live table in today's form; it loads again to an equal map. */
     default String table(String name) {

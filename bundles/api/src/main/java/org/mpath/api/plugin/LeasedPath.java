@@ -1,0 +1,189 @@
+package org.mpath.api.plugin;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.io.TaskListener;
+import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.path.ResetListener;
+
+/**
+ * A path as a plug-in gets it, for as long as the plug-in is leased. It stands between the plug-in's listeners and timers and
+ * the runtime: they are called through the lessor's {@link PlugInCaller}, what the plug-in's commands bring up is seen, and
+ * {@link #sever} leaves nothing of the plug-in with transport or reactor. Made by those who lease plug-ins. Reactor thread.
+ */
+public final class LeasedPath implements PathDevice {
+    private final PathDevice path;
+    private final Consumer<ScsiTask> seen;
+    private final PlugInCaller caller;
+    private final Runnable idle;
+    private final LeasedReactor reactor;
+    private final List<Errand> errands = new ArrayList<>();
+    /** The plug-in's listeners, and what stands for each with the transport. */
+    private final Map<LinkListener, Link> linkListeners = new HashMap<>();
+
+    private boolean severed;
+
+    /**
+     * Makes one.
+     *
+     * @param seen told of every task that ended, before the plug-in
+     * @param caller calls the plug-in's listeners and timers
+     * @param idle called when the last task that was out has ended
+     */
+    public LeasedPath(PathDevice path, Consumer<ScsiTask> seen, PlugInCaller caller, Runnable idle) {
+        this.path = path;
+        this.seen = seen;
+        this.caller = caller;
+        this.idle = idle;
+        this.reactor = new LeasedReactor(path.reactor(), caller);
+    }
+
+    /** Whether a task of the plug-in is with the transport. */
+    public boolean busy() {
+        return !errands.isEmpty();
+    }
+
+    /** Whether the plug-in waits here: for a task, or for a timer. */
+    public boolean waits() {
+        return busy() || reactor.waits();
+    }
+
+    /** Whether nothing of the plug-in is with transport or reactor. */
+    public boolean unused() {
+        return !waits() && linkListeners.isEmpty();
+    }
+
+    /** Cuts the plug-in off: nothing of it is called any more. */
+    public void sever() {
+        severed = true;
+        reactor.sever();
+        errands.forEach(errand -> errand.listener = null);
+        linkListeners.values().forEach(path::removeLinkListener);
+        linkListeners.clear();
+    }
+
+    /** A task of the plug-in with the transport. */
+    private final class Errand implements TaskListener {
+        private TaskListener listener;
+
+        Errand(TaskListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void taskDone(ScsiTask task) {
+            errands.remove(this);
+            seen.accept(task);
+            TaskListener told = listener;
+            if (told != null) {
+                caller.run(() -> told.taskDone(task));
+            }
+            if (errands.isEmpty()) {
+                idle.run();
+            }
+        }
+    }
+
+    @Override
+    public void submit(ScsiTask task, TaskListener listener) {
+        if (severed) {
+            throw new IllegalStateException("path " + path.name() + " is leased no more");
+        }
+        Errand errand = new Errand(listener);
+        errands.add(errand);
+        path.submit(task, errand);
+    }
+
+    /** What stands for a listener of the plug-in with the transport. */
+    private final class Link implements LinkListener {
+        private final LinkListener listener;
+
+        Link(LinkListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void linkUp(PathDevice device) {
+            tell(() -> listener.linkUp(LeasedPath.this));
+        }
+
+        @Override
+        public void linkDown(PathDevice device, String reason) {
+            tell(() -> listener.linkDown(LeasedPath.this, reason));
+        }
+
+        private void tell(Runnable call) {
+            if (linkListeners.get(listener) == this) {
+                caller.run(call);
+            }
+        }
+    }
+
+    @Override
+    public void addLinkListener(LinkListener listener) {
+        if (!severed && !linkListeners.containsKey(listener)) {
+            Link link = new Link(listener);
+            linkListeners.put(listener, link);
+            path.addLinkListener(link);
+        }
+    }
+
+    @Override
+    public void removeLinkListener(LinkListener listener) {
+        Link link = linkListeners.remove(listener);
+        if (link != null) {
+            path.removeLinkListener(link);
+        }
+    }
+
+    @Override
+    public String name() {
+        return path.name();
+    }
+
+    @Override
+    public String transport() {
+        return path.transport();
+    }
+
+    @Override
+    public String port() {
+        return path.port();
+    }
+
+    @Override
+    public long lun() {
+        return path.lun();
+    }
+
+    @Override
+    public Reactor reactor() {
+        return reactor;
+    }
+
+    @Override
+    public boolean linkUp() {
+        return path.linkUp();
+    }
+
+    @Override
+    public String linkReason() {
+        return path.linkReason();
+    }
+
+    @Override
+    public void abort(ScsiTask task) {
+        path.abort(task);
+    }
+
+    @Override
+    public void resetUnit(ResetListener listener) {
+        throw new UnsupportedOperationException("a plug-in must not reset the unit of path " + path.name());
+    }
+}

@@ -1,0 +1,118 @@
+package org.mpath.api.plugin;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.mpath.api.io.BufferPool;
+import org.mpath.api.io.ChannelHandler;
+import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.io.TurnEnd;
+
+/**
+ * A reactor as a plug-in gets it, for as long as the plug-in is leased: {@link #sever} leaves it no timer and no task of the
+ * plug-in. Reactor thread, but for {@link #execute}, {@link #inReactor} and {@link #name}.
+ */
+final class LeasedReactor implements Reactor {
+    private final Reactor reactor;
+    private final PlugInCaller caller;
+    private final Set<LeasedTimer> armed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean severed;
+
+    LeasedReactor(Reactor reactor, PlugInCaller caller) {
+        this.reactor = reactor;
+        this.caller = caller;
+    }
+
+    /** Whether a timer of the plug-in is armed. */
+    boolean waits() {
+        return !armed.isEmpty();
+    }
+
+    void sever() {
+        severed = true;
+        Set.copyOf(armed).forEach(LeasedTimer::cancel);
+    }
+
+    private void call(Runnable plugIn) {
+        if (!severed) {
+            caller.run(plugIn);
+        }
+    }
+
+    /** A timer of the plug-in; the reactor knows of it only while it is armed. */
+    private final class LeasedTimer implements ReactorTimer {
+        private final Runnable action;
+        private final ReactorTimer timer = reactor.timer(this::fired);
+
+        LeasedTimer(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void arm(long delayNanos) {
+            if (!severed) {
+                timer.arm(delayNanos);
+                armed.add(this);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            timer.cancel();
+            armed.remove(this);
+        }
+
+        @Override
+        public boolean armed() {
+            return timer.armed();
+        }
+
+        private void fired() {
+            armed.remove(this);
+            call(action);
+        }
+    }
+
+    @Override
+    public ReactorTimer timer(Runnable action) {
+        return new LeasedTimer(action);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        reactor.execute(() -> call(task));
+    }
+
+    @Override
+    public void atTurnEnd(TurnEnd work) {
+        reactor.atTurnEnd(() -> call(work::turnEnded));
+    }
+
+    @Override
+    public SelectionKey register(SelectableChannel channel, int interestOps, ChannelHandler handler) {
+        throw new UnsupportedOperationException("a plug-in talks to its array through its paths alone");
+    }
+
+    @Override
+    public String name() {
+        return reactor.name();
+    }
+
+    @Override
+    public boolean inReactor() {
+        return reactor.inReactor();
+    }
+
+    @Override
+    public long nanoTime() {
+        return reactor.nanoTime();
+    }
+
+    @Override
+    public BufferPool buffers() {
+        return reactor.buffers();
+    }
+}

@@ -1,0 +1,62 @@
+package org.mpath.reactor;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.mpath.core.Thrown;
+
+/**
+ * Has plug-in code make something, on a thread of its own: code that hangs holds nobody up for longer than the limit. Any
+ * thread but a reactor.
+ */
+final class PlugInMaker {
+    private final long limitMillis;
+
+    PlugInMaker(long limitMillis) {
+        this.limitMillis = limitMillis;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @throws IllegalArgumentException as the plug-in said it
+     * @throws IllegalStateException how the plug-in failed, a clause for people: it threw, made nothing, or took too long
+     */
+    <P> P make(Supplier<P> maker) {
+        CompletableFuture<P> made = new CompletableFuture<>();
+        Thread thread = new Thread(() -> carryOut(maker, made), "mpath-plugin-maker");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(PlugInMaker.class.getClassLoader());
+        thread.start();
+        try {
+            P answer = made.get(limitMillis, TimeUnit.MILLISECONDS);
+            if (answer == null) {
+                throw new IllegalStateException("it made none");
+            }
+            return answer;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("it threw " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new IllegalStateException("it made none within " + limitMillis + " ms", e);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody waited until it was made", e);
+        }
+    }
+
+    private static <P> void carryOut(Supplier<P> maker, CompletableFuture<P> made) {
+        try {
+            made.complete(maker.get());
+        } catch (RuntimeException | Error thrown) {
+            made.completeExceptionally(thrown);
+            Thrown.passFatal(thrown);
+        }
+    }
+}

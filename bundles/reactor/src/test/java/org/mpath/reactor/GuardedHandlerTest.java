@@ -1,0 +1,301 @@
+package org.mpath.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.ActivationCode;
+import org.mpath.api.plugin.ActivationListener;
+import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.OwnerListener;
+import org.mpath.api.plugin.OwnerState;
+import org.mpath.api.plugin.Verdict;
+
+/** Answers of handlers reach the engine on the reactor, once; a handler that does otherwise is found out and asked no more. */
+class GuardedHandlerTest {
+    /** Does with its listener what a test says. */
+    private record Scripted(Consumer<ActivationListener> onActivate,
+            Consumer<OwnerListener> onAsk) implements HardwareHandler {
+        @Override
+        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
+            return Verdict.DECLINED;
+        }
+
+        @Override
+        public void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
+            onActivate.accept(listener);
+        }
+
+        @Override
+        public void askOwner(PathDevice path, OwnerListener listener) {
+            onAsk.accept(listener);
+        }
+    }
+
+    private final CallWatch watch = new CallWatch(TimeUnit.MILLISECONDS.toNanos(20));
+    private final BlockingQueue<String> engine = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> faults = new LinkedBlockingQueue<>();
+    private RegisteredType<HardwareHandlerFactory> type;
+    private EventLoop loop;
+    private PathDevice path;
+
+    @BeforeEach
+    void open() throws Exception {
+        loop = new EventLoop("handler-test", 64, 1 << 20);
+        path = new HandPath("hand:a", loop);
+        type = new RegisteredType<>("scripted", new Leases<>(() -> null));
+        type.lease(new RegisteredType.Lease<>(null, new LeasedPaths(watch)));
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+    }
+
+    private void tell(Object answer) {
+        engine.add(answer + (loop.inReactor() ? "" : " from another thread"));
+    }
+
+    private GuardedHandler guard(HardwareHandler handler) {
+        GuardedHandler guarded = new GuardedHandler(type, handler, handler.activation(), loop, watch);
+        guarded.owner((culprit, reason) -> faults.add(reason));
+        return guarded;
+    }
+
+    private GuardedHandler activate(Consumer<ActivationListener> script) {
+        GuardedHandler guarded = guard(new Scripted(script, null));
+        loop.execute(() -> guarded.activate(path, false, this::tell));
+        return guarded;
+    }
+
+    private void askOwner(Consumer<OwnerListener> script) {
+        GuardedHandler guarded = guard(new Scripted(null, script));
+        loop.execute(() -> guarded.askOwner(path, this::tell));
+    }
+
+    private void assertFault(String reason) throws Exception {
+        assertThat(faults.poll(10, TimeUnit.SECONDS)).isEqualTo(reason);
+        assertTold();
+        assertThat(faults).isEmpty();
+    }
+
+    private void assertTold(String... answers) throws Exception {
+        for (String answer : answers) {
+            assertThat(engine.poll(10, TimeUnit.SECONDS)).isEqualTo(answer);
+        }
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        loop.execute(() -> turn.complete(null));
+        turn.get(10, TimeUnit.SECONDS);
+        assertThat(List.copyOf(engine)).isEmpty();
+    }
+
+    @Test
+    void passesAnAnswerOn() throws Exception {
+        activate(listener -> listener.activated(ActivationCode.RETRY));
+        assertTold("RETRY");
+        askOwner(listener -> listener.ownerState(OwnerState.ACTIVE));
+        assertTold("ACTIVE");
+    }
+
+    @Test
+    void letsTheEngineReturnBeforeItGetsTheAnswer() throws Exception {
+        GuardedHandler guarded = guard(new Scripted(listener -> listener.activated(ActivationCode.OK), null));
+        loop.execute(() -> {
+            guarded.activate(path, false, this::tell);
+            engine.add("returned");
+        });
+        assertTold("returned", "OK");
+        assertThat(guarded.broken()).isFalse();
+    }
+
+    @Test
+    void believesNoAnswerOfAnotherThread() throws Exception {
+        activate(listener -> answerOnOtherThread(() -> listener.activated(ActivationCode.OK)));
+        assertFault("activate was answered on thread other");
+        askOwner(listener -> answerOnOtherThread(() -> listener.ownerState(OwnerState.PASSIVE)));
+        assertFault("askOwner was answered on thread other");
+    }
+
+    private static void answerOnOtherThread(Runnable answer) {
+        Thread other = new Thread(answer, "other");
+        other.start();
+    }
+
+    @Test
+    void takesTheFirstOfTwoAnswersAndNoMore() throws Exception {
+        activate(listener -> {
+            listener.activated(ActivationCode.OK);
+            listener.activated(ActivationCode.IO);
+        });
+        assertTold("OK");
+        assertFault("activate was answered twice");
+    }
+
+    static Stream<Throwable> thrown() {
+        return Stream.of(
+                new IllegalStateException("broken handler"),
+                new NoClassDefFoundError("uninstalled"),
+                new AssertionError("so what"),
+                new StackOverflowError("deep"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrown")
+    void survivesWhateverAHandlerThrows(Throwable thrown) throws Exception {
+        activate(listener -> GuardedHandlerTest.<RuntimeException>raise(thrown));
+        assertFault("activate threw " + thrown);
+        askOwner(listener -> GuardedHandlerTest.<RuntimeException>raise(thrown));
+        assertFault("askOwner threw " + thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void raise(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void letsTheEndOfTheMachinePass() throws Exception {
+        OutOfMemoryError end = new OutOfMemoryError("of a test");
+        CompletableFuture<Throwable> passed = new CompletableFuture<>();
+        GuardedHandler guarded = guard(new Scripted(listener -> {
+            throw end;
+        }, null));
+        loop.execute(() -> {
+            try {
+                guarded.activate(path, false, this::tell);
+            } catch (OutOfMemoryError e) {
+                passed.complete(e);
+            }
+        });
+        assertThat(passed.get(10, TimeUnit.SECONDS)).isSameAs(end);
+    }
+
+    @Test
+    void keepsTheAnswerOfAHandlerThatThrowsAfterIt() throws Exception {
+        activate(listener -> {
+            listener.activated(ActivationCode.OK);
+            throw new IllegalStateException("broken handler");
+        });
+        assertTold("OK");
+        assertFault("activate threw java.lang.IllegalStateException: broken handler");
+    }
+
+    @Test
+    void nothingIsNoAnswer() throws Exception {
+        activate(listener -> listener.activated(null));
+        assertFault("activate was answered null");
+        askOwner(listener -> listener.ownerState(null));
+        assertFault("askOwner was answered null");
+    }
+
+    private <A> A onReactor(Supplier<A> work) throws Exception {
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        loop.execute(() -> answer.complete(work.get()));
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void hasARequestSentAgainWhoseSenseItCannotJudgeAndAsksNoMore() throws Exception {
+        List<String> asked = new ArrayList<>();
+        GuardedHandler guarded = guard((device, key, asc, ascq) -> {
+            asked.add(device.name());
+            return null;
+        });
+        assertThat(onReactor(() -> guarded.checkSense(path, 5, 0x94, 1))).isEqualTo(Verdict.RETRY);
+        assertThat(onReactor(() -> guarded.checkSense(path, 5, 0x94, 1))).isEqualTo(Verdict.RETRY);
+        assertThat(asked).containsExactly("hand:a");
+        assertFault("checkSense answered null");
+    }
+
+    @Test
+    void saysNothingForWordsThatAreNone() throws Exception {
+        for (String words : new String[] {"two\nlines", "x".repeat(1025)}) {
+            HardwareHandler odd = new HardwareHandler() {
+                @Override
+                public Verdict checkSense(PathDevice device, int senseKey, int asc, int ascq) {
+                    return Verdict.DECLINED;
+                }
+
+                @Override
+                public String statusWords() {
+                    return words;
+                }
+            };
+            GuardedHandler guarded = guard(odd);
+            assertThat(onReactor(guarded::statusWords)).isEmpty();
+            assertFault("statusWords answered " + words.length() + " characters that are no words");
+        }
+    }
+
+    @Test
+    void aHandlerIsSilentWhenNothingIsOutOnAPathAndNoTimerRuns() throws Exception {
+        GuardedHandler forgetful = activate(listener -> {});
+        assertThat(onReactor(() -> forgetful.silent(path))).isTrue();
+        assertFault("it did not answer in time about path hand:a");
+
+        List<ReactorTimer> timers = new ArrayList<>();
+        GuardedHandler patient = guard(new HardwareHandler() {
+            @Override
+            public Verdict checkSense(PathDevice device, int senseKey, int asc, int ascq) {
+                timers.add(device.reactor().timer(() -> {}));
+                timers.get(0).arm(TimeUnit.HOURS.toNanos(1));
+                return Verdict.DECLINED;
+            }
+        });
+        onReactor(() -> patient.checkSense(path, 2, 4, 1));
+        assertThat(onReactor(() -> patient.silent(path))).isFalse();
+    }
+
+    @Test
+    void callsNothingOfAHandlerThatIsClosedOnceItsLeaseIsOver() throws Exception {
+        List<String> called = new CopyOnWriteArrayList<>();
+        List<ReactorTimer> timers = new ArrayList<>();
+        HandPath hand = (HandPath) path;
+        hand.answer = HandPath.Answer.HELD;
+        GuardedHandler guarded = guard((device, key, asc, ascq) -> {
+            timers.add(device.reactor().timer(() -> called.add("timer")));
+            device.submit(PlaneRig.readTask(), task -> called.add("task"));
+            device.addLinkListener(new LinkListener() {
+                @Override
+                public void linkUp(PathDevice up) {
+                    called.add("up");
+                }
+
+                @Override
+                public void linkDown(PathDevice down, String reason) {
+                    called.add("down");
+                }
+            });
+            device.reactor().execute(() -> called.add("posted"));
+            timers.get(0).arm(0);
+            type.paths().sever();
+            return Verdict.DECLINED;
+        });
+        onReactor(() -> guarded.checkSense(path, 6, 0x29, 0));
+        assertThat(onReactor(hand::listenerCount)).isZero();
+        onReactor(() -> {
+            hand.answerHeld();
+            return null;
+        });
+        onReactor(() -> null);
+        assertThat(called).isEmpty();
+        assertThat(faults).isEmpty();
+    }
+}
