@@ -19,20 +19,26 @@ final class TargetPath implements PathDevice {
     private final Array array;
     private final Port port;
     private final long lun;
-    private final Nexus nexus;
+    private Nexus nexus;
     private final List<LinkListener> listeners = new ArrayList<>();
 
-    TargetPath(VirtualReactor reactor, Array array, Port port, String host, long lun) {
+    /** @param nexus that of its host and port, which other paths may share */
+    TargetPath(VirtualReactor reactor, Nexus nexus, long lun) {
         this.reactor = reactor;
-        this.array = array;
-        this.port = port;
+        this.port = nexus.port();
+        this.array = port.controller().array();
         this.lun = lun;
-        this.nexus = port.login(host);
+        this.nexus = nexus;
     }
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
         array.agenda().advance(reactor.nanoTime());
+        if (nexus.ended()) {
+            task.unanswered(Delivery.NOT_SENT, "the controller is down");
+            listener.taskDone(task);
+            return;
+        }
         Command command = new Command();
         command.carry(task.cdb, task.cdbLength, task.data, task.dataOffset, task.dataLength, task.sense);
         command.listener(answered -> done(answered, task, listener));
@@ -40,6 +46,17 @@ final class TargetPath implements PathDevice {
         if (command.state() != Command.State.WORKING) {
             done(command, task, listener);
         }
+    }
+
+    /** The controller went. */
+    void lost() {
+        List.copyOf(listeners).forEach(listener -> listener.linkDown(this, "the controller is down"));
+    }
+
+    /** The controller is back. */
+    void relogin(Nexus again) {
+        nexus = again;
+        List.copyOf(listeners).forEach(listener -> listener.linkUp(this));
     }
 
     private void done(Command command, ScsiTask task, TaskListener listener) {
