@@ -1,10 +1,12 @@
 package org.mpath.handler.rdac;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.ArrayCommand;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.MalformedResponse;
@@ -67,6 +69,11 @@ final class Claim {
         waiter.end(code);
     }
 
+    /** Ends and tells nobody: the handler is closed. */
+    void forget() {
+        waiter.forget();
+    }
+
     // ---- what it asks ----
 
     private void identify() {
@@ -114,16 +121,13 @@ final class Claim {
         });
     }
 
-    private interface Told<P> {
-        void told(P page);
-    }
-
-    private <P> void ask(int page, int bytes, Function<byte[], P> parser, Told<P> told) {
+    private <P> void ask(int page, int bytes, Function<byte[], P> parser, Consumer<P> told) {
         if (!over()) {
-            Question.page(path(), page, bytes).ask(Question.LOOKS, Question.LOOK_NANOS, (outcome, command) -> {
+            ArrayCommand question = Question.page(path(), page, bytes);
+            handler.commands().ask(question, Question.LOOKS, Question.LOOK_NANOS, (outcome, command) -> {
                 P parsed = read(outcome, command, parser);
                 if (parsed != null) {
-                    told.told(parsed);
+                    told.accept(parsed);
                 }
             });
         }

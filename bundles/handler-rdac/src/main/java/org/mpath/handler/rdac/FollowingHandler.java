@@ -7,12 +7,14 @@ import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.RdacAccess;
 
 /** RDAC that only follows: looks which controller owns the unit and never moves it (OpenBSD rdac(4), seed-systems 1.7). */
 final class FollowingHandler implements HardwareHandler {
+    private final OpenCommands commands = new OpenCommands();
     private final Rejections rejections = new Rejections();
 
     @Override
@@ -30,8 +32,13 @@ final class FollowingHandler implements HardwareHandler {
 
     @Override
     public void askOwner(PathDevice path, OwnerListener listener) {
-        Question.page(path, RdacAccess.PAGE, RdacAccess.BYTES).ask(Question.LOOKS, Question.LOOK_NANOS,
+        commands.ask(Question.page(path, RdacAccess.PAGE, RdacAccess.BYTES), Question.LOOKS, Question.LOOK_NANOS,
                 (outcome, command) -> listener.ownerState(state(outcome, command)));
+    }
+
+    @Override
+    public void close() {
+        commands.forget();
     }
 
     private OwnerState state(Outcome outcome, PathCommand command) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.plugin.kit.ArrayCommand;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.RdacSoftware;
 import org.mpath.scsi.RdacTransfer;
@@ -28,6 +30,7 @@ final class RdacController {
     private static final Logger LOG = System.getLogger("org.mpath.handler.rdac");
 
     private final Controllers.Key key;
+    private final OpenCommands commands = new OpenCommands();
     private final ReactorTimer gathering;
     private final ReactorTimer pause;
     private List<Claim> waiting = new ArrayList<>();
@@ -58,6 +61,7 @@ final class RdacController {
         if (paths > 0) {
             return false;
         }
+        commands.forget();
         gathering.cancel();
         pause.cancel();
         waiting.clear();
@@ -94,14 +98,14 @@ final class RdacController {
 
     /** How many units does MODE SELECT number? When a path does not know, the next one is asked. */
     private void askWidth(Claim asker) {
-        Question.page(asker.path(), RdacSoftware.PAGE, RdacSoftware.BYTES)
-                .ask(Question.LOOKS, Question.LOOK_NANOS, (outcome, command) -> {
-                    RdacSoftware software = asker.read(outcome, command, RdacSoftware::parse);
-                    if (software != null) {
-                        luns = software.wide() ? RdacTransfer.LUNS_WIDE : RdacTransfer.LUNS_NARROW;
-                    }
-                    begin();
-                });
+        ArrayCommand question = Question.page(asker.path(), RdacSoftware.PAGE, RdacSoftware.BYTES);
+        commands.ask(question, Question.LOOKS, Question.LOOK_NANOS, (outcome, command) -> {
+            RdacSoftware software = asker.read(outcome, command, RdacSoftware::parse);
+            if (software != null) {
+                luns = software.wide() ? RdacTransfer.LUNS_WIDE : RdacTransfer.LUNS_NARROW;
+            }
+            begin();
+        });
     }
 
     private void select() {
@@ -117,7 +121,7 @@ final class RdacController {
         batch.forEach(claim -> units.set(claim.lun()));
         Claim sender = batch.get(0);
         RdacTransfer transfer = RdacTransfer.of(luns == RdacTransfer.LUNS_WIDE, units);
-        Question.select(sender.path(), transfer).ask(1, sender.selectNanos(), (outcome, command) -> {
+        commands.ask(Question.select(sender.path(), transfer), 1, sender.selectNanos(), (outcome, command) -> {
             int sense = Outcome.sense(command);
             SelectResult result = SelectResult.of(outcome, sense);
             LOG.log(Level.INFO, "event=rdac.mode_select path=" + sender.path().name() + " luns=" + words(units)

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
-import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.RdacVolume;
 
@@ -27,6 +27,7 @@ final class RdacHandler implements HardwareHandler {
 
     private final Controllers controllers;
     private final long selectNanos;
+    private final OpenCommands commands = new OpenCommands();
     private final Map<PathDevice, Seat> seats = new HashMap<>();
     /** Under way. */
     private final Set<Claim> claims = new HashSet<>();
@@ -88,11 +89,18 @@ final class RdacHandler implements HardwareHandler {
 
     @Override
     public void close() {
-        List.copyOf(claims).forEach(claim -> claim.end(ActivationCode.NOTCONN));
+        commands.forget();
+        claims.forEach(Claim::forget);
+        claims.clear();
         List.copyOf(seats.values()).forEach(this::forget);
     }
 
     // ---- for its claims ----
+
+    /** What it asks. */
+    OpenCommands commands() {
+        return commands;
+    }
 
     /** Timeout of MODE SELECT, in nanoseconds. */
     long selectNanos() {
