@@ -53,6 +53,12 @@ class ParserFuzzTest {
                         "SET TARGET PORT GROUPS",
                         SetTargetPortGroups.of(1, AccessState.STANDBY).bytes(),
                         SetTargetPortGroups::parse),
+                new Parser("VPD C2 RDAC", new RdacSoftware("010203", "040506", 0, 255).bytes(), RdacSoftware::parse),
+                new Parser("VPD C4 RDAC", new RdacSubsystem("one", "1", 0x31).bytes(), RdacSubsystem::parse),
+                new Parser("VPD C8 RDAC", RdacPagesTest.volume(7).bytes(), RdacVolume::parse),
+                new Parser("VPD C9 RDAC", new RdacAccess(1, 1).bytes(), RdacAccess::parse),
+                new Parser("mode page 2C narrow", RdacTransferTest.transfer(false, 7).page(), RdacTransfer::parse),
+                new Parser("mode page 2C wide", RdacTransferTest.transfer(true, 7).page(), RdacTransfer::parse),
                 new Parser("UNMAP", unmap, ParserFuzzTest::unmap),
                 new Parser("fixed sense", new Sense(SenseKey.NOT_READY, 4, 1).fixed(), ParserFuzzTest::sense),
                 new Parser("descriptor sense", new Sense(SenseKey.NOT_READY, 4, 1).descriptor(), ParserFuzzTest::sense));
