@@ -84,6 +84,11 @@ public record ClariionPage(
         return failoverMode == MODE_LINUX || failoverMode == MODE_ALUA;
     }
 
+    /** Whether the array takes this host for one with more than one path, and lets it move units. */
+    public boolean fitsFailover() {
+        return initiatorType == TYPE_FAILOVER && modeFits() && arrayCommandPath;
+    }
+
     /** Whether the SP that answers should own the unit. */
     public boolean preferred() {
         return defaultProcessor == processor;

@@ -55,6 +55,12 @@ class ClariionPageTest {
         assertThat(page.modeFits()).isEqualTo(fits);
     }
 
+    @ParameterizedTest(name = "byte {0} {1}: fits {2}")
+    @CsvSource({"27, 3, true", "27, 2, false", "28, 6, true", "28, 5, false", "30, 0xff, true", "30, 0xfb, false"})
+    void fitsFailoverWithTheRightInitiatorTypeModeAndCommandPath(int at, String value, boolean fits) {
+        assertThat(ClariionPage.parse(with(at, Integer.decode(value))).fitsFailover()).isEqualTo(fits);
+    }
+
     @Test
     void anyValueOfByte48IsAnUpgrade() {
         assertThat(ClariionPage.parse(with(48, 0)).upgrading()).isFalse();
