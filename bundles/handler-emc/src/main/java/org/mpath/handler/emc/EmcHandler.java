@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
@@ -13,6 +14,7 @@ import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.ClariionPage;
@@ -30,6 +32,7 @@ final class EmcHandler implements HardwareHandler {
     private final Map<Integer, TrespassRound> rounds = new HashMap<>();
 
     private final List<Waiter> waiters = new ArrayList<>();
+    private final OpenCommands commands = new OpenCommands();
     /** How many rounds are over: an answer to a question from before is old. */
     private int roundsEnded;
 
@@ -59,19 +62,23 @@ final class EmcHandler implements HardwareHandler {
 
     private void look(Waiter waiter) {
         int asked = roundsEnded;
-        Question.owner(waiter.path(), Question.PAGE_BYTES)
-                .ask(TrespassRound.TRIES, TrespassRound.LOOK_NANOS, (outcome, command) -> {
-                    if (waiter.over()) {
-                        return; // through a nexus that is gone
-                    }
-                    switch (outcome) {
-                        case GOOD -> heard(waiter, unit.read(command), asked);
-                        case LOST -> waiter.end(ActivationCode.CONN_FAILURE);
-                        case TIMED_OUT -> waiter.end(ActivationCode.TIMED_OUT);
-                        case REFUSED -> waiter.end(ActivationCode.NOSYS);
-                        default -> waiter.end(ActivationCode.IO);
-                    }
-                });
+        askOwner(waiter.path(), (outcome, command) -> {
+            if (waiter.over()) {
+                return; // through a nexus that is gone
+            }
+            switch (outcome) {
+                case GOOD -> heard(waiter, unit.read(command, EmcUnit.ANY), asked);
+                case LOST -> waiter.end(ActivationCode.CONN_FAILURE);
+                case TIMED_OUT -> waiter.end(ActivationCode.TIMED_OUT);
+                case REFUSED -> waiter.end(ActivationCode.NOSYS);
+                default -> waiter.end(ActivationCode.IO);
+            }
+        });
+    }
+
+    private void askOwner(PathDevice path, BiConsumer<Outcome, PathCommand> told) {
+        commands.ask(
+                Question.owner(path, Question.PAGE_BYTES), TrespassRound.TRIES, TrespassRound.LOOK_NANOS, told);
     }
 
     private void heard(Waiter waiter, ClariionPage page, int asked) {
@@ -91,7 +98,7 @@ final class EmcHandler implements HardwareHandler {
     }
 
     private TrespassRound round(int processor) {
-        return rounds.computeIfAbsent(processor, number -> new TrespassRound(unit, number, () -> {
+        return rounds.computeIfAbsent(processor, number -> new TrespassRound(unit, commands, number, () -> {
             rounds.remove(number);
             roundsEnded++;
         }));
@@ -99,12 +106,11 @@ final class EmcHandler implements HardwareHandler {
 
     @Override
     public void askOwner(PathDevice path, OwnerListener listener) {
-        Question.owner(path, Question.PAGE_BYTES).ask(TrespassRound.TRIES, TrespassRound.LOOK_NANOS,
-                (outcome, command) -> listener.ownerState(ownerState(outcome, command)));
+        askOwner(path, (outcome, command) -> listener.ownerState(ownerState(outcome, command)));
     }
 
     private OwnerState ownerState(Outcome outcome, PathCommand command) {
-        ClariionPage page = outcome == Outcome.GOOD ? unit.read(command) : null;
+        ClariionPage page = outcome == Outcome.GOOD ? unit.read(command, EmcUnit.ANY) : null;
         if (page == null) {
             return OwnerState.UNKNOWN;
         }
@@ -138,8 +144,9 @@ final class EmcHandler implements HardwareHandler {
 
     @Override
     public void close() {
-        rounds.clear();
-        waiters.forEach(waiter -> waiter.end(ActivationCode.NOTCONN));
+        commands.forget();
+        waiters.forEach(Waiter::forget);
         waiters.clear();
+        rounds.clear();
     }
 }

@@ -16,6 +16,9 @@ import org.mpath.scsi.Trespass;
 final class EmcUnit {
     private static final Logger LOG = System.getLogger("org.mpath.handler.emc");
 
+    /** Any storage processor. */
+    static final int ANY = -1;
+
     private final Map<Integer, Integer> lunStates = new TreeMap<>();
     private String uniqueId;
     private Trespass trespass;
@@ -36,8 +39,12 @@ final class EmcUnit {
         return rejected;
     }
 
-    /** Takes in who owns the unit; null when the answer is not believed: what was known stays. */
-    ClariionPage read(PathCommand answer) {
+    /**
+     * Takes in who owns the unit; null when the answer is not believed: what was known stays.
+     *
+     * @param processor who must have answered; {@link #ANY} when that is not known yet
+     */
+    ClariionPage read(PathCommand answer, int processor) {
         ClariionPage page;
         try {
             page = ClariionPage.parse(answer.received());
@@ -45,17 +52,27 @@ final class EmcUnit {
             reject(answer.path(), malformed.getMessage());
             return null;
         }
-        if (page.lunState() > ClariionPage.OWNED) {
-            reject(answer.path(), "LUN state " + page.lunState());
-            return null;
-        }
-        if (uniqueId != null && !uniqueId.equals(page.uniqueId())) {
-            reject(answer.path(), "unit " + page.uniqueId() + " answers for " + uniqueId);
+        String doubt = doubt(page, processor);
+        if (doubt != null) {
+            reject(answer.path(), doubt);
             return null;
         }
         uniqueId = page.uniqueId();
         learn(page, answer.path());
         return page;
+    }
+
+    /** Why a page is not believed; null when it is. */
+    private String doubt(ClariionPage page, int processor) {
+        if (page.lunState() > ClariionPage.OWNED) {
+            return "LUN state " + page.lunState();
+        }
+        if (uniqueId != null && !uniqueId.equals(page.uniqueId())) {
+            return "unit " + page.uniqueId() + " answers for " + uniqueId;
+        }
+        return processor == ANY || processor == page.processor()
+                ? null
+                : "processor " + name(page.processor()) + " answers for " + name(processor);
     }
 
     private void learn(ClariionPage page, PathDevice path) {
@@ -81,7 +98,7 @@ final class EmcUnit {
     }
 
     /** An answer is not believed. */
-    void reject(PathDevice path, String reason) {
+    private void reject(PathDevice path, String reason) {
         rejected++;
         if (Long.bitCount(rejected) == 1) { // the 1st, 2nd, 4th, 8th...
             LOG.log(Level.WARNING, "event=emc.answer_rejected path=" + path.name() + " count=" + rejected + " reason=\""

@@ -2,9 +2,12 @@ package org.mpath.handler.emc;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BiConsumer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.ArrayCommand;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.ClariionPage;
@@ -27,13 +30,15 @@ final class TrespassRound {
     private static final int UPGRADE = 0x02_04_03;
 
     private final EmcUnit unit;
+    private final OpenCommands commands;
     private final int processor;
     private final Runnable ended;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
     /** @param ended told before those who wait are */
-    TrespassRound(EmcUnit unit, int processor, Runnable ended) {
+    TrespassRound(EmcUnit unit, OpenCommands commands, int processor, Runnable ended) {
         this.unit = unit;
+        this.commands = commands;
         this.processor = processor;
         this.ended = ended;
     }
@@ -60,14 +65,12 @@ final class TrespassRound {
     }
 
     private void askModel(PathDevice path) {
-        Question.model(path).ask(TRIES, LOOK_NANOS, (outcome, command) -> {
-            if (goesOn(path, outcome)) {
-                if (outcome == Outcome.GOOD) {
-                    unit.readModel(command);
-                    move(path);
-                } else {
-                    end(ActivationCode.IO);
-                }
+        ask(path, Question.model(path), LOOK_NANOS, (outcome, command) -> {
+            if (outcome == Outcome.GOOD) {
+                unit.readModel(command);
+                move(path);
+            } else {
+                end(ActivationCode.IO);
             }
         });
     }
@@ -77,23 +80,18 @@ final class TrespassRound {
             moveBySelect6(path);
             return;
         }
-        Question.trespass10(path, unit.trespass()).ask(TRIES, MOVE_NANOS, (outcome, command) -> {
-            if (goesOn(path, outcome)) {
-                if (Outcome.sense(command) == UNKNOWN_COMMAND) {
-                    moveBySelect6(path); // the form of 2005
-                } else {
-                    told(path, outcome, command);
-                }
+        ask(path, Question.trespass10(path, unit.trespass()), MOVE_NANOS, (outcome, command) -> {
+            if (Outcome.sense(command) == UNKNOWN_COMMAND) {
+                moveBySelect6(path); // the form of 2005
+            } else {
+                told(path, outcome, command);
             }
         });
     }
 
     private void moveBySelect6(PathDevice path) {
-        Question.trespass6(path, unit.trespass()).ask(TRIES, MOVE_NANOS, (outcome, command) -> {
-            if (goesOn(path, outcome)) {
-                told(path, outcome, command);
-            }
-        });
+        ask(path, Question.trespass6(path, unit.trespass()), MOVE_NANOS,
+                (outcome, command) -> told(path, outcome, command));
     }
 
     private void told(PathDevice path, Outcome outcome, PathCommand command) {
@@ -109,24 +107,25 @@ final class TrespassRound {
     }
 
     private void verify(PathDevice path) {
-        Question.owner(path, Question.PAGE_BYTES).ask(TRIES, LOOK_NANOS, (outcome, command) -> {
-            if (goesOn(path, outcome)) {
-                end(outcome == Outcome.GOOD ? verdict(command) : ActivationCode.IO);
-            }
-        });
+        ask(path, Question.owner(path, Question.PAGE_BYTES), LOOK_NANOS,
+                (outcome, command) -> end(outcome == Outcome.GOOD ? verdict(command) : ActivationCode.IO));
     }
 
     /** Whoever does not have the unit although it said so has lost it to another one already. */
     private ActivationCode verdict(PathCommand command) {
-        ClariionPage page = unit.read(command);
-        if (page != null && page.processor() != processor) {
-            unit.reject(command.path(), "processor " + page.processor() + " answers for processor " + processor);
-            return ActivationCode.IO;
-        }
+        ClariionPage page = unit.read(command, processor);
         if (page == null) {
             return ActivationCode.IO;
         }
         return page.owned() ? ActivationCode.OK : ActivationCode.DEV_TEMP_BUSY;
+    }
+
+    private void ask(PathDevice path, ArrayCommand question, long nanos, BiConsumer<Outcome, PathCommand> then) {
+        commands.ask(question, TRIES, nanos, (outcome, command) -> {
+            if (goesOn(path, outcome)) {
+                then.accept(outcome, command);
+            }
+        });
     }
 
     /** Whether the next step is this path's: not when nobody waits any more, or when it gave no answer. */

@@ -244,16 +244,18 @@ class ActivationTest {
     // ---- the end ----
 
     @Test
-    void closingItForgetsWhoWaits() {
+    void closingItForgetsWhoWaitsAndWhatItAsked() {
         array.path("b1").holding = true;
         array.path("b2").holding = true;
         array.activate(handler, "b1", "b2");
         array.path("b1").answerNext();
         handler.close();
+        assertThat(array.reactor.armedCount()).isZero();
         assertThat(array.paths.values()).allSatisfy(path -> assertThat(path.listenerCount()).isZero());
         int sent = array.log.size();
         array.path("b1").answerNext();
         array.path("b2").answerNext();
         assertThat(array.log).as("nothing more is sent").hasSize(sent);
+        assertThat(array.answers).as("nobody is told").isEmpty();
     }
 }

@@ -66,6 +66,7 @@ class LiesTest {
         array.activate(handler, "b");
         assertThat(array.answers("b")).containsExactly(ActivationCode.IO);
         assertThat(handler.rejected()).isOne();
+        assertThat(handler.statusWords()).as("what was known stays").isEqualTo("B:bound");
     }
 
     @Test
