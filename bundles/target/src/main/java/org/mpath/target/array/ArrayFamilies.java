@@ -4,7 +4,11 @@ import java.util.List;
 
 /** The families there are. */
 public final class ArrayFamilies {
-    private static final List<ArrayFamily> ALL = List.of(new SymmetricArray(), new AluaArray());
+    private static final List<ArrayFamily> ALL = List.of(
+            new SymmetricArray(),
+            new AluaArray(),
+            new HpArray(),
+            new HdsArray());
 
     private ArrayFamilies() {}
 
