@@ -2,12 +2,15 @@ package org.mpath.handler.hp.sw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
+import org.mpath.api.plugin.PathCommand;
 import org.mpath.target.Array;
 import org.mpath.target.Command;
 import org.mpath.target.Nexus;
@@ -48,6 +51,13 @@ final class TargetPath implements PathDevice {
         task.residual = command.residual();
         task.senseLength = command.senseLength();
         listener.taskDone(task);
+    }
+
+    /** Sends a command that reads; what came. */
+    byte[] read(int bytes, ToIntFunction<byte[]> form) {
+        PathCommand command = new PathCommand(this, DataDirection.READ, bytes);
+        command.send(form.applyAsInt(command.cdb()), VirtualReactor.SECOND, ended -> { });
+        return command.received();
     }
 
     @Override
