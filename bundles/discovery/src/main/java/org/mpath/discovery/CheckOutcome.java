@@ -19,6 +19,8 @@ record CheckOutcome(CheckerState state, String reason) {
     private static final int IN_STANDBY = 0x0b;
     private static final int UNAVAILABLE = 0x0c;
     private static final int UNIT_NOT_SUPPORTED_ASC = 0x25;
+    /** Without qualifier: 05/25/01 of CLARiiON arrays is a unit that another controller owns. */
+    private static final int UNIT_NOT_SUPPORTED_ASCQ = 0x00;
 
     /** Judges the answer a command got, or that it got none. */
     static CheckOutcome of(PathCommand command) {
@@ -54,7 +56,8 @@ record CheckOutcome(CheckerState state, String reason) {
         if (key == SenseKey.RECOVERED_ERROR.code()) {
             return UP;
         }
-        if (key == SenseKey.ILLEGAL_REQUEST.code() && asc == UNIT_NOT_SUPPORTED_ASC) {
+        boolean notSupported = asc == UNIT_NOT_SUPPORTED_ASC && ascq == UNIT_NOT_SUPPORTED_ASCQ;
+        if (key == SenseKey.ILLEGAL_REQUEST.code() && notSupported) {
             return new CheckOutcome(CheckerState.DISCONNECTED, text);
         }
         boolean notReady = key == SenseKey.NOT_READY.code() && asc == NOT_READY_ASC;

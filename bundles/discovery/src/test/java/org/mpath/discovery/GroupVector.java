@@ -10,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A case of {@code pgpolicy.json}: objects, arrays, texts and numbers as they stand there. */
+/** A case of a vector file: objects, arrays, texts and numbers as they stand there. */
 record GroupVector(Map<String, Object> fields) {
-    /** The cases of a list. */
+    /** The cases of a list in {@code pgpolicy.json}. */
     static List<GroupVector> read(String list) throws IOException {
-        try (InputStream in = GroupVector.class.getResourceAsStream("pgpolicy.json");
+        return read("pgpolicy.json", list);
+    }
+
+    /** The cases of a list in a file. */
+    static List<GroupVector> read(String file, String list) throws IOException {
+        try (InputStream in = GroupVector.class.getResourceAsStream(file);
                 JsonParser json = new JsonFactory().createParser(in)) {
             json.nextToken();
             List<GroupVector> cases = new ArrayList<>();

@@ -41,6 +41,8 @@ class ParserFuzzTest {
                 new Parser("VPD B0", new BlockLimits(false, 0, 0, 9, 9, 9, 9, 9, 9).bytes(), BlockLimits::parse),
                 new Parser("VPD B1", new BlockCharacteristics(1).bytes(), BlockCharacteristics::parse),
                 new Parser("VPD B2", new Provisioning(true, true, true, true, 2).bytes(), Provisioning::parse),
+                new Parser("HDS INQUIRY", hds(), HdsInquiry::parse),
+                new Parser("VPD E0", new HdsPathPage(true, true).bytes(), HdsPathPage::parse),
                 new Parser("REPORT LUNS", new ReportLuns(List.of(0L, 1L, 2L)).bytes(), ReportLuns::parse),
                 new Parser("READ CAPACITY 10", capacity.bytes10(), ReadCapacity::parse10),
                 new Parser("READ CAPACITY 16", capacity.bytes16(), ReadCapacity::parse16),
@@ -67,6 +69,10 @@ class ParserFuzzTest {
     private static byte[] groups() {
         TargetPortGroup group = new TargetPortGroup(1, AccessState.STANDBY, true, 0xcf, 1, List.of(1, 2));
         return TargetPortGroups.extended(List.of(group, group), 3).bytes();
+    }
+
+    private static byte[] hds() {
+        return new HdsInquiry(HdsInquiry.Access.SYMMETRIC, 199, 1, 'B').in(Inquiry.disk("HITACHI", "DF600F", "1", 0).bytes());
     }
 
     @ParameterizedTest

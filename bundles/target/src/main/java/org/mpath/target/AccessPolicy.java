@@ -32,6 +32,11 @@ public interface AccessPolicy {
      */
     SenseCode refusal(Command command, UnitNexus nexus);
 
+    /** Whether all units have the same owner: one that moves takes the others along. */
+    default boolean together() {
+        return false;
+    }
+
     /** The unit attention that initiators hear when an access state has changed; null when the family says nothing. */
     default SenseCode changed() {
         return null;

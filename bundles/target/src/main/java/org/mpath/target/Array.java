@@ -119,7 +119,8 @@ public final class Array implements Closeable {
     }
 
     /**
-     * Adds a unit; the array closes its store. Its preferred owner is chosen by its number, in turn. Nexuses hear of it.
+     * Adds a unit; the array closes its store. Its preferred owner is chosen by its number, in turn, unless all units have
+     * one together. Nexuses hear of it.
      *
      * @param lun 0 to {@link #LUN_MAX}, free
      * @param store at least one block
@@ -137,18 +138,26 @@ public final class Array implements Closeable {
         if (lun >= units.length) {
             units = Arrays.copyOf(units, lun + 1);
         }
-        Controller preferred = controllers.get(lun % controllers.size());
+        boolean together = personality.access().together();
+        Controller preferred = controllers.get(together ? 0 : lun % controllers.size());
         UnitAccess access = new UnitAccess(controllers, preferred, personality.access().passive());
         units[lun] = new LogicalUnit(this, lun, UnitIdentity.of(name, lun), store, access);
-        settle(units[lun]);
+        settle(units[lun], together ? ownerOfOthers(units[lun]) : preferred);
         tellUnitsChanged();
         return units[lun];
     }
 
+    private Controller ownerOfOthers(LogicalUnit added) {
+        return units().stream()
+                .filter(unit -> unit != added)
+                .findFirst()
+                .map(unit -> unit.access().nextOwner())
+                .orElse(added.access().preferredOwner());
+    }
+
     /** A new unit may find some controllers down. */
-    private void settle(LogicalUnit unit) {
-        Controller preferred = unit.access().preferredOwner();
-        Controller owner = preferred.up() ? preferred : nextUp(preferred);
+    private void settle(LogicalUnit unit, Controller wanted) {
+        Controller owner = wanted.up() ? wanted : nextUp(wanted);
         if (owner != null) {
             ownership.begin(Transition.toOwner(unit, owner));
         }

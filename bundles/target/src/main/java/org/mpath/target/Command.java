@@ -3,6 +3,7 @@ package org.mpath.target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
@@ -183,16 +184,12 @@ public final class Command {
         return deferred;
     }
 
-    void finish(DeferredAnswer answer, SenseCode code) {
+    void finish(DeferredAnswer answer, Consumer<Command> result) {
         if (deferred != answer) {
             return; // ended meanwhile
         }
         unitNexus.unit().tasks().leave(this, State.FREE);
-        if (code == null) {
-            good();
-        } else {
-            check(code);
-        }
+        result.accept(this);
         noteAnswer();
         listener.answered(this);
     }

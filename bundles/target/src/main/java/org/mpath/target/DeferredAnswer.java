@@ -13,11 +13,16 @@ public final class DeferredAnswer {
 
     /** Answers GOOD, unless the command was ended meanwhile. */
     public void good() {
-        command.finish(this, null);
+        command.finish(this, Command::good);
+    }
+
+    /** Has the command carried out now, by who answers at once, unless the command was ended meanwhile. */
+    public void of(CommandHandler handler) {
+        command.finish(this, working -> handler.execute(working, working.unitNexus));
     }
 
     /** Answers CHECK CONDITION, unless the command was ended meanwhile. */
     public void check(SenseCode code) {
-        command.finish(this, code);
+        command.finish(this, ended -> ended.check(code));
     }
 }

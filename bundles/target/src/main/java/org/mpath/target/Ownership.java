@@ -40,7 +40,8 @@ public final class Ownership {
     }
 
     /**
-     * Moves units to a controller; those it owns already, or that are on their way to it, stay as they are.
+     * Moves units to a controller, all units when they have one owner together; those it owns already, or that are on their
+     * way to it, stay as they are.
      *
      * @param asker who asked for it; null when the array does it on its own
      * @param takesNanos how long it takes; 0 for at once
@@ -48,7 +49,8 @@ public final class Ownership {
      */
     public void transfer(
             Collection<LogicalUnit> units, Controller to, UnitNexus asker, long takesNanos, Transition.End end) {
-        List<LogicalUnit> moving = units.stream().filter(unit -> unit.access().nextOwner() != to).toList();
+        Collection<LogicalUnit> meant = array.personality().access().together() ? array.units() : units;
+        List<LogicalUnit> moving = meant.stream().filter(unit -> unit.access().nextOwner() != to).toList();
         if (!to.up() || moving.isEmpty()) {
             end.ended(to.up());
             return;

@@ -8,7 +8,9 @@ public final class ArrayFamilies {
             new SymmetricArray(),
             new AluaArray(),
             new RdacArray(),
-            new ClariionArray());
+            new ClariionArray(),
+            new HpArray(),
+            new HdsArray());
 
     private ArrayFamilies() {}
 

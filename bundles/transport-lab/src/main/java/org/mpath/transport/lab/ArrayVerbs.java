@@ -54,9 +54,10 @@ final class ArrayVerbs {
     List<String> createSamples() {
         List<String> created = new ArrayList<>();
         for (ArrayFamily family : ArrayFamilies.all()) {
-            if (plan.origin(family.name()) == null) {
-                create("name=" + family.name() + " family=" + family.name() + ' ' + family.sample());
-                created.add(family.name());
+            String name = family.name().replace('_', '-'); // which a name may have
+            if (plan.origin(name) == null) {
+                create("name=" + name + " family=" + family.name() + ' ' + family.sample());
+                created.add(name);
             }
         }
         return created;

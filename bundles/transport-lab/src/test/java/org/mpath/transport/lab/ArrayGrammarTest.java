@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.target.array.ArrayFamilies;
+import org.mpath.target.array.ArrayFamily;
 
 class ArrayGrammarTest {
     private static final String KNOWN =
@@ -89,7 +92,7 @@ class ArrayGrammarTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "family=ALUA|array 1, word \"family=ALUA\": sym, alua allowed",
+        "family=ALUA|array 1, word \"family=ALUA\": FAMILIES allowed",
         "family=alua family=alua|array 1, word \"family=alua\": it is there already",
         "tpgs=1|array 1, word \"tpgs=1\": KNOWN",
         "family=alua tpgs=4|array 1, word \"tpgs=4\": 1 to 3 allowed",
@@ -103,9 +106,10 @@ class ArrayGrammarTest {
         "=x|array 1, word \"=x\": KNOWN"
     })
     void saysWhatIsWrongWithAFamilyAndItsWords(String words, String message) {
+        String families = ArrayFamilies.all().stream().map(ArrayFamily::name).collect(Collectors.joining(", "));
         assertThatThrownBy(() -> ArrayGrammar.parse("name=a unit=1MiB " + words))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message.replace("KNOWN", KNOWN));
+                .hasMessage(message.replace("KNOWN", KNOWN).replace("FAMILIES", families));
     }
 
     @Test

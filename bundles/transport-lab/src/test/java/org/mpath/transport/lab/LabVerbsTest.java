@@ -238,8 +238,8 @@ class LabVerbsTest {
 
     @Test
     void makesOneArrayOfEveryFamily() {
-        assertThat(lab.createSamples()).startsWith("sym", "alua");
-        assertThat(lab.arrays()).extracting(LabArray::family).contains("sym", "alua");
+        assertThat(lab.createSamples()).startsWith("sym", "alua").contains("hp-sw", "hds");
+        assertThat(lab.arrays()).extracting(LabArray::family).contains("sym", "alua", "hp_sw", "hds");
         assertThat(lab.createSamples()).isEmpty();
     }
 
