@@ -39,6 +39,8 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     /** {@code 0 LENGTH multipath 2 QUEUEING ACTIVATIONS 0 GROUPS GROUP}: place of the last one. */
     private static final int STATUS_GROUP = 8;
 
+    private static final long NOT_ASKED = Long.MIN_VALUE / 2;
+
     private final Agenda agenda;
     private final Trace trace;
     private final Fabric fabric;
@@ -46,6 +48,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private final Invariants invariants;
     private final Sabotage sabotage;
     private final MapEngine engine;
+    private final long activationTimeoutNanos;
     private SimPath[] paths = new SimPath[0];
     private HardwareHandler handler;
     private Table table;
@@ -54,6 +57,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private long timer;
     private int depth;
     private int resets;
+    private int probes;
+    /** When each path was asked to activate its group that has not answered; {@link #NOT_ASKED} for none. */
+    private final long[] askedNanos;
+
     private boolean closed;
 
     Driver(
@@ -70,6 +77,9 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         this.selectors = selectors;
         this.invariants = invariants;
         this.sabotage = sabotage;
+        this.askedNanos = new long[fabric.paths().size()];
+        Arrays.fill(askedNanos, NOT_ASKED);
+        this.activationTimeoutNanos = scenario.limits().activationTimeoutNanos();
         this.engine = new MapEngine("m", sabotage.between(this), scenario.policy(), scenario.limits());
         sabotage.around(engine, agenda);
     }
@@ -98,9 +108,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         return table;
     }
 
-    /** Resets of the unit that are on their way. */
-    int resets() {
-        return resets;
+    /** Whether nothing is on its way that could still fail a path: resets, probes, activations. */
+    boolean settled() {
+        return resets == 0
+                && probes == 0
+                && Arrays.stream(askedNanos).allMatch(asked -> agenda.now() - asked > activationTimeoutNanos);
     }
 
     // ---- what callers and operators do ----
@@ -298,8 +310,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         trace.note(Kind.ACTIVATE, number, round);
         SimPath path = at(number);
         invariants.activationSent(path.index(), round);
+        askedNanos[path.index()] = agenda.now();
         handler.activate(path, bypassed, answer -> {
             trace.note(Kind.ACTIVATED, number, round, answer.toString());
+            askedNanos[path.index()] = NOT_ASKED;
             invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
             enter();
             engine.activated(number, round, answer, agenda.now());
@@ -324,6 +338,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     @Override
     public void probe(int number) {
         trace.note(Kind.PROBE, number, 0);
+        probes++;
         ScsiTask task = new ScsiTask();
         task.cdbLength = Cdb.read(task.cdb, 0, 1);
         task.direction = DataDirection.READ;
@@ -331,6 +346,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         task.dataLength = UNIT.blockSize();
         at(number).submit(task, done -> {
             trace.note(Kind.PROBED, number, 0);
+            probes--;
             enter();
             engine.probed(number, task, agenda.now());
             leave();

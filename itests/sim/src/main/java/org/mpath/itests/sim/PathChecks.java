@@ -19,6 +19,10 @@ final class PathChecks {
     private final SimHandler handler;
     private final Driver driver;
     private boolean stopped;
+    /** Checks without an answer that were sent while faults struck: what they say then says nothing about peace. */
+    private int ofTrouble;
+
+    private boolean healed;
 
     PathChecks(Scenario scenario, Agenda agenda, Trace trace, Fabric fabric, SimHandler handler, Driver driver) {
         this.scenario = scenario;
@@ -38,6 +42,16 @@ final class PathChecks {
         }
     }
 
+    /** All faults are over. */
+    void heal() {
+        healed = true;
+    }
+
+    /** Whether every check that a fault may have met has been answered. */
+    boolean settled() {
+        return ofTrouble == 0;
+    }
+
     void stop() {
         stopped = true;
     }
@@ -48,7 +62,10 @@ final class PathChecks {
         }
         task.begin();
         task.cdbLength = Cdb.testUnitReady(task.cdb);
+        int counted = healed ? 0 : 1;
+        ofTrouble += counted;
         path.submit(task, done -> {
+            ofTrouble -= counted;
             checked(path, done);
             agenda.in(scenario.pace().check(), () -> check(path, task));
         });

@@ -150,6 +150,7 @@ public final class World implements Executions {
         mishaps.heal();
         handler.heal();
         fabric.heal();
+        checks.heal();
     }
 
     private void peace() {
@@ -157,7 +158,7 @@ public final class World implements Executions {
         invariants.healed();
         endsInTime.begin();
         workload.finishAfter(2 * scenario.load().depth());
-        while (!(workload.finished() && allPathsActive() && driver.resets() == 0)) {
+        while (!(workload.finished() && checks.settled() && allPathsActive() && driver.settled())) {
             endsInTime.stepTowards("requests, or paths that failed", driver);
         }
     }
