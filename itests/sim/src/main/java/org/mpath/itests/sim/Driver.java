@@ -15,9 +15,11 @@ import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
+import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PgInitFlags;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
@@ -25,8 +27,9 @@ import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.Trace.Kind;
 import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Fabric;
-import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.plugin.Attached;
+import org.mpath.itests.sim.plugin.PlugIn;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -45,12 +48,16 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private final Trace trace;
     private final Fabric fabric;
     private final Selectors selectors;
+    private final PlugIn plugIn;
     private final Invariants invariants;
     private final Sabotage sabotage;
     private final MapEngine engine;
     private final long activationTimeoutNanos;
     private SimPath[] paths = new SimPath[0];
-    private HardwareHandler handler;
+    private Attached attached;
+    /** What the engine is about to judge; null while it is not. */
+    private ScsiTask judged;
+
     private Table table;
     private boolean suspending;
     private boolean suspended;
@@ -69,12 +76,14 @@ final class Driver implements MapActions, TaskListener, LinkListener {
             Trace trace,
             Fabric fabric,
             Selectors selectors,
+            PlugIn plugIn,
             Invariants invariants,
             Sabotage sabotage) {
         this.agenda = agenda;
         this.trace = trace;
         this.fabric = fabric;
         this.selectors = selectors;
+        this.plugIn = plugIn;
         this.invariants = invariants;
         this.sabotage = sabotage;
         this.askedNanos = new long[fabric.paths().size()];
@@ -236,15 +245,47 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         leave();
     }
 
-    void useHandler(HardwareHandler replacement) {
-        if (replacement == handler) {
-            return;
+    /** The handler's plug-in is here: it is used, if none is. */
+    void bringHandler() {
+        if (attached == null) {
+            use(plugIn.attach());
         }
-        handler = replacement;
+    }
+
+    /** The handler's plug-in leaves. */
+    void dropHandler() {
+        if (attached != null) {
+            use(null);
+        }
+    }
+
+    /** Another instance takes over from the one in use, if one is. */
+    void swapHandler() {
+        if (attached != null) {
+            use(plugIn.attach());
+        }
+    }
+
+    private void use(Attached next) {
+        Attached before = attached;
+        attached = next;
+        HardwareHandler handler = next == null ? null : new Judging(next.handler());
         invariants.handler(handler);
         enter();
-        engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator", agenda.now());
+        engine.useHandler(handler == null ? "" : plugIn.name(), handler, "operator", agenda.now());
         leave();
+        close(before);
+    }
+
+    private void close(Attached before) {
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Whether a handler is in use. */
+    boolean hasHandler() {
+        return attached != null;
     }
 
     void close() {
@@ -255,6 +296,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         engine.close(agenda.now());
         fabric.paths().forEach(path -> path.removeLinkListener(this));
         leave();
+        close(attached);
     }
 
     /** The engine is called, perhaps while it is being called. */
@@ -285,7 +327,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     @Override
     public PathDevice device(int path) {
-        return at(path);
+        return attached == null ? at(path) : attached.path(at(path));
     }
 
     @Override
@@ -311,7 +353,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath path = at(number);
         invariants.activationSent(path.index(), round);
         askedNanos[path.index()] = agenda.now();
-        handler.activate(path, bypassed, answer -> {
+        attached.handler().activate(attached.path(path), bypassed, answer -> {
             trace.note(Kind.ACTIVATED, number, round, answer.toString());
             askedNanos[path.index()] = NOT_ASKED;
             invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
@@ -326,7 +368,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         trace.note(Kind.ASK_OWNER, number, round);
         SimPath path = at(number);
         invariants.ownerAsked(path.index(), round);
-        handler.askOwner(path, state -> {
+        attached.handler().askOwner(attached.path(path), state -> {
             trace.note(Kind.OWNER, number, round, state.name());
             invariants.ownerAnswered(path.index(), round);
             enter();
@@ -395,9 +437,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath of = fabric.path(path);
         trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
         trace.explain(() -> kind + " " + path + " " + to);
-        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && handler != null) {
-            handler = null; // it threw, and the engine does without
+        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && attached != null) {
+            Attached thrown = attached; // the engine does without
+            attached = null;
             invariants.handler(null);
+            close(thrown);
         }
         invariants.event(kind, of == null ? -1 : of.index(), from, to, reason);
     }
@@ -418,9 +462,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         request.onPath = false;
         sabotage.returned(task);
         invariants.returned(request, task);
+        judged = task;
         enter();
         engine.done(task, agenda.now());
         leave();
+        judged = null;
     }
 
     @Override
@@ -439,6 +485,37 @@ final class Driver implements MapActions, TaskListener, LinkListener {
             enter();
             engine.failPath(device.name(), reason, agenda.now());
             leave();
+        }
+    }
+
+    // ---- what the handler says ----
+
+    /** Shows verdicts to the invariants. */
+    private final class Judging implements HardwareHandler {
+        private final HardwareHandler handler;
+
+        Judging(HardwareHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
+            ScsiTask task = judged;
+            Verdict verdict = handler.checkSense(path, senseKey, asc, ascq);
+            if (task != null) {
+                invariants.judged(Request.of(task), task, verdict);
+            }
+            return verdict;
+        }
+
+        @Override
+        public Activation activation() {
+            return handler.activation();
+        }
+
+        @Override
+        public String statusWords() {
+            return handler.statusWords();
         }
     }
 }

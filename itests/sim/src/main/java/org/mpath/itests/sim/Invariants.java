@@ -4,6 +4,7 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.invariant.Invariant;
 
@@ -48,6 +49,30 @@ final class Invariants {
     void returned(Request request, ScsiTask task) {
         for (Invariant each : all) {
             each.returned(request, task);
+        }
+    }
+
+    void judged(Request request, ScsiTask task, Verdict verdict) {
+        for (Invariant each : all) {
+            each.judged(request, task, verdict);
+        }
+    }
+
+    void moved(int controller) {
+        for (Invariant each : all) {
+            each.moved(controller);
+        }
+    }
+
+    void servedWithoutAccess(int opcode, int controller, String state) {
+        for (Invariant each : all) {
+            each.servedWithoutAccess(opcode, controller, state);
+        }
+    }
+
+    void fight(boolean on) {
+        for (Invariant each : all) {
+            each.fight(on);
         }
     }
 

@@ -13,6 +13,9 @@ import org.mpath.itests.sim.fabric.Mishaps;
 import org.mpath.itests.sim.fabric.SimArray;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.plugin.FamilyPlugIn;
+import org.mpath.itests.sim.plugin.PlugIn;
+import org.mpath.itests.sim.plugin.SimPlugIn;
 import org.mpath.itests.sim.invariant.CompletedOnce;
 import org.mpath.itests.sim.invariant.NothingStale;
 import org.mpath.itests.sim.invariant.EndsInTime;
@@ -48,7 +51,8 @@ public final class World implements Executions {
     private final Trace trace;
     private final Fabric fabric;
     private final Mishaps mishaps;
-    private final SimHandler handler;
+    private final SimArray array;
+    private final PlugIn plugIn;
     private final Driver driver;
     private final Workload workload;
     private final PathChecks checks;
@@ -57,22 +61,25 @@ public final class World implements Executions {
     private final Tables tables;
     private final boolean closesInTrouble;
 
-    /** @param reader gets each line of the trace; null for nobody */
-    public World(long seed, Sabotage sabotage, Consumer<String> reader) {
-        scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS));
+    /**
+     * A world of an array of one of these families.
+     *
+     * @param reader gets each line of the trace; null for nobody
+     */
+    public World(long seed, List<Family> families, Sabotage sabotage, Consumer<String> reader) {
+        scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS, families));
         Chance chance = new Chance(seed ^ 0x5eed);
         plan = chance.split();
         trace = new Trace(agenda, reader);
-        boolean owned = scenario.shape().activation() != Activation.NONE;
-        SimArray array = new SimArray(scenario.shape(), owned, scenario.load().blocks(), this, trace);
+        array = SimArray.of(scenario, this, agenda, trace);
         fabric = new Fabric(scenario, array, agenda, trace, chance.split(), counts);
         mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
-        handler = new SimHandler(scenario, array, agenda, chance.split(), counts);
-        driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), invariants, sabotage);
+        plugIn = plugIn(chance.split(), sabotage);
+        driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), plugIn, invariants, sabotage);
         workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver);
-        checks = new PathChecks(scenario, agenda, trace, fabric, handler, driver);
-        tables = new Tables(scenario, fabric, Selectors.names());
-        operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, handler, driver, counts);
+        checks = new PathChecks(scenario, agenda, trace, fabric, plugIn, driver);
+        tables = new Tables(scenario, fabric, Selectors.names(), plugIn.tableWords());
+        operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, plugIn, driver, counts);
         closesInTrouble = plan.permille(100);
         moves = new Moves(fabric.paths().size());
         invariants.watch(
@@ -81,12 +88,18 @@ public final class World implements Executions {
                 new RanOnce(),
                 new SentWhereAllowed(fabric.paths().size(), driver::shownGroup),
                 new QuietWhileSuspended(),
-                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos(), handler::isPassive),
+                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos()),
                 new QueueBounded(scenario.policy()),
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
                 endsInTime,
                 moves);
+    }
+
+    private PlugIn plugIn(Chance chance, Sabotage sabotage) {
+        return scenario.maker().family() == Family.SIM
+                ? new SimPlugIn(scenario, new SimHandler(scenario, agenda, chance, counts))
+                : new FamilyPlugIn(scenario, agenda, trace, chance, counts, sabotage);
     }
 
     /** The scenario. */
@@ -114,9 +127,7 @@ public final class World implements Executions {
     }
 
     private void begin() {
-        if (scenario.shape().activation() != Activation.NONE) {
-            driver.useHandler(handler);
-        }
+        driver.bringHandler();
         driver.load(tables.whole());
         workload.begin();
         checks.begin();
@@ -126,7 +137,8 @@ public final class World implements Executions {
     private void planFaults() {
         List<FaultKind> kinds = new ArrayList<>(scenario.trouble().kinds());
         kinds.removeIf(kind -> switch (kind) {
-            case LOSS, LATE_REPLY, LATE_EXECUTION, REORDER, ACTIVATION_HANG, ACTIVATION_FAILURE, ACTIVATION_LATE -> true;
+            case LOSS, LATE_REPLY, LATE_EXECUTION, REORDER, ACTIVATION_HANG, ACTIVATION_FAILURE, ACTIVATION_LATE,
+                    HOSTILE_ANSWER -> true;
             default -> false;
         });
         for (int fault = 0; fault < scenario.trouble().faults() && !kinds.isEmpty(); fault++) {
@@ -137,7 +149,7 @@ public final class World implements Executions {
 
     private void strike(FaultKind kind) {
         switch (kind) {
-            case SELECTOR_REMOVAL, HANDLER_REMOVAL, SELECTOR_BREAK, HANDLER_BREAK, OPERATOR -> operator.act(kind);
+            case SELECTOR_REMOVAL, HANDLER_REMOVAL, SELECTOR_BREAK, HANDLER_BREAK, HANDLER_SWAP, OPERATOR -> operator.act(kind);
             default -> mishaps.strike(kind);
         }
     }
@@ -148,7 +160,7 @@ public final class World implements Executions {
         }
         trace.note(Trace.Kind.HEALED, 0, 0);
         mishaps.heal();
-        handler.heal();
+        plugIn.heal();
         fabric.heal();
         checks.heal();
     }
@@ -158,18 +170,27 @@ public final class World implements Executions {
         invariants.healed();
         endsInTime.begin();
         workload.finishAfter(2 * scenario.load().depth());
-        while (!(workload.finished() && checks.settled() && allPathsActive() && driver.settled())) {
+        while (!(workload.finished() && quiet() && allPathsUsed())) {
             endsInTime.stepTowards("requests, or paths that failed", driver);
         }
     }
 
-    private boolean allPathsActive() {
+    /** Whether nothing of the troubled times is left on its way. */
+    private boolean quiet() {
+        return checks.settled() && driver.settled() && plugIn.idle() && array.calm();
+    }
+
+    /** Whether every path is used that can be. */
+    private boolean allPathsUsed() {
+        int usable = 0;
         for (SimPath path : fabric.paths()) {
             if (!path.linkUp()) {
                 return false;
             }
+            usable += checks.refused(path) ? 0 : 1;
         }
-        return driver.state().activePaths() == fabric.paths().size();
+        int expected = scenario.maker().family() == Family.SIM ? fabric.paths().size() : Math.max(1, usable);
+        return driver.state().activePaths() >= expected;
     }
 
     /** Every group works when it is asked for, and so does suspending. */
@@ -205,6 +226,7 @@ public final class World implements Executions {
         while (endsInTime.step(Long.MAX_VALUE)) {
             // until nothing is left
         }
+        plugIn.close();
         if (workload.open() > 0) {
             throw endsInTime.overdue("requests after the map was removed", driver);
         }
@@ -229,5 +251,16 @@ public final class World implements Executions {
     @Override
     public void ranOnce(long value) {
         invariants.ranOnce(workload.byValue(value));
+    }
+
+    @Override
+    public void moved(int opcode, int controller) {
+        trace.note(Trace.Kind.MOVED, opcode, controller);
+        invariants.moved(controller);
+    }
+
+    @Override
+    public void servedWithoutAccess(int opcode, int controller, String state) {
+        invariants.servedWithoutAccess(opcode, controller, state);
     }
 }

@@ -31,6 +31,7 @@ public final class SimPath implements PathDevice {
 
     private final int index;
     private final int controller;
+    private final SimArray array;
     private final Port port;
     private final Agenda agenda;
     private final Trace trace;
@@ -45,9 +46,10 @@ public final class SimPath implements PathDevice {
     /** When somebody will look for what has expired; {@link Long#MAX_VALUE} when nobody will. */
     private long watchNanos = Long.MAX_VALUE;
 
-    SimPath(int index, int controller, Port port, Agenda agenda, Trace trace, Hazards hazards) {
+    SimPath(int index, SimArray array, Port port, Agenda agenda, Trace trace, Hazards hazards) {
         this.index = index;
-        this.controller = controller;
+        this.controller = port.controller().index();
+        this.array = array;
         this.port = port;
         this.agenda = agenda;
         this.trace = trace;
@@ -109,6 +111,7 @@ public final class SimPath implements PathDevice {
             flight.gone = true;
             reply(flight, atOnce);
         } else {
+            array.touch();
             flight.nexus.hold(SimArray.LUN, flight.command);
             long service = hazards.service();
             if (atOnce && service < hazards.scenario().pace().service()) {
@@ -124,7 +127,9 @@ public final class SimPath implements PathDevice {
             return;
         }
         flight.gone = true;
-        if (flight.nexus.resume(flight.command)) {
+        array.touch();
+        flight.command.listener(answered -> reply(flight, false));
+        if (flight.nexus.resume(flight.command) && flight.command.state() != Command.State.WORKING) {
             reply(flight, atOnce);
         }
     }
@@ -219,6 +224,7 @@ public final class SimPath implements PathDevice {
                 flight.gone = true;
             }
         }
+        array.touch();
         reset.nexus.resetUnit(SimArray.LUN);
         if (!hazards.loses()) {
             agenda.in(hazards.replyLatency(line), () -> resetAnswered(reset));
@@ -304,6 +310,13 @@ public final class SimPath implements PathDevice {
         }
     }
 
+    /** The initiator hears of it when the array has ended the session. */
+    void hearOfEnd(String reason) {
+        if (nexus.ended()) {
+            endedByArray(reason);
+        }
+    }
+
     /** The array forgets everything; the initiator has to find out. */
     public void nexusDies() {
         nexus.end();
@@ -311,6 +324,9 @@ public final class SimPath implements PathDevice {
 
     /** A command stays behind in the array: it must not touch what its task lent any more. */
     private void strand(Flight flight) {
+        if (flight.command.state() == Command.State.WORKING) {
+            flight.command.detach(false);
+        }
         boolean alive = !flight.gone && !flight.nexus.ended() && (flight.arrived || !line.deaf);
         if (!alive) {
             flight.gone = true;
@@ -365,7 +381,7 @@ public final class SimPath implements PathDevice {
     }
 
     private void loginArrives(long login) {
-        if (login != logins || line.cut || line.dead || line.deaf) {
+        if (login != logins || line.cut || line.dead || line.deaf || !port.accepts()) {
             return;
         }
         nexus = port.login(INITIATOR);
