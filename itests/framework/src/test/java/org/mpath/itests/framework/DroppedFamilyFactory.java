@@ -38,7 +38,7 @@ public final class DroppedFamilyFactory implements HardwareHandlerFactory, PathC
 
     @Override
     public HardwareHandler create(List<String> arguments) {
-        return (senseKey, asc, ascq) -> Verdict.DECLINED;
+        return (path, senseKey, asc, ascq) -> Verdict.DECLINED;
     }
 
     @Override

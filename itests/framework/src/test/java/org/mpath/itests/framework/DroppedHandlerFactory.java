@@ -22,7 +22,7 @@ public final class DroppedHandlerFactory implements HardwareHandlerFactory {
 
     @Override
     public HardwareHandler create(List<String> arguments) {
-        return (senseKey, asc, ascq) -> Verdict.DECLINED;
+        return (path, senseKey, asc, ascq) -> Verdict.DECLINED;
     }
 
     static String xml() {

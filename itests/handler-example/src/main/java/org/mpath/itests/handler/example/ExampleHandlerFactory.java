@@ -25,6 +25,6 @@ public final class ExampleHandlerFactory implements HardwareHandlerFactory {
 
     @Override
     public HardwareHandler create(List<String> arguments) {
-        return (senseKey, asc, ascq) -> Verdict.DECLINED;
+        return (path, senseKey, asc, ascq) -> Verdict.DECLINED;
     }
 }
