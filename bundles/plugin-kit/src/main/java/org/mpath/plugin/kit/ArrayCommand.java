@@ -1,6 +1,7 @@
 package org.mpath.plugin.kit;
 
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.mpath.api.io.DataDirection;
@@ -15,6 +16,7 @@ public final class ArrayCommand {
     private final byte[] written;
     private final ToIntFunction<byte[]> form;
     private Function<PathCommand, Outcome> judge = Outcome::of;
+    private BooleanSupplier wanted = () -> true;
 
     private ArrayCommand(
             PathDevice path, DataDirection direction, int bytes, byte[] written, ToIntFunction<byte[]> form) {
@@ -61,11 +63,20 @@ public final class ArrayCommand {
     }
 
     /**
+     * Gives up once nobody wants the answer any more: what comes then is neither told nor asked again. For handlers that may
+     * be closed meanwhile. Answers this.
+     */
+    public ArrayCommand onlyWhile(BooleanSupplier still) {
+        wanted = still;
+        return this;
+    }
+
+    /**
      * Asks.
      *
      * @param tries how often it is sent at most
      * @param timeoutNanos for each of them
-     * @param told once, perhaps before this returns
+     * @param told once, perhaps before this returns; see {@link #onlyWhile}
      */
     public void ask(int tries, long timeoutNanos, BiConsumer<Outcome, PathCommand> told) {
         PathCommand command = new PathCommand(path, direction, bytes);
@@ -73,6 +84,9 @@ public final class ArrayCommand {
             command.data().put(0, written);
         }
         command.send(form.applyAsInt(command.cdb()), timeoutNanos, ended -> {
+            if (!wanted.getAsBoolean()) {
+                return;
+            }
             Outcome outcome = judge.apply(ended);
             if (outcome == Outcome.PASSING && tries > 1) {
                 ask(tries - 1, timeoutNanos, told);

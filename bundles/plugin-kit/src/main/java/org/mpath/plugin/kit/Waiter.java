@@ -37,6 +37,14 @@ public final class Waiter implements LinkListener {
         }
     }
 
+    /** Ends the wait and tells nobody: the handler is closed. */
+    public void forget() {
+        if (!over) {
+            over = true;
+            path.removeLinkListener(this);
+        }
+    }
+
     @Override
     public void linkUp(PathDevice device) {
         end(ActivationCode.NOTCONN); // who is behind the new nexus is not known yet
