@@ -71,6 +71,12 @@ public final class PathCommand {
         path.submit(task, this::taskDone);
     }
 
+    /** Whoever sent it is told nothing more, and nothing of theirs stays reachable from the transport or a timer. */
+    public void forget() {
+        sender = null;
+        guard.cancel();
+    }
+
     /** Whether the unit answered in time. */
     public boolean answered() {
         return !timedOut && task.delivery == Delivery.ANSWERED;

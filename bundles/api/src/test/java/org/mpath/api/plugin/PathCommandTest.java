@@ -74,6 +74,16 @@ class PathCommandTest {
         }
     }
 
+    @Test
+    void whatIsForgottenIsToldToNobodyAndNoTimerWaitsForIt() {
+        PathCommand command = send(DataDirection.NONE, 0);
+        command.forget();
+        assertThat(timer.armed()).isFalse();
+        task.delivery = Delivery.ANSWERED;
+        transport.taskDone(task);
+        assertThat(told).isEmpty();
+    }
+
     private PathCommand send(DataDirection direction, int bytes) {
         PathCommand command = new PathCommand(path, direction, bytes);
         command.cdb()[0] = 0x12;

@@ -7,6 +7,7 @@ import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.AccessState;
@@ -35,6 +36,7 @@ final class ActivationRound {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final AluaUnit unit;
+    private final OpenCommands commands;
     private final ReportReader reports;
     private final boolean optimize;
     private final int number;
@@ -49,12 +51,24 @@ final class ActivationRound {
     /** Whether everything was done that can be: what is found now is the answer. */
     private boolean done;
 
-    private long startNanos;
+    /** How often the group was set. */
+    private int sets;
+    /** When the wait began that goes on; valid while {@link #waiting}. Each transition has its own time. */
+    private long waitNanos;
+
+    private boolean waiting;
 
     /** @param ended told before those who wait are */
     ActivationRound(
-            AluaUnit unit, ReportReader reports, boolean optimize, int number, Reactor reactor, Runnable ended) {
+            AluaUnit unit,
+            OpenCommands commands,
+            ReportReader reports,
+            boolean optimize,
+            int number,
+            Reactor reactor,
+            Runnable ended) {
         this.unit = unit;
+        this.commands = commands;
         this.reports = reports;
         this.optimize = optimize;
         this.number = number;
@@ -77,11 +91,16 @@ final class ActivationRound {
         waiters.add(waiter);
     }
 
+    /** Ends without an answer: the handler is closed. */
+    void forget() {
+        timer.cancel();
+        waiters.forEach(Waiter::forget);
+        waiters.clear();
+        looker = null;
+    }
+
     private void go() {
-        if (gathering) {
-            gathering = false;
-            startNanos = reactor.nanoTime();
-        }
+        gathering = false;
         look();
     }
 
@@ -98,7 +117,7 @@ final class ActivationRound {
             end(ActivationCode.NOTCONN);
         } else if (unit.inTransition(number)) {
             // what the array cannot say in a report it says so
-            Question.ready(path).ask(1, LOOK_NANOS, (outcome, command) -> {
+            commands.ask(Question.ready(path), 1, LOOK_NANOS, (outcome, command) -> {
                 if (outcome == Outcome.TRANSITION) {
                     lookLater(path);
                 } else if (!lost(path, outcome)) {
@@ -140,6 +159,7 @@ final class ActivationRound {
             end(ActivationCode.IO);
             return;
         }
+        waiting &= group.state() == AccessState.TRANSITIONING;
         switch (group.state()) {
             case ACTIVE_OPTIMIZED, LBA_DEPENDENT -> end(ActivationCode.OK);
             case TRANSITIONING -> lookLater(path);
@@ -156,7 +176,7 @@ final class ActivationRound {
     }
 
     private void askKinds(PathDevice path, TargetPortGroup group) {
-        Question.inquiry(path).ask(TRIES, LOOK_NANOS, (outcome, command) -> {
+        commands.ask(Question.inquiry(path), TRIES, LOOK_NANOS, (outcome, command) -> {
             if (!lost(path, outcome)) {
                 act(path, SetPolicy.of(group.state(), group.preferred(), tpgs(outcome, command), optimize));
             }
@@ -186,11 +206,12 @@ final class ActivationRound {
     }
 
     private void set(PathDevice path) {
-        Question.set(path, number).ask(TRIES, SET_NANOS, (outcome, command) -> {
+        sets++;
+        commands.ask(Question.set(path, number), TRIES, SET_NANOS, (outcome, command) -> {
             if (lost(path, outcome)) {
                 return;
             }
-            if (outcome == Outcome.TRANSITION) {
+            if (outcome == Outcome.TRANSITION && sets < TRIES) {
                 unit.state(number, AccessState.TRANSITIONING, path);
                 lookLater(path);
                 return;
@@ -205,7 +226,11 @@ final class ActivationRound {
 
     /** Looks again after the pause, unless the array has had its time: then it is no better than standby. */
     private void lookLater(PathDevice path) {
-        if (reactor.nanoTime() - startNanos < unit.transitionSeconds() * NANOS_PER_SECOND) {
+        if (!waiting) {
+            waiting = true;
+            waitNanos = reactor.nanoTime();
+        }
+        if (reactor.nanoTime() - waitNanos < unit.transitionSeconds() * NANOS_PER_SECOND) {
             timer.arm(POLL_NANOS);
         } else {
             if (unit.inTransition(number)) {

@@ -1,8 +1,11 @@
 package org.mpath.handler.alua;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
@@ -11,6 +14,7 @@ import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Waiter;
 import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.MalformedResponse;
@@ -27,18 +31,21 @@ final class AluaHandler implements HardwareHandler {
     private static final int UNIT_ATTENTION = 0x06;
 
     private final AluaUnit unit = new AluaUnit();
-    private final ReportReader reports = new ReportReader(REPORT_BYTES, true, ActivationRound.TRIES);
+    private final OpenCommands commands = new OpenCommands();
+    private final ReportReader reports = new ReportReader(commands, REPORT_BYTES, true, ActivationRound.TRIES);
     private final boolean optimize;
     /** Rounds under way, by target port group. */
     private final Map<Integer, ActivationRound> rounds = new HashMap<>();
-    /** The path that last got as far as a round, and its group: looks when something changed. */
-    private PathDevice lastPath;
-
-    private int lastGroup;
+    /** Which group each path belongs to that got as far as a round. */
+    private final Map<PathDevice, Integer> groups = new LinkedHashMap<>();
+    /** Paths that do not know their group yet. */
+    private final Set<Waiter> arriving = new HashSet<>();
     /** When the last look without activation began or is to begin; valid when {@link #looked}. */
     private long lookNanos;
 
     private boolean looked;
+    /** The round that looks and nothing else; null when there is none. */
+    private ActivationRound looking;
 
     /** @param optimize leave a group that is not preferred to an array that moves units by itself */
     AluaHandler(boolean optimize) {
@@ -53,7 +60,9 @@ final class AluaHandler implements HardwareHandler {
     @Override
     public void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
         Waiter waiter = new Waiter(path, listener);
-        Question.identification(path).ask(ActivationRound.TRIES, ActivationRound.LOOK_NANOS, (outcome, command) -> {
+        arriving.add(waiter);
+        commands.ask(Question.identification(path), ActivationRound.TRIES, ActivationRound.LOOK_NANOS, (outcome, command) -> {
+            arriving.remove(waiter);
             switch (outcome) {
                 case GOOD -> identified(waiter, command);
                 case LOST -> waiter.end(ActivationCode.CONN_FAILURE);
@@ -79,22 +88,27 @@ final class AluaHandler implements HardwareHandler {
         if (group.isEmpty()) {
             waiter.end(ActivationCode.DEV_UNSUPP);
         } else {
-            lastPath = waiter.path();
-            lastGroup = group.getAsInt();
-            round(lastGroup, lastPath.reactor()).join(waiter);
+            groups.put(waiter.path(), group.getAsInt());
+            round(group.getAsInt(), waiter.path().reactor()).join(waiter);
         }
     }
 
     private ActivationRound round(int group, Reactor reactor) {
         return rounds.computeIfAbsent(group, number ->
-                new ActivationRound(unit, reports, optimize, number, reactor, () -> rounds.remove(number)));
+                new ActivationRound(unit, commands, reports, optimize, number, reactor, () -> ended(number)));
+    }
+
+    private void ended(int group) {
+        if (rounds.remove(group) == looking) {
+            looking = null;
+        }
     }
 
     @Override
     public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
         Verdict verdict = verdict(senseKey, asc, ascq);
         if (verdict == Verdict.RETRY && statesChanged(asc, ascq)) {
-            look();
+            look(groups.containsKey(path) && path.linkUp() ? path : anyPath());
         }
         return verdict;
     }
@@ -118,17 +132,38 @@ final class AluaHandler implements HardwareHandler {
         return asc == 0x04 || asc == 0x29 && ascq == 0x00 || asc == 0x2a && ascq != 0x01;
     }
 
-    /** Has the states looked at, once for all that report a change at about the same time. */
-    private void look() {
-        if (lastPath == null || !lastPath.linkUp() || rounds.containsKey(lastGroup)) {
+    /** For what a path says that was never activated: the unit's news are the same through any other. */
+    private PathDevice anyPath() {
+        return groups.keySet().stream().filter(PathDevice::linkUp).findFirst().orElse(null);
+    }
+
+    /**
+     * Has the states looked at through a path, once for all that report a change at about the same time.
+     *
+     * @param path null for none
+     */
+    private void look(PathDevice path) {
+        if (path == null || rounds.containsKey(groups.get(path)) || looking != null) {
             return;
         }
-        long now = lastPath.reactor().nanoTime();
+        long now = path.reactor().nanoTime();
         long pause = looked ? Math.max(0, lookNanos + ActivationRound.POLL_NANOS - now) : 0;
         long delay = Math.max(ActivationRound.GATHER_NANOS, pause);
         looked = true;
         lookNanos = now + delay;
-        round(lastGroup, lastPath.reactor()).look(lastPath, delay);
+        looking = round(groups.get(path), path.reactor());
+        looking.look(path, delay);
+    }
+
+    @Override
+    public void close() {
+        commands.forget();
+        arriving.forEach(Waiter::forget);
+        arriving.clear();
+        rounds.values().forEach(ActivationRound::forget);
+        rounds.clear();
+        groups.clear();
+        looking = null;
     }
 
     /** How many answers of the array were not believed. */

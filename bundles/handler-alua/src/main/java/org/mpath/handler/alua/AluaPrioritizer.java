@@ -9,6 +9,7 @@ import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
 import org.mpath.api.plugin.RankListener;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.DeviceIdentification;
@@ -45,7 +46,7 @@ final class AluaPrioritizer implements Prioritizer {
             if (group.isEmpty()) {
                 listener.ranked(PathRank.UNKNOWN);
             } else {
-                new ReportReader(REPORT_BYTES, false, TRIES).read(path, timeoutNanos, (heard, report) ->
+                new ReportReader(new OpenCommands(), REPORT_BYTES, false, TRIES).read(path, timeoutNanos, (heard, report) ->
                         listener.ranked(rank(path, group.getAsInt(), heard, report)));
             }
         });

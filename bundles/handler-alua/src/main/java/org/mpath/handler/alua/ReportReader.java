@@ -3,6 +3,7 @@ package org.mpath.handler.alua;
 import java.util.function.BiConsumer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.TargetPortGroups;
@@ -17,16 +18,19 @@ final class ReportReader {
 
     private static final int LENGTH_BYTES = 4;
 
+    private final OpenCommands commands;
     private final int firstBytes;
     private final int tries;
     private boolean extended;
 
     /**
+     * @param commands where it asks
      * @param firstBytes room for the first answer
      * @param extended ask for the extended header, which tells the implicit transition time
      * @param tries how often a command is sent while its answer is one that passes
      */
-    ReportReader(int firstBytes, boolean extended, int tries) {
+    ReportReader(OpenCommands commands, int firstBytes, boolean extended, int tries) {
+        this.commands = commands;
         this.firstBytes = firstBytes;
         this.extended = extended;
         this.tries = tries;
@@ -39,7 +43,7 @@ final class ReportReader {
 
     private void read(PathDevice path, int bytes, long timeoutNanos, BiConsumer<Outcome, TargetPortGroups> told) {
         boolean asked = extended;
-        Question.report(path, asked, bytes).ask(tries, timeoutNanos, (outcome, command) -> {
+        commands.ask(Question.report(path, asked, bytes), tries, timeoutNanos, (outcome, command) -> {
             if (outcome == Outcome.REFUSED && asked) {
                 extended = false;
                 read(path, bytes, timeoutNanos, told);

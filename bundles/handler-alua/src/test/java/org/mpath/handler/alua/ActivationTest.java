@@ -355,6 +355,30 @@ class ActivationTest {
     }
 
     @Test
+    void eachTransitionHasItsTimeThatOfAnotherHostAndThenOurs() {
+        array.transitionSeconds = 1;
+        array.setTo = AccessState.TRANSITIONING;
+        array.group(1, AccessState.TRANSITIONING);
+        array.activate(handler, "a");
+        array.group(1, AccessState.STANDBY);
+        array.reactor.pass(2 * SECOND);
+        assertThat(array.commands()).endsWith("a: " + INQUIRE, SET_GROUP_1, "a: " + REPORT);
+        assertThat(array.answers("a")).as("the second transition has only begun").isEmpty();
+        array.group(1, AccessState.ACTIVE_OPTIMIZED);
+        array.reactor.pass(2 * SECOND);
+        assertThat(array.answers("a")).containsExactly(ActivationCode.OK);
+    }
+
+    @Test
+    void aSetThatMeetsATransitionEveryTimeIsGivenUpAfterFiveAttempts() {
+        array.always.put(SET, Reply.sense(0x02040a));
+        array.activate(handler, "a");
+        array.reactor.pass(60 * SECOND);
+        assertThat(array.commands()).filteredOn(SET_GROUP_1::equals).hasSize(5);
+        assertThat(array.answers("a")).containsExactly(ActivationCode.IO);
+    }
+
+    @Test
     void aSetThatComesInAnotherHostsTransitionIsSentAgainAfterIt() {
         array.next(SET, Reply.sense(0x02040a));
         array.activate(handler, "a");

@@ -132,6 +132,26 @@ class SenseTest {
     }
 
     @Test
+    void thePathThatReportsAChangeLooksAtIt() {
+        array.activate(handler, "b", "b2", "a");
+        array.log.clear();
+        handler.checkSense(array.path("a"), 0x06, 0x2a, 0x06);
+        handler.checkSense(array.path("b2"), 0x06, 0x2a, 0x06);
+        array.reactor.pass(SECOND);
+        assertThat(array.log).as("once for all of them").containsExactly("a: " + REPORT);
+    }
+
+    @Test
+    void aLostPathThatReportedAChangeHasAnotherOneLook() {
+        array.activate(handler, "b", "b2");
+        array.path("b2").cut("pulled");
+        array.log.clear();
+        handler.checkSense(array.path("b2"), 0x06, 0x2a, 0x06);
+        array.reactor.pass(SECOND);
+        assertThat(array.log).containsExactly("b: " + REPORT);
+    }
+
+    @Test
     void aLookThatLosesItsPathEnds() {
         activated();
         array.next(REPORT, Reply.LOST);

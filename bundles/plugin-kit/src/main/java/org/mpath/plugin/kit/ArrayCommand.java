@@ -17,6 +17,8 @@ public final class ArrayCommand {
     private final ToIntFunction<byte[]> form;
     private Function<PathCommand, Outcome> judge = Outcome::of;
     private BooleanSupplier wanted = () -> true;
+    /** What is on its way; null when nothing is. */
+    private PathCommand sent;
 
     private ArrayCommand(
             PathDevice path, DataDirection direction, int bytes, byte[] written, ToIntFunction<byte[]> form) {
@@ -71,6 +73,15 @@ public final class ArrayCommand {
         return this;
     }
 
+    /** Nobody wants the answer any more: what comes then is neither told nor asked again, and no timer waits for it. */
+    public void forget() {
+        wanted = () -> false;
+        if (sent != null) {
+            sent.forget();
+            sent = null;
+        }
+    }
+
     /**
      * Asks.
      *
@@ -80,10 +91,12 @@ public final class ArrayCommand {
      */
     public void ask(int tries, long timeoutNanos, BiConsumer<Outcome, PathCommand> told) {
         PathCommand command = new PathCommand(path, direction, bytes);
+        sent = command;
         if (written != null) {
             command.data().put(0, written);
         }
         command.send(form.applyAsInt(command.cdb()), timeoutNanos, ended -> {
+            sent = null;
             if (!wanted.getAsBoolean()) {
                 return;
             }

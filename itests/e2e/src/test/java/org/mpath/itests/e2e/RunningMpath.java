@@ -121,6 +121,11 @@ final class RunningMpath implements AutoCloseable {
         };
     }
 
+    /** Waits until it takes commands. */
+    void awaitReady() {
+        Await.until("the runtime to take commands", LIMIT, () -> shell("mpath:maps").exitCode() == 0);
+    }
+
     /** Waits until a map with so many active paths is there. */
     void awaitMap(String map, int activePaths) {
         Await.until("map " + map + " with " + activePaths + " active paths", LIMIT, () -> pathStates(map),

@@ -1,0 +1,70 @@
+package org.mpath.itests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.itests.support.Programs;
+
+/**
+ * Verified I/O on an array of each family while its controllers fail, restart, are upgraded, lose the unit and come back, in
+ * an order that chance gives: no error reaches the client, and the array is asked to move its unit when that is needed, and
+ * not over and over. A run is repeated with {@code -Dmpath.seed=}; minutes of it: {@code -Dmpath.family.seconds=600}.
+ *
+ * <p>A family is a line: its description, the words of its handler in the table, the CDB that moves a unit, and how often
+ * that may be sent for each change: one path or all paths of a group, there, and back again.
+ */
+class FamilyIT {
+    private static final int SECONDS = Integer.getInteger("mpath.family.seconds", 20);
+    /** After the last change I/O is to come to rest. */
+    private static final long QUIET_NANOS = 5_000_000_000L;
+    private static final Pattern TRANSFER = Pattern.compile("\\b(?:[028][8a]|8[8a]) [0-9a-f]{2} ");
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "alua passive=active/non-optimized transition=300 stpg=early | 1 alua | a4 0a | 3",
+        "alua passive=standby transition=300 tpgs=2                  | 1 alua | a4 0a | 3",
+        "alua passive=active/non-optimized tpgs=1 header=plain       | 1 alua | a4 0a | 0",
+    })
+    void noErrorReachesTheClientWhateverTheControllersDo(String array, String handler, String move, int movesPerChange)
+            throws Exception {
+        Programs.need("fio", "fio");
+        long seed = Long.getLong("mpath.seed", System.nanoTime());
+        List<String> changes = new ArrayList<>();
+        try (FamilyRig rig = new FamilyRig(array + " boot=1500", new SplittableRandom(seed))) {
+            assertThat(rig.mpath.shell("mpath:table " + FamilyRig.MAP).ok()).contains(" " + handler + " 2 1 ");
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, SECONDS);
+            rig.forgetCommands();
+            for (long end = System.nanoTime() + SECONDS * 1_000_000_000L - QUIET_NANOS; System.nanoTime() < end;) {
+                changes.add(rig.change());
+                io.awaitMoreWrites();
+            }
+            rig.heal();
+            io.finishWithoutError();
+            List<String> moves = rig.commands(Pattern.compile("\\b" + move + " "), line -> true);
+            System.out.println("FamilyIT " + array + ": " + changes.size() + " changes, " + moves.size() + " moves asked for");
+            assertThat(moves.size()).as("moves asked for after %s: %s", changes, moves)
+                    .isBetween(movesPerChange == 0 ? 0 : 1, movesPerChange * changes.size());
+            assertThat(rig.mpath.shell("mpath:topology").ok()).doesNotContain("failed");
+        } finally {
+            System.out.println("FamilyIT " + array + ": -Dmpath.seed=" + seed + " " + changes);
+        }
+    }
+
+    /** A family is a line: its description. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"alua passive=standby", "alua passive=unavailable"})
+    void noRequestReachesAControllerThatRefusesIt(String array) throws Exception {
+        Programs.need("fio", "fio");
+        try (FamilyRig rig = new FamilyRig(array + " log=all", new SplittableRandom())) {
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, 2);
+            assertThat(rig.commands(TRANSFER, line -> line.contains(" array.A"))).as("the log has them").isNotEmpty();
+            io.finishWithoutError();
+            assertThat(rig.commands(TRANSFER, line -> line.contains(" array.B"))).isEmpty();
+        }
+    }
+}
