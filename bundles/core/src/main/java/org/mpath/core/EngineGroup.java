@@ -2,6 +2,7 @@ package org.mpath.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.MapTable.GroupSpec;
@@ -36,6 +37,12 @@ final class EngineGroup {
      * @throws RuntimeException what the new one throws; the present one stays then
      */
     void use(PathSelector replacement, String name, int epoch) {
+        tellPaths(replacement, name);
+        adopt(replacement, name, epoch);
+    }
+
+    /** Tells a selector about the paths, before it is used. */
+    void tellPaths(PathSelector replacement, String name) {
         for (int i = 0; i < paths.size(); i++) {
             EnginePath path = paths.get(i);
             SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i, name));
@@ -43,6 +50,10 @@ final class EngineGroup {
                 replacement.fail(path.number);
             }
         }
+    }
+
+    /** Uses a selector that knows the paths. */
+    void adopt(PathSelector replacement, String name, int epoch) {
         selector = replacement;
         selectorName = name;
         selectorEpoch = epoch;
@@ -53,8 +64,8 @@ final class EngineGroup {
     int select(long bytes, long nowNanos) {
         try {
             return selector.select(bytes, nowNanos);
-        } catch (RuntimeException e) {
-            standIn("it threw " + e);
+        } catch (RuntimeException | Error e) {
+            standIn(e);
             return PathSelector.NONE;
         }
     }
@@ -63,8 +74,8 @@ final class EngineGroup {
         task.selectorEpoch = selectorEpoch;
         try {
             selector.started(path.number, task.dataLength, nowNanos);
-        } catch (RuntimeException e) {
-            standIn("it threw " + e);
+        } catch (RuntimeException | Error e) {
+            standIn(e);
         }
     }
 
@@ -74,8 +85,8 @@ final class EngineGroup {
         }
         try {
             selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
-        } catch (RuntimeException e) {
-            standIn("it threw " + e);
+        } catch (RuntimeException | Error e) {
+            standIn(e);
         }
     }
 
@@ -87,9 +98,35 @@ final class EngineGroup {
             } else {
                 selector.fail(path.number);
             }
-        } catch (RuntimeException e) {
-            standIn("it threw " + e);
+        } catch (RuntimeException | Error e) {
+            standIn(e);
         }
+    }
+
+    /**
+     * Words of the selector.
+     *
+     * @param otherwise when the built-in choice stands in for a plug-in: the table must still name what was asked for
+     */
+    String said(Function<PathSelector, String> question, String otherwise) {
+        if (!selectorName.equals(spec.selector())) {
+            return otherwise;
+        }
+        try {
+            String words = question.apply(selector);
+            if (words != null) {
+                return words;
+            }
+            standIn("it has null for words");
+        } catch (RuntimeException | Error e) {
+            standIn(e);
+        }
+        return otherwise;
+    }
+
+    private void standIn(Throwable thrown) {
+        Thrown.passFatal(thrown);
+        standIn("it threw " + thrown);
     }
 
     /** Chooses by itself from now on. */

@@ -1,5 +1,7 @@
 package org.mpath.core;
 
+import org.mpath.api.plugin.PathSelector;
+
 /** Reads off an engine what its table and status lines tell. */
 final class EngineLine {
     private EngineLine() {}
@@ -21,7 +23,7 @@ final class EngineLine {
         return new StatusLine.Group(
                 state,
                 group.spec.selector(),
-                standsIn(group) ? String.join(" ", group.spec.selectorArguments()) : group.selector.words(),
+                group.said(PathSelector::words, String.join(" ", group.spec.selectorArguments())),
                 group.paths.stream().map(path -> path(group, path)).toList());
     }
 
@@ -31,12 +33,7 @@ final class EngineLine {
                 path.name,
                 path.active,
                 path.failCount,
-                standsIn(group) ? "" : group.selector.statusArguments(path.number),
-                standsIn(group) ? given : group.selector.tableArguments(path.number));
-    }
-
-    /** Whether the built-in choice stands in for a plug-in that left: the table must still name the plug-in. */
-    private static boolean standsIn(EngineGroup group) {
-        return !group.selectorName.equals(group.spec.selector());
+                group.said(selector -> selector.statusArguments(path.number), ""),
+                group.said(selector -> selector.tableArguments(path.number), given));
     }
 }

@@ -79,6 +79,20 @@ final class GroupActivation {
         engine.deadlines.clear(What.ACTIVATION);
     }
 
+    /** Whether the handler owes an answer. */
+    boolean asked() {
+        return outstanding > 0;
+    }
+
+    /** Another handler takes over: what the one before was asked, it is asked anew. */
+    void askAnew() {
+        if (outstanding > 0) {
+            cancel();
+            required = true;
+            count = 0;
+        }
+    }
+
     private boolean activates() {
         return kind == Activation.ONE_PATH || kind == Activation.EVERY_PATH;
     }
@@ -348,7 +362,7 @@ final class GroupActivation {
             }
             if (left > 0) {
                 engine.deadlines.set(What.ACTIVATION, left, nowNanos);
-            } else {
+            } else if (!engine.actions.handlerSilent(path.number)) {
                 answered(path, path.askedRound, late, nowNanos);
             }
         }

@@ -1,6 +1,9 @@
 package org.mpath.core;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.MapTable.GroupSpec;
@@ -25,13 +28,29 @@ final class GroupSelectors {
 
     /** The plug-in of this type is here again. */
     void restore(String name, Function<GroupSpec, PathSelector> factory) {
+        use(group -> !group.selectorName.equals(name), name, "the plug-in is back", factory);
+    }
+
+    /** Another version of this type takes over: in every group, or in none when one of its selectors throws. */
+    void replace(String name, String reason, Function<GroupSpec, PathSelector> factory) {
+        use(group -> true, name, reason, factory);
+    }
+
+    private void use(
+            Predicate<EngineGroup> which, String name, String reason, Function<GroupSpec, PathSelector> factory) {
+        Map<EngineGroup, PathSelector> ready = new LinkedHashMap<>();
         for (EngineGroup group : engine.paths.groups()) {
-            if (group.spec.selector().equals(name) && !group.selectorName.equals(name)) {
-                String before = group.selectorName;
-                engine.paths.use(group, factory.apply(group.spec), name);
-                engine.report(Kind.SELECTOR_CHANGED, "", before, name, "the plug-in is back");
+            if (group.spec.selector().equals(name) && which.test(group)) {
+                PathSelector selector = factory.apply(group.spec);
+                group.tellPaths(selector, name);
+                ready.put(group, selector);
             }
         }
+        ready.forEach((group, selector) -> {
+            String before = group.selectorName;
+            engine.paths.adopt(group, selector, name);
+            engine.report(Kind.SELECTOR_CHANGED, "", before, name, reason);
+        });
     }
 
     /** Reports selectors that were replaced because they broke. */
@@ -43,6 +62,7 @@ final class GroupSelectors {
             String broken = group.takeBroken();
             if (broken != null) {
                 engine.report(Kind.SELECTOR_CHANGED, "", group.spec.selector(), FirstUsable.NAME, broken);
+                engine.actions.selectorBroke(group.spec.selector(), broken);
             }
         }
     }

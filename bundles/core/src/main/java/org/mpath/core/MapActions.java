@@ -24,6 +24,18 @@ public interface MapActions {
     /** Has the handler say whether a path's controller owns the unit; the driver calls {@link MapEngine#ownerState}. */
     void askOwner(int path, int round);
 
+    /**
+     * The handler has not said in time what it was asked about a path.
+     *
+     * @return whether it is being replaced: then its successor is asked again, otherwise the question counts as not answered
+     */
+    default boolean handlerSilent(int path) {
+        return false;
+    }
+
+    /** A selector threw or named nonsense: its groups use the built-in choice from now on. */
+    default void selectorBroke(String selector, String reason) {}
+
     /** Reads the first block through a path; the driver calls {@link MapEngine#probed} with the task it used. */
     void probe(int path);
 

@@ -64,6 +64,7 @@ public final class MapEngine {
     private MapTable table = new MapTable(1, List.of(), List.of(), 0, List.of());
     private HardwareHandler handler;
     private String handlerName = "";
+    private boolean handlerAwaited;
     private boolean loaded;
     private boolean closed;
     private volatile long eventCount;
@@ -179,10 +180,21 @@ public final class MapEngine {
         settle(nowNanos);
     }
 
-    /** Uses an array's handler; null for none. */
+    /** Sends nothing from now on, until {@link #useHandler}: the handler misbehaved, and nobody knows the array. */
+    public void holdForHandler() {
+        handlerAwaited = true;
+    }
+
+    /** Whether the handler owes an answer. */
+    public boolean handlerAsked() {
+        return activation.asked() || scan.asked();
+    }
+
+    /** Uses an array's handler; null for none. What the one before has not answered, this one is asked. */
     public void useHandler(String newName, HardwareHandler replacement, String reason, long nowNanos) {
         Activation before = activationKind();
         handler = replacement;
+        handlerAwaited = false;
         Activation kind = activationKind();
         String nameBefore = handlerName;
         handlerName = replacement == null ? "" : newName;
@@ -192,6 +204,9 @@ public final class MapEngine {
             if (choice.current() != null) {
                 choice.ask(choice.current());
             }
+        } else {
+            activation.askAnew();
+            scan.askAnew(nowNanos);
         }
         if (!nameBefore.equals(handlerName)) {
             report(Kind.HANDLER_CHANGED, "", nameBefore, handlerName, reason);
@@ -207,6 +222,14 @@ public final class MapEngine {
     /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
     public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> factory) {
         selectors.restore(selectorName, factory);
+    }
+
+    /**
+     * Gives every group that the table says uses this type a selector of another version of it: all of them or, when one of
+     * them throws, none.
+     */
+    public void replaceSelector(String selectorName, String reason, Function<GroupSpec, PathSelector> factory) {
+        selectors.replace(selectorName, reason, factory);
     }
 
     /** Changes the policy. */
@@ -321,6 +344,10 @@ public final class MapEngine {
         return closed;
     }
 
+    boolean handlerAwaited() {
+        return handlerAwaited;
+    }
+
     // ---- events of the data path ----
 
     /** A task arrives. */
@@ -409,7 +436,8 @@ public final class MapEngine {
         PathDevice device = actions.device(path.number);
         try {
             return Triage.answered(task, asked, device, limits.senseTable());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            Thrown.passFatal(e);
             useHandler("", null, "the handler threw " + e, nowNanos);
             return Triage.answered(task, null, device, limits.senseTable());
         }

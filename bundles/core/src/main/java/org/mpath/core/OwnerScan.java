@@ -23,6 +23,19 @@ final class OwnerScan {
         return pending > 0;
     }
 
+    /** Whether the handler owes an answer. */
+    boolean asked() {
+        return asked != null;
+    }
+
+    /** Another handler takes over: what the one before was asked, it is asked anew. */
+    void askAnew(long nowNanos) {
+        if (asked != null) {
+            cancel();
+            trigger(nowNanos);
+        }
+    }
+
     /** A path said that another controller owns the unit. */
     void trigger(long nowNanos) {
         pending++;
@@ -95,7 +108,7 @@ final class OwnerScan {
 
     /** The path that was asked did not answer in time. */
     void timedOut(long nowNanos) {
-        if (asked != null) {
+        if (asked != null && !engine.actions.handlerSilent(asked.number)) {
             answered(asked, round, OwnerState.UNKNOWN, nowNanos);
         }
     }

@@ -38,7 +38,7 @@ final class PathSet {
         List<EnginePath> added = new ArrayList<>();
         try {
             place(built, known, added);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             added.forEach(path -> path.group = null);
             groups.forEach(group -> group.paths.forEach(path -> path.group = group));
             throw e;
@@ -83,6 +83,11 @@ final class PathSet {
     /** Gives a group another selector. */
     void use(EngineGroup group, PathSelector selector, String name) {
         group.use(selector, name, ++epochs);
+    }
+
+    /** Gives a group a selector that knows its paths already. */
+    void adopt(EngineGroup group, PathSelector selector, String name) {
+        group.adopt(selector, name, ++epochs);
     }
 
     private EnginePath newPath(String name) {

@@ -56,7 +56,11 @@ final class TaskFlow {
 
     /** Whether something else than a missing path holds I/O back. */
     boolean holdsIo() {
-        return suspension.holds() || fence.resetting() || activation.holds() || scan.running();
+        return suspension.holds()
+                || fence.resetting()
+                || activation.holds()
+                || scan.running()
+                || engine.handlerAwaited();
     }
 
     // ---- sending ----
