@@ -2,6 +2,7 @@ package org.mpath.itests.sim;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
@@ -10,6 +11,7 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
@@ -99,6 +101,14 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     MapState state() {
         return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
+    }
+
+    /** The paths that are not used. */
+    Stream<SimPath> failedPaths() {
+        return state().groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .filter(path -> path.state() != PathState.State.ACTIVE)
+                .map(path -> fabric.path(path.name()));
     }
 
     /** The group that the kernel's status line shows: the current one, else the one asked for, else the first. */

@@ -5,7 +5,6 @@ import org.mpath.itests.sim.fabric.Fabric;
 import org.mpath.itests.sim.fabric.SimPath;
 import org.mpath.itests.sim.plugin.PlugIn;
 
-
 /** The daemon's path checker: every path is checked now and then; what that finds is told to the engine. */
 final class PathChecks {
     private final Scenario scenario;
@@ -14,7 +13,6 @@ final class PathChecks {
     private final Fabric fabric;
     private final PlugIn plugIn;
     private final Driver driver;
-    private final boolean[] refused;
     private boolean stopped;
     /** Checks without an answer that were sent while faults struck: what they say then says nothing about peace. */
     private int ofTrouble;
@@ -28,7 +26,6 @@ final class PathChecks {
         this.fabric = fabric;
         this.plugIn = plugIn;
         this.driver = driver;
-        this.refused = new boolean[fabric.paths().size()];
     }
 
     void begin() {
@@ -72,17 +69,11 @@ final class PathChecks {
         }
         boolean usable = state == CheckerState.UP || state == CheckerState.GHOST;
         boolean bad = !usable && state != CheckerState.PENDING;
-        refused[path.index()] = bad;
         trace.note(Trace.Kind.CHECK, path.index(), usable ? 1 : 0);
         if (usable && path.linkUp()) {
             driver.reinstate(path.name());
         } else if (bad) {
             driver.fail(path.name(), "checker: path is down");
         }
-    }
-
-    /** Whether the last check of a path said that it cannot be used. */
-    boolean refused(SimPath path) {
-        return refused[path.index()];
     }
 }

@@ -137,7 +137,7 @@ public record Scenario(
         kinds.addAll(kinds(FaultKind.OF_FAMILIES, chance));
         Trouble more = new Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest());
         EngineLimits patient = new EngineLimits(limits.retryDelayNanos(), limits.fenceDelayNanos(),
-                chance.of(2, 10, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable());
+                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable());
         return new Scenario(seed, its, pace, more, load, policy, patient, made);
     }
 

@@ -2,10 +2,15 @@ package org.mpath.itests.sim;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mpath.itests.sim.canary.Sabotage;
 
 /** {@code ./mpath sim}: plays worlds and says what was found. */
 public final class Sim {
+    /** What plug-ins log, of thousands of arrays a second. */
+    private static final Logger LOG = Logger.getLogger("org.mpath");
+
     private static final int OK = 0;
     private static final int FINDINGS = 1;
     private static final int USAGE = 2;
@@ -15,6 +20,7 @@ public final class Sim {
 
     /** Exit code 0: nothing was found; 1: something was; 2: the options are wrong. */
     public static void main(String[] arguments) {
+        LOG.setLevel(Level.OFF);
         System.exit(run(System.out, arguments));
     }
 

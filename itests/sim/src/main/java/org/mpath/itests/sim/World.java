@@ -171,8 +171,14 @@ public final class World implements Executions {
         endsInTime.begin();
         workload.finishAfter(2 * scenario.load().depth());
         while (!(workload.finished() && quiet() && allPathsUsed())) {
-            endsInTime.stepTowards("requests, or paths that failed", driver);
+            endsInTime.stepTowards("requests, or paths that failed", this);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "requests " + workload.open() + ", checks " + checks.settled() + ", engine " + driver.settled() + ", plug-in "
+                + plugIn.idle() + ", array " + array.calm() + ", paths " + allPathsUsed() + ", " + driver;
     }
 
     /** Whether nothing of the troubled times is left on its way. */
@@ -180,17 +186,11 @@ public final class World implements Executions {
         return checks.settled() && driver.settled() && plugIn.idle() && array.calm();
     }
 
-    /** Whether every path is used that can be. */
+    /** Whether every path is used that I/O can take now; the simulator's own array lets all of them be used. */
     private boolean allPathsUsed() {
-        int usable = 0;
-        for (SimPath path : fabric.paths()) {
-            if (!path.linkUp()) {
-                return false;
-            }
-            usable += checks.refused(path) ? 0 : 1;
-        }
-        int expected = scenario.maker().family() == Family.SIM ? fabric.paths().size() : Math.max(1, usable);
-        return driver.state().activePaths() >= expected;
+        boolean own = scenario.maker().family() == Family.SIM;
+        return fabric.paths().stream().allMatch(SimPath::linkUp)
+                && driver.failedPaths().noneMatch(path -> own || array.owns(path.controller()));
     }
 
     /** Every group works when it is asked for, and so does suspending. */

@@ -57,8 +57,13 @@ public final class GroupReady extends Invariant {
 
     @Override
     public void handler(HardwareHandler handler) {
+        Activation before = kind;
         kind = handler == null ? Activation.NONE : handler.activation();
-        forget();
+        if (kind == before) {
+            Arrays.fill(askedNanos, NOT_ASKED); // a successor: what is ready stays so, what was asked is asked anew
+        } else {
+            forget();
+        }
     }
 
     @Override

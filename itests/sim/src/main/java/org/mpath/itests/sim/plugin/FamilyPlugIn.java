@@ -31,9 +31,8 @@ public final class FamilyPlugIn implements PlugIn {
     private final PathChecker checker;
     private final long checkTimeoutNanos;
     private final Leash checks;
+    private OnLeash latest;
     private boolean broken;
-    /** Answers that the instance in use owes. */
-    private int owed;
 
     /** Chance for what goes wrong with its commands. */
     public FamilyPlugIn(
@@ -66,9 +65,9 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public Attached attach() {
-        owed = 0;
         HardwareHandler real = factory.create(maker.arguments());
-        return new OnLeash(sabotage.handler(real, () -> factory.create(maker.arguments())), real);
+        latest = new OnLeash(sabotage.handler(real, () -> factory.create(maker.arguments())), real);
+        return latest;
     }
 
     @Override
@@ -87,7 +86,7 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public boolean idle() {
-        return owed == 0;
+        return latest.closed || latest.owed == 0;
     }
 
     @Override
@@ -106,6 +105,7 @@ public final class FamilyPlugIn implements PlugIn {
         private final HardwareHandler handler;
         private final HardwareHandler real;
         private final Leash leash = new Leash(agenda, mischief, "the handler");
+        private int owed;
         private boolean closed;
 
         OnLeash(HardwareHandler handler, HardwareHandler real) {
@@ -127,7 +127,6 @@ public final class FamilyPlugIn implements PlugIn {
         public void close() {
             if (!closed) {
                 closed = true;
-                owed = 0;
                 if (sabotage.closes()) {
                     real.close();
                 }
