@@ -103,11 +103,20 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
     }
 
-    /** The paths that are not used. */
+    /** The paths that are used. */
+    Stream<SimPath> usedPaths() {
+        return paths(true);
+    }
+
+    /** The paths that are not. */
     Stream<SimPath> failedPaths() {
+        return paths(false);
+    }
+
+    private Stream<SimPath> paths(boolean used) {
         return state().groups().stream()
                 .flatMap(group -> group.paths().stream())
-                .filter(path -> path.state() != PathState.State.ACTIVE)
+                .filter(path -> used == (path.state() == PathState.State.ACTIVE))
                 .map(path -> fabric.path(path.name()));
     }
 

@@ -71,6 +71,11 @@ public enum Family {
         return ArrayFamilies.named(word());
     }
 
+    /** Whether a controller takes one order at a time to become the owner. */
+    boolean oneOrderAtATime() {
+        return false;
+    }
+
     /** Most controllers its arrays have. */
     int controllersMax() {
         return controllersMax;

@@ -7,9 +7,10 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.invariant.Invariant;
+import org.mpath.itests.sim.plugin.Orders;
 
 /** All invariants of a world, told one after the other. */
-final class Invariants {
+final class Invariants implements Orders {
     private Invariant[] all = {};
 
     void watch(Invariant... invariants) {
@@ -67,6 +68,20 @@ final class Invariants {
     void servedWithoutAccess(int opcode, int controller, String state) {
         for (Invariant each : all) {
             each.servedWithoutAccess(opcode, controller, state);
+        }
+    }
+
+    @Override
+    public void ordered(int opcode, int controller, long timeoutNanos) {
+        for (Invariant each : all) {
+            each.ordered(opcode, controller, timeoutNanos);
+        }
+    }
+
+    @Override
+    public void orderAnswered(int controller) {
+        for (Invariant each : all) {
+            each.orderAnswered(controller);
         }
     }
 

@@ -71,6 +71,12 @@ public final class Workload {
         turn(slots.get(0), 0);
     }
 
+    /** One caller goes on for as long as it is let, and requests may fail again. */
+    void fight() {
+        mustSucceed = false;
+        more(Integer.MAX_VALUE);
+    }
+
     /** From now on no request may fail, as far as the policy lets one succeed that is alone. */
     void mustSucceed() {
         MapPolicy policy = scenario.policy();

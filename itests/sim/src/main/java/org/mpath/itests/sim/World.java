@@ -10,6 +10,7 @@ import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Executions;
 import org.mpath.itests.sim.fabric.Fabric;
 import org.mpath.itests.sim.fabric.Mishaps;
+import org.mpath.itests.sim.fabric.OtherHost;
 import org.mpath.itests.sim.fabric.SimArray;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
@@ -20,10 +21,14 @@ import org.mpath.itests.sim.invariant.CompletedOnce;
 import org.mpath.itests.sim.invariant.NothingStale;
 import org.mpath.itests.sim.invariant.EndsInTime;
 import org.mpath.itests.sim.invariant.GroupReady;
+import org.mpath.itests.sim.invariant.MovesInMeasure;
+import org.mpath.itests.sim.invariant.OneOrderAtATime;
 import org.mpath.itests.sim.invariant.QueueBounded;
 import org.mpath.itests.sim.invariant.QuietWhileSuspended;
 import org.mpath.itests.sim.invariant.RanOnce;
+import org.mpath.itests.sim.invariant.RefusalsStayInside;
 import org.mpath.itests.sim.invariant.SentWhereAllowed;
+import org.mpath.itests.sim.invariant.ServedWithAccess;
 import org.mpath.itests.sim.invariant.StateTold;
 import org.mpath.itests.sim.invariant.TimersEnd;
 
@@ -41,6 +46,10 @@ import org.mpath.itests.sim.invariant.TimersEnd;
  */
 public final class World implements Executions {
     private static final Set<Activation> ACTIVATIONS = EnumSet.allOf(Activation.class);
+
+    private static final int FIGHT_PERMILLE = 80;
+    private static final long FIGHT_NANOS = 10_000_000_000L;
+    private static final long FIGHT_PERIOD_NANOS = 80_000_000L;
 
     private final Scenario scenario;
     private final Agenda agenda = new Agenda();
@@ -71,7 +80,7 @@ public final class World implements Executions {
         Chance chance = new Chance(seed ^ 0x5eed);
         plan = chance.split();
         trace = new Trace(agenda, reader);
-        array = SimArray.of(scenario, this, agenda, trace);
+        array = SimArray.of(scenario, this, sabotage, agenda, trace);
         fabric = new Fabric(scenario, array, agenda, trace, chance.split(), counts);
         mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
         plugIn = plugIn(chance.split(), sabotage);
@@ -92,14 +101,18 @@ public final class World implements Executions {
                 new QueueBounded(scenario.policy()),
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
+                new RefusalsStayInside(array, this::hasGoodPath),
+                new ServedWithAccess(),
+                new MovesInMeasure(scenario.shape().activation()),
+                new OneOrderAtATime(agenda, scenario.maker().family().oneOrderAtATime()),
                 endsInTime,
                 moves);
     }
 
     private PlugIn plugIn(Chance chance, Sabotage sabotage) {
         return scenario.maker().family() == Family.SIM
-                ? new SimPlugIn(scenario, new SimHandler(scenario, agenda, chance, counts))
-                : new FamilyPlugIn(scenario, agenda, trace, chance, counts, sabotage);
+                ? new SimPlugIn(scenario, new SimHandler(scenario, agenda, chance, counts), sabotage)
+                : new FamilyPlugIn(scenario, agenda, trace, chance, counts, invariants, sabotage);
     }
 
     /** The scenario. */
@@ -193,6 +206,10 @@ public final class World implements Executions {
                 && driver.failedPaths().noneMatch(path -> own || array.owns(path.controller()));
     }
 
+    private boolean hasGoodPath() {
+        return driver.usedPaths().anyMatch(path -> path.linkUp() && array.owns(path.controller()));
+    }
+
     /** Every group works when it is asked for, and so does suspending. */
     private void exam() {
         driver.policy(scenario.policy());
@@ -207,6 +224,30 @@ public final class World implements Executions {
             endsInTime.stepTowards("suspending", driver);
         }
         driver.resumeIo();
+        oneAfterTheOther();
+        if (scenario.shape().activation() != Activation.NONE && array.controllers() > 1 && plan.permille(FIGHT_PERMILLE)) {
+            fight();
+        }
+    }
+
+    /** Another host takes the unit back again and again; when it gives up, all is well again. */
+    private void fight() {
+        OtherHost other = new OtherHost(array, agenda);
+        workload.fight();
+        invariants.fight(true);
+        other.fight(plan.below(array.controllers()), plan.between(FIGHT_PERIOD_NANOS / 4, FIGHT_PERIOD_NANOS));
+        endsInTime.begin();
+        long end = agenda.now() + FIGHT_NANOS;
+        while (endsInTime.step(end)) {
+            // each step is an action
+        }
+        other.makePeace();
+        invariants.fight(false);
+        workload.finishAfter(0);
+        while (!(workload.finished() && quiet() && allPathsUsed())) {
+            endsInTime.stepTowards("a fight", this);
+        }
+        workload.mustSucceed();
         oneAfterTheOther();
     }
 

@@ -33,6 +33,11 @@ public class Sabotage {
         return true;
     }
 
+    /** Whether a family's array refuses commands because of access. */
+    public boolean refuses() {
+        return true;
+    }
+
     /** A task came back, and the engine is about to hear of it. */
     public void returned(ScsiTask task) {}
 }

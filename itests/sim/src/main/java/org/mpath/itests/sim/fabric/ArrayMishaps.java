@@ -11,7 +11,7 @@ import org.mpath.scsi.AccessState;
 import org.mpath.target.Controller;
 
 /** Faults of a real family's array: what happens to its controllers, and to the owner of its unit. */
-public final class ArrayMishaps {
+final class ArrayMishaps {
     private static final long MILLI = 1_000_000L;
     private static final AccessState[] STATES = {
         AccessState.ACTIVE_NON_OPTIMIZED, AccessState.STANDBY, AccessState.UNAVAILABLE, AccessState.OFFLINE
@@ -24,9 +24,8 @@ public final class ArrayMishaps {
     private final Chance chance;
     private final Trace trace;
     private final FaultCount counts;
+    private final OtherHost other;
     private boolean healed;
-    /** Counts the fights: only the latest one goes on. */
-    private int fights;
 
     ArrayMishaps(
             Scenario scenario,
@@ -43,12 +42,13 @@ public final class ArrayMishaps {
         this.chance = chance;
         this.trace = trace;
         this.counts = counts;
+        this.other = new OtherHost(array, agenda);
         array.array().addListener(this::controllerChanged);
     }
 
     void heal() {
         healed = true;
-        fights++;
+        other.makePeace();
     }
 
     void strike(FaultKind kind, SimPath path) {
@@ -58,8 +58,8 @@ public final class ArrayMishaps {
         switch (kind) {
             case OWNER_TAKEN -> array.transfer(controller, takes());
             case HOST_FIGHT -> {
-                fight(controller, period());
-                agenda.in(nanos, this::makePeace);
+                other.fight(controller, period());
+                agenda.in(nanos, other::makePeace);
             }
             case CONTROLLER_FAILURE -> fails(controller, nanos);
             case CONTROLLER_UPGRADE -> array.upgrade(controller, nanos / 4);
@@ -98,28 +98,6 @@ public final class ArrayMishaps {
                 array.heal();
             }
         });
-    }
-
-    // ---- another host ----
-
-    /** Another host wants the unit on a controller, and looks now and then whether it is still there. */
-    public void fight(int controller, long periodNanos) {
-        takeBack(++fights, controller, periodNanos);
-    }
-
-    /** It gives up. */
-    public void makePeace() {
-        fights++;
-    }
-
-    private void takeBack(int fight, int controller, long periodNanos) {
-        if (fight != fights) {
-            return;
-        }
-        if (array.owner() != controller) {
-            array.transfer(controller, takes());
-        }
-        agenda.in(periodNanos, () -> takeBack(fight, controller, periodNanos));
     }
 
     // ---- controllers ----

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mpath.itests.sim.Agenda;
+import org.mpath.itests.sim.Family;
 import org.mpath.itests.sim.Scenario;
 import org.mpath.itests.sim.Trace;
-import org.mpath.itests.sim.Family;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.scsi.AccessState;
 import org.mpath.target.Controller;
 import org.mpath.target.Personality;
@@ -19,18 +20,18 @@ import org.mpath.target.UnitAccess;
 final class FamilyArray extends SimArray {
     private final Set<SenseCode> refusals = new HashSet<>();
 
-    FamilyArray(Scenario scenario, Executions executions, Agenda agenda, Trace trace) {
-        super(scenario, executions, agenda, trace);
+    FamilyArray(Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
+        super(scenario, executions, sabotage, agenda, trace);
         array().ownership().transitionNanos(scenario.maker().transitionNanos());
         array().ownership().failback(scenario.maker().failback());
     }
 
     @Override
-    Personality personality(Scenario scenario, Executions executions) {
+    Personality personality(Scenario scenario, Executions executions, Sabotage sabotage) {
         Scenario.Maker maker = scenario.maker();
         Family family = maker.family();
         Personality made = family.array().create("sim", 1, 1, maker.words()).personality();
-        return new WatchedCommands(made, executions, this::refused).personality();
+        return new WatchedCommands(made, executions, sabotage, this::refused).personality();
     }
 
     private void refused(SenseCode code) {
@@ -76,8 +77,8 @@ final class FamilyArray extends SimArray {
         return refusals.contains(new SenseCode(key, asc, ascq));
     }
 
-    /** The controller that owns the unit, or is about to. */
-    int owner() {
+    @Override
+    public int owner() {
         return access().nextOwner().index();
     }
 

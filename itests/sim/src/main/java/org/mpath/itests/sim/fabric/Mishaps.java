@@ -48,11 +48,6 @@ public final class Mishaps {
                 : null;
     }
 
-    /** Faults of the array; null for the simulator's own. */
-    public ArrayMishaps ofArray() {
-        return ofArray;
-    }
-
     /** No more of them. */
     public void heal() {
         healed = true;

@@ -6,6 +6,7 @@ import org.mpath.api.plugin.Activation;
 import org.mpath.itests.sim.Agenda;
 import org.mpath.itests.sim.Scenario;
 import org.mpath.itests.sim.Trace;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.scsi.Opcode;
 import org.mpath.target.Command;
 import org.mpath.target.CommandHandler;
@@ -27,14 +28,14 @@ final class OwnerArray extends SimArray {
     private final boolean owned;
     private int owner;
 
-    OwnerArray(Scenario scenario, Executions executions, Agenda agenda, Trace trace) {
-        super(scenario, executions, agenda, trace);
+    OwnerArray(Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
+        super(scenario, executions, sabotage, agenda, trace);
         this.owned = scenario.shape().activation() != Activation.NONE;
         this.passive = scenario.shape().passiveSense();
     }
 
     @Override
-    Personality personality(Scenario scenario, Executions executions) {
+    Personality personality(Scenario scenario, Executions executions, Sabotage sabotage) {
         return new Personality("MPATH", "SIM", "0001", commands(executions), DiskCommands.noUnit());
     }
 
@@ -47,7 +48,7 @@ final class OwnerArray extends SimArray {
             }
         }
         commands.put(Opcode.COMPARE_AND_WRITE, guarded(new CompareAndWrite(executions)));
-        commands.put(Opcode.START_STOP_UNIT, this::start);
+        commands.put(Opcode.START_STOP_UNIT, (command, nexus) -> start(command, nexus, executions));
         return new CommandSet(commands);
     }
 
@@ -61,8 +62,12 @@ final class OwnerArray extends SimArray {
         };
     }
 
-    private void start(Command command, UnitNexus nexus) {
-        give(nexus.controller().index());
+    private void start(Command command, UnitNexus nexus, Executions executions) {
+        int controller = nexus.controller().index();
+        if (!owns(controller)) {
+            executions.moved(command.opcode(), controller);
+        }
+        give(controller);
         command.good();
     }
 
@@ -72,6 +77,11 @@ final class OwnerArray extends SimArray {
             owner = controller;
             trace.note(Trace.Kind.OWNERSHIP, controller, 0);
         }
+    }
+
+    @Override
+    public int owner() {
+        return owner;
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.mpath.itests.sim.fabric;
 
 import org.mpath.itests.sim.Agenda;
+import org.mpath.itests.sim.Family;
 import org.mpath.itests.sim.Scenario;
 import org.mpath.itests.sim.Trace;
-import org.mpath.itests.sim.Family;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.target.Array;
 import org.mpath.target.LogicalUnit;
 import org.mpath.target.Personality;
@@ -21,31 +22,35 @@ public abstract class SimArray {
     /** When the array is to be called next; {@link Long#MAX_VALUE} for never. */
     private long wakeNanos = Long.MAX_VALUE;
 
-    SimArray(Scenario scenario, Executions executions, Agenda agenda, Trace trace) {
+    SimArray(Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
         this.agenda = agenda;
         this.trace = trace;
         this.store = new BlockStore(scenario.load().blocks(), executions);
         int ports = scenario.shape().paths().stream().mapToInt(Integer::intValue).max().orElseThrow();
         int controllers = scenario.shape().paths().size();
-        this.array = new Array("sim", personality(scenario, executions), controllers, ports);
+        this.array = new Array("sim", personality(scenario, executions, sabotage), controllers, ports);
         this.unit = array.addUnit(LUN, store);
         array.agenda().onEarlier(this::wake);
     }
 
     /** The array of a world: its family's, or the simulator's own. */
-    public static SimArray of(Scenario scenario, Executions executions, Agenda agenda, Trace trace) {
+    public static SimArray of(
+            Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
         return scenario.maker().family() == Family.SIM
-                ? new OwnerArray(scenario, executions, agenda, trace)
-                : new FamilyArray(scenario, executions, agenda, trace);
+                ? new OwnerArray(scenario, executions, sabotage, agenda, trace)
+                : new FamilyArray(scenario, executions, sabotage, agenda, trace);
     }
 
     /** Made before anything else of the array is. */
-    abstract Personality personality(Scenario scenario, Executions executions);
+    abstract Personality personality(Scenario scenario, Executions executions, Sabotage sabotage);
 
     // ---- ownership ----
 
     /** Makes a controller the owner, as another host or the array itself does. */
     public abstract void give(int controller);
+
+    /** The controller that owns the unit, or is about to. */
+    public abstract int owner();
 
     /** Whether commands through a controller's ports are carried out. */
     public abstract boolean owns(int controller);

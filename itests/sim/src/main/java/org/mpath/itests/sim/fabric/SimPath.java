@@ -76,6 +76,11 @@ public final class SimPath implements PathDevice {
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
+        submit(task, listener, Twist.NONE);
+    }
+
+    /** Sends a task that something goes wrong with. */
+    public void submit(ScsiTask task, TaskListener listener, Twist twist) {
         task.carrier = this;
         if (linkReason != null) {
             task.unanswered(Delivery.NOT_SENT, linkReason);
@@ -83,10 +88,10 @@ public final class SimPath implements PathDevice {
             return;
         }
         long timeout = task.timeoutNanos > 0 ? task.timeoutNanos : hazards.scenario().pace().timeout();
-        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout);
+        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout, twist);
         flights.add(flight);
         watch(flight.expiresNanos);
-        if (hazards.loses()) {
+        if (twist.lost() || hazards.loses()) {
             flight.gone = true;
         } else if (hazards.scenario().shape().instant() && hazards.chance().coin()) {
             arrive(flight, true);
@@ -102,12 +107,12 @@ public final class SimPath implements PathDevice {
         flight.arrived = true;
         if (line.deaf || flight.nexus.ended()) {
             flight.gone = true;
-        } else if (line.status != 0) {
-            flight.frontStatus = line.status;
+        } else if (line.status != 0 || flight.twist.status() != 0) {
+            flight.frontStatus = line.status != 0 ? line.status : flight.twist.status();
             flight.gone = true;
             reply(flight, atOnce);
-        } else if (line.sense != null) {
-            flight.command.check(line.takeSense());
+        } else if (line.sense != null || flight.twist.sense() != null) {
+            flight.command.check(line.sense != null ? line.takeSense() : flight.twist.sense());
             flight.gone = true;
             reply(flight, atOnce);
         } else {
@@ -135,7 +140,9 @@ public final class SimPath implements PathDevice {
     }
 
     private void reply(Flight flight, boolean atOnce) {
-        if (atOnce) {
+        if (flight.twist.late()) {
+            agenda.in(hazards.tooLate(flight), () -> deliver(flight));
+        } else if (atOnce) {
             deliver(flight);
         } else if (!hazards.loses()) {
             agenda.in(hazards.replyLatency(line), () -> deliver(flight));

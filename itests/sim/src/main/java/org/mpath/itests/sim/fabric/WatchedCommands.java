@@ -3,6 +3,7 @@ package org.mpath.itests.sim.fabric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Opcode;
 import org.mpath.target.AccessPolicy;
@@ -20,12 +21,14 @@ final class WatchedCommands {
 
     private final Personality made;
     private final Executions executions;
+    private final Sabotage sabotage;
     private final Consumer<SenseCode> refused;
 
     /** @param refused gets each code by which the family refuses a command because of access */
-    WatchedCommands(Personality made, Executions executions, Consumer<SenseCode> refused) {
+    WatchedCommands(Personality made, Executions executions, Sabotage sabotage, Consumer<SenseCode> refused) {
         this.made = made;
         this.executions = executions;
+        this.sabotage = sabotage;
         this.refused = refused;
     }
 
@@ -97,7 +100,7 @@ final class WatchedCommands {
             if (code != null && onMedium(command.opcode())) {
                 refused.accept(code);
             }
-            return code;
+            return sabotage.refuses() ? code : null;
         }
 
         @Override

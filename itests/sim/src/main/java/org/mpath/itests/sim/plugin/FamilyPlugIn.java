@@ -36,10 +36,16 @@ public final class FamilyPlugIn implements PlugIn {
 
     /** Chance for what goes wrong with its commands. */
     public FamilyPlugIn(
-            Scenario scenario, Agenda agenda, Trace trace, Chance chance, FaultCount counts, Sabotage sabotage) {
+            Scenario scenario,
+            Agenda agenda,
+            Trace trace,
+            Chance chance,
+            FaultCount counts,
+            Orders orders,
+            Sabotage sabotage) {
         this.maker = scenario.maker();
         this.agenda = agenda;
-        this.mischief = new Mischief(scenario, agenda, trace, chance, counts);
+        this.mischief = new Mischief(scenario, agenda, trace, chance, counts, orders);
         this.sabotage = sabotage;
         this.factory = maker.family().plugIn();
         this.checker = factory.checker();

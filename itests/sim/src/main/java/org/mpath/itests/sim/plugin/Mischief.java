@@ -12,15 +12,16 @@ import org.mpath.itests.sim.FaultKind;
 import org.mpath.itests.sim.Scenario;
 import org.mpath.itests.sim.Trace;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.fabric.Twist;
+import org.mpath.scsi.Opcode;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
+import org.mpath.target.SenseCode;
 
 /** What goes wrong with the commands of plug-ins, beside what goes wrong with every command. */
 final class Mischief {
     private static final int PERMILLE = 120;
     private static final int NONSENSE_STATUS = 0x5a;
-    /** A command that hangs comes back from its transport when nobody waits any more. */
-    private static final int HANG_TIMEOUTS = 2;
     private static final int[] SENSES = {
         0x02_04_01, 0x02_04_03, 0x02_04_0a, 0x02_04_0b, 0x02_04_81, 0x03_11_00, 0x04_44_00, 0x05_04_00, 0x05_20_00,
         0x05_24_00, 0x05_25_00, 0x05_26_00, 0x05_91_36, 0x05_94_01, 0x06_29_00, 0x06_2a_06, 0x06_3f_03, 0x06_8b_02, 0x0b_47_00
@@ -31,14 +32,16 @@ final class Mischief {
     private final Trace trace;
     private final Chance chance;
     private final FaultCount counts;
+    private final Orders orders;
     private boolean healed;
 
-    Mischief(Scenario scenario, Agenda agenda, Trace trace, Chance chance, FaultCount counts) {
+    Mischief(Scenario scenario, Agenda agenda, Trace trace, Chance chance, FaultCount counts, Orders orders) {
         this.scenario = scenario;
         this.agenda = agenda;
         this.trace = trace;
         this.chance = chance;
         this.counts = counts;
+        this.orders = orders;
     }
 
     /** No more of it. */
@@ -48,25 +51,46 @@ final class Mischief {
 
     /** Carries a plug-in's command. */
     void carry(SimPath path, ScsiTask task, TaskListener listener) {
-        trace.note(Trace.Kind.PLUG_IN, task.cdb[0] & 0xff, path.index());
+        int opcode = task.cdb[0] & 0xff;
+        trace.note(Trace.Kind.PLUG_IN, opcode, path.index());
+        if (isOrder(opcode)) {
+            orders.ordered(opcode, path.controller(), task.timeoutNanos);
+        }
         TaskListener told = done -> {
+            if (isOrder(opcode)) {
+                orders.orderAnswered(path.controller());
+            }
             trace.note(Trace.Kind.PLUG_IN_DONE, done.cdb[0] & 0xff, path.index(), done.delivery.name() + words(done));
             listener.taskDone(done);
         };
+        path.submit(task, done -> back(path, done, told), twist(path));
+    }
+
+    private Twist twist(SimPath path) {
         if (strikes(FaultKind.ACTIVATION_HANG, path)) {
-            long nanos = HANG_TIMEOUTS * task.timeoutNanos;
-            agenda.in(nanos, () -> {
-                task.unanswered(Delivery.UNKNOWN, "no answer");
-                told.taskDone(task);
-            });
-        } else if (strikes(FaultKind.ACTIVATION_FAILURE, path)) {
-            agenda.in(chance.between(0, scenario.pace().latency()), () -> {
-                refuse(task);
-                told.taskDone(task);
-            });
-        } else {
-            path.submit(task, done -> back(path, done, told));
+            return Twist.LOST;
         }
+        if (strikes(FaultKind.ACTIVATION_FAILURE, path)) {
+            return failure();
+        }
+        return strikes(FaultKind.ACTIVATION_LATE, path) ? Twist.LATE : Twist.NONE;
+    }
+
+    private Twist failure() {
+        int status = chance.of(Status.CHECK_CONDITION, Status.CHECK_CONDITION, Status.BUSY, Status.TASK_SET_FULL,
+                Status.RESERVATION_CONFLICT);
+        if (status != Status.CHECK_CONDITION) {
+            return Twist.answered(status);
+        }
+        int sense = SENSES[chance.below(SENSES.length)];
+        return Twist.refused(new SenseCode(sense >> 16, sense >> 8 & 0xff, sense & 0xff));
+    }
+
+    private static boolean isOrder(int opcode) {
+        return switch (opcode) {
+            case Opcode.MODE_SELECT_6, Opcode.MODE_SELECT_10, Opcode.START_STOP_UNIT, Opcode.MAINTENANCE_OUT -> true;
+            default -> false;
+        };
     }
 
     private static String words(ScsiTask task) {
@@ -79,22 +103,7 @@ final class Mischief {
         if (task.delivery == Delivery.ANSWERED && strikes(FaultKind.HOSTILE_ANSWER, path)) {
             spoil(task);
         }
-        if (strikes(FaultKind.ACTIVATION_LATE, path)) {
-            agenda.in(chance.below(HANG_TIMEOUTS * Math.max(1, task.timeoutNanos)), () -> told.taskDone(task));
-        } else {
-            told.taskDone(task);
-        }
-    }
-
-    private void refuse(ScsiTask task) {
-        task.delivery = Delivery.ANSWERED;
-        task.residual = task.dataLength;
-        task.status = chance.of(Status.CHECK_CONDITION, Status.CHECK_CONDITION, Status.BUSY, Status.TASK_SET_FULL,
-                Status.RESERVATION_CONFLICT);
-        if (task.status == Status.CHECK_CONDITION) {
-            int sense = SENSES[chance.below(SENSES.length)];
-            task.senseLength = Sense.fixed(task.sense, sense >> 16, sense >> 8 & 0xff, sense & 0xff);
-        }
+        told.taskDone(task);
     }
 
     /** Too short, too long, another page, nonsense; or a status that means nothing. */

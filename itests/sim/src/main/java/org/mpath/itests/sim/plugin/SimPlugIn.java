@@ -8,6 +8,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.itests.sim.Scenario;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
 import org.mpath.scsi.Cdb;
@@ -18,11 +19,13 @@ import org.mpath.scsi.Status;
 /** The simulator's own: one handler that leaves and comes back as it was. */
 public final class SimPlugIn implements PlugIn {
     private final SimHandler handler;
+    private final HardwareHandler used;
     private final boolean owned;
 
     /** Its handler. */
-    public SimPlugIn(Scenario scenario, SimHandler handler) {
+    public SimPlugIn(Scenario scenario, SimHandler handler, Sabotage sabotage) {
         this.handler = handler;
+        this.used = sabotage.handler(handler, () -> handler);
         this.owned = scenario.shape().activation() != Activation.NONE;
     }
 
@@ -49,7 +52,7 @@ public final class SimPlugIn implements PlugIn {
     private final class Own implements Attached {
         @Override
         public HardwareHandler handler() {
-            return handler;
+            return used;
         }
 
         @Override
