@@ -2,6 +2,7 @@ package org.mpath.itests.sim;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
@@ -10,14 +11,17 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
+import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PgInitFlags;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
@@ -25,8 +29,9 @@ import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.Trace.Kind;
 import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Fabric;
-import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.plugin.Attached;
+import org.mpath.itests.sim.plugin.PlugIn;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -39,21 +44,32 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     /** {@code 0 LENGTH multipath 2 QUEUEING ACTIVATIONS 0 GROUPS GROUP}: place of the last one. */
     private static final int STATUS_GROUP = 8;
 
+    private static final long NOT_ASKED = Long.MIN_VALUE / 2;
+
     private final Agenda agenda;
     private final Trace trace;
     private final Fabric fabric;
     private final Selectors selectors;
+    private final PlugIn plugIn;
     private final Invariants invariants;
     private final Sabotage sabotage;
     private final MapEngine engine;
+    private final long activationTimeoutNanos;
     private SimPath[] paths = new SimPath[0];
-    private HardwareHandler handler;
+    private Attached attached;
+    /** What the engine is about to judge; null while it is not. */
+    private ScsiTask judged;
+
     private Table table;
     private boolean suspending;
     private boolean suspended;
     private long timer;
     private int depth;
     private int resets;
+    private int probes;
+    /** When each path was asked to activate its group that has not answered; {@link #NOT_ASKED} for none. */
+    private final long[] askedNanos;
+
     private boolean closed;
 
     Driver(
@@ -62,14 +78,19 @@ final class Driver implements MapActions, TaskListener, LinkListener {
             Trace trace,
             Fabric fabric,
             Selectors selectors,
+            PlugIn plugIn,
             Invariants invariants,
             Sabotage sabotage) {
         this.agenda = agenda;
         this.trace = trace;
         this.fabric = fabric;
         this.selectors = selectors;
+        this.plugIn = plugIn;
         this.invariants = invariants;
         this.sabotage = sabotage;
+        this.askedNanos = new long[fabric.paths().size()];
+        Arrays.fill(askedNanos, NOT_ASKED);
+        this.activationTimeoutNanos = scenario.limits().activationTimeoutNanos();
         this.engine = new MapEngine("m", sabotage.between(this), scenario.policy(), scenario.limits());
         sabotage.around(engine, agenda);
     }
@@ -80,6 +101,23 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     MapState state() {
         return engine.state("m", UNIT, nanos -> nanos / Scenario.MILLI);
+    }
+
+    /** The paths that are used. */
+    Stream<SimPath> usedPaths() {
+        return paths(true);
+    }
+
+    /** The paths that are not. */
+    Stream<SimPath> failedPaths() {
+        return paths(false);
+    }
+
+    private Stream<SimPath> paths(boolean used) {
+        return state().groups().stream()
+                .flatMap(group -> group.paths().stream())
+                .filter(path -> used == (path.state() == PathState.State.ACTIVE))
+                .map(path -> fabric.path(path.name()));
     }
 
     /** The group that the kernel's status line shows: the current one, else the one asked for, else the first. */
@@ -98,9 +136,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         return table;
     }
 
-    /** Resets of the unit that are on their way. */
-    int resets() {
-        return resets;
+    /** Whether nothing is on its way that could still fail a path: resets, probes, activations. */
+    boolean settled() {
+        return resets == 0
+                && probes == 0
+                && Arrays.stream(askedNanos).allMatch(asked -> agenda.now() - asked > activationTimeoutNanos);
     }
 
     // ---- what callers and operators do ----
@@ -224,15 +264,47 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         leave();
     }
 
-    void useHandler(HardwareHandler replacement) {
-        if (replacement == handler) {
-            return;
+    /** The handler's plug-in is here: it is used, if none is. */
+    void bringHandler() {
+        if (attached == null) {
+            use(plugIn.attach());
         }
-        handler = replacement;
+    }
+
+    /** The handler's plug-in leaves. */
+    void dropHandler() {
+        if (attached != null) {
+            use(null);
+        }
+    }
+
+    /** Another instance takes over from the one in use, if one is. */
+    void swapHandler() {
+        if (attached != null) {
+            use(plugIn.attach());
+        }
+    }
+
+    private void use(Attached next) {
+        Attached before = attached;
+        attached = next;
+        HardwareHandler handler = next == null ? null : new Judging(next.handler());
         invariants.handler(handler);
         enter();
-        engine.useHandler(handler == null ? "" : SimHandler.NAME, handler, "operator", agenda.now());
+        engine.useHandler(handler == null ? "" : plugIn.name(), handler, "operator", agenda.now());
         leave();
+        close(before);
+    }
+
+    private void close(Attached before) {
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Whether a handler is in use. */
+    boolean hasHandler() {
+        return attached != null;
     }
 
     void close() {
@@ -243,6 +315,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         engine.close(agenda.now());
         fabric.paths().forEach(path -> path.removeLinkListener(this));
         leave();
+        close(attached);
     }
 
     /** The engine is called, perhaps while it is being called. */
@@ -273,7 +346,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     @Override
     public PathDevice device(int path) {
-        return at(path);
+        return attached == null ? at(path) : attached.path(at(path));
     }
 
     @Override
@@ -298,8 +371,10 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         trace.note(Kind.ACTIVATE, number, round);
         SimPath path = at(number);
         invariants.activationSent(path.index(), round);
-        handler.activate(path, bypassed, answer -> {
+        askedNanos[path.index()] = agenda.now();
+        attached.handler().activate(attached.path(path), bypassed, answer -> {
             trace.note(Kind.ACTIVATED, number, round, answer.toString());
+            askedNanos[path.index()] = NOT_ASKED;
             invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
             enter();
             engine.activated(number, round, answer, agenda.now());
@@ -312,7 +387,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         trace.note(Kind.ASK_OWNER, number, round);
         SimPath path = at(number);
         invariants.ownerAsked(path.index(), round);
-        handler.askOwner(path, state -> {
+        attached.handler().askOwner(attached.path(path), state -> {
             trace.note(Kind.OWNER, number, round, state.name());
             invariants.ownerAnswered(path.index(), round);
             enter();
@@ -324,6 +399,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     @Override
     public void probe(int number) {
         trace.note(Kind.PROBE, number, 0);
+        probes++;
         ScsiTask task = new ScsiTask();
         task.cdbLength = Cdb.read(task.cdb, 0, 1);
         task.direction = DataDirection.READ;
@@ -331,6 +407,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         task.dataLength = UNIT.blockSize();
         at(number).submit(task, done -> {
             trace.note(Kind.PROBED, number, 0);
+            probes--;
             enter();
             engine.probed(number, task, agenda.now());
             leave();
@@ -379,9 +456,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath of = fabric.path(path);
         trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
         trace.explain(() -> kind + " " + path + " " + to);
-        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && handler != null) {
-            handler = null; // it threw, and the engine does without
+        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && attached != null) {
+            Attached thrown = attached; // the engine does without
+            attached = null;
             invariants.handler(null);
+            close(thrown);
         }
         invariants.event(kind, of == null ? -1 : of.index(), from, to, reason);
     }
@@ -402,9 +481,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         request.onPath = false;
         sabotage.returned(task);
         invariants.returned(request, task);
+        judged = task;
         enter();
         engine.done(task, agenda.now());
         leave();
+        judged = null;
     }
 
     @Override
@@ -423,6 +504,37 @@ final class Driver implements MapActions, TaskListener, LinkListener {
             enter();
             engine.failPath(device.name(), reason, agenda.now());
             leave();
+        }
+    }
+
+    // ---- what the handler says ----
+
+    /** Shows verdicts to the invariants. */
+    private final class Judging implements HardwareHandler {
+        private final HardwareHandler handler;
+
+        Judging(HardwareHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
+            ScsiTask task = judged;
+            Verdict verdict = handler.checkSense(path, senseKey, asc, ascq);
+            if (task != null) {
+                invariants.judged(Request.of(task), task, verdict);
+            }
+            return verdict;
+        }
+
+        @Override
+        public Activation activation() {
+            return handler.activation();
+        }
+
+        @Override
+        public String statusWords() {
+            return handler.statusWords();
         }
     }
 }

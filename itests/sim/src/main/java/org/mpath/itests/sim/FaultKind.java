@@ -1,5 +1,8 @@
 package org.mpath.itests.sim;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What goes wrong. A world draws some of these, so that rare combinations are not drowned in common ones. */
 public enum FaultKind {
     /** A command, an answer or an abort gets lost on the way. */
@@ -49,7 +52,28 @@ public enum FaultKind {
     /** A handler throws when it is asked about sense data. */
     HANDLER_BREAK("handlers that break"),
     /** The operator types something. */
-    OPERATOR("operator verbs");
+    OPERATOR("operator verbs"),
+
+    // ---- of real families only ----
+
+    /** Another host, or the array itself, gives the unit to some controller. */
+    OWNER_TAKEN("units taken by another host"),
+    /** Another host takes the unit back again and again. */
+    HOST_FIGHT("hosts that fight"),
+    /** A controller fails, or reboots; the others take over. */
+    CONTROLLER_FAILURE("controllers that fail or reboot"),
+    /** The array's software is upgraded, one controller after the other. */
+    CONTROLLER_UPGRADE("upgrades"),
+    /** A plug-in's command is answered with bytes that no array should send. */
+    HOSTILE_ANSWER("hostile answers to plug-ins"),
+    /** The handler is replaced by another instance while I/O runs. */
+    HANDLER_SWAP("handlers replaced by another instance");
+
+    /** Kinds that only arrays and plug-ins of real families know. */
+    static final Set<FaultKind> OF_FAMILIES = EnumSet.range(OWNER_TAKEN, HANDLER_SWAP);
+
+    /** Kinds that every world may draw. */
+    static final Set<FaultKind> OF_ALL = EnumSet.complementOf(EnumSet.copyOf(OF_FAMILIES));
 
     private final String words;
 

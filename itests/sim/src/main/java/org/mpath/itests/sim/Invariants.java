@@ -4,11 +4,13 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.sim.Tables.Table;
 import org.mpath.itests.sim.invariant.Invariant;
+import org.mpath.itests.sim.plugin.Orders;
 
 /** All invariants of a world, told one after the other. */
-final class Invariants {
+final class Invariants implements Orders {
     private Invariant[] all = {};
 
     void watch(Invariant... invariants) {
@@ -48,6 +50,44 @@ final class Invariants {
     void returned(Request request, ScsiTask task) {
         for (Invariant each : all) {
             each.returned(request, task);
+        }
+    }
+
+    void judged(Request request, ScsiTask task, Verdict verdict) {
+        for (Invariant each : all) {
+            each.judged(request, task, verdict);
+        }
+    }
+
+    void moved(int controller) {
+        for (Invariant each : all) {
+            each.moved(controller);
+        }
+    }
+
+    void servedWithoutAccess(int opcode, int controller, String state) {
+        for (Invariant each : all) {
+            each.servedWithoutAccess(opcode, controller, state);
+        }
+    }
+
+    @Override
+    public void ordered(int opcode, int controller, long timeoutNanos) {
+        for (Invariant each : all) {
+            each.ordered(opcode, controller, timeoutNanos);
+        }
+    }
+
+    @Override
+    public void orderAnswered(int controller) {
+        for (Invariant each : all) {
+            each.orderAnswered(controller);
+        }
+    }
+
+    void fight(boolean on) {
+        for (Invariant each : all) {
+            each.fight(on);
         }
     }
 

@@ -2,9 +2,8 @@ package org.mpath.itests.sim;
 
 import java.util.Locale;
 import org.mpath.api.map.MapException;
-import org.mpath.api.plugin.Activation;
 import org.mpath.itests.sim.fabric.Fabric;
-import org.mpath.itests.sim.fabric.SimHandler;
+import org.mpath.itests.sim.plugin.PlugIn;
 
 /** Somebody who types verbs at random, and takes plug-ins away. */
 final class Operator {
@@ -32,7 +31,7 @@ final class Operator {
     private final Chance chance;
     private final Fabric fabric;
     private final Tables tables;
-    private final SimHandler handler;
+    private final PlugIn plugIn;
     private final Driver driver;
     private final FaultCount counts;
     private boolean healed;
@@ -44,7 +43,7 @@ final class Operator {
             Chance chance,
             Fabric fabric,
             Tables tables,
-            SimHandler handler,
+            PlugIn plugIn,
             Driver driver,
             FaultCount counts) {
         this.scenario = scenario;
@@ -53,7 +52,7 @@ final class Operator {
         this.chance = chance;
         this.fabric = fabric;
         this.tables = tables;
-        this.handler = handler;
+        this.plugIn = plugIn;
         this.driver = driver;
         this.counts = counts;
     }
@@ -68,6 +67,7 @@ final class Operator {
                 driver.breakSelectors();
             }
             case HANDLER_BREAK -> breakHandler();
+            case HANDLER_SWAP -> swapHandler();
             default -> {
                 counts.add(FaultKind.OPERATOR);
                 attempt(chance.of(VERBS));
@@ -125,19 +125,27 @@ final class Operator {
     }
 
     private void removeHandler() {
-        if (scenario.shape().activation() != Activation.NONE) {
+        if (plugIn.handles()) {
             counts.add(FaultKind.HANDLER_REMOVAL);
             trace.note(Trace.Kind.VERB, 0, 0, "handler leaves");
-            driver.useHandler(null);
+            driver.dropHandler();
             bringHandler();
         }
     }
 
+    private void swapHandler() {
+        if (driver.hasHandler()) {
+            counts.add(FaultKind.HANDLER_SWAP);
+            trace.note(Trace.Kind.VERB, 0, 0, "handler is replaced");
+            driver.swapHandler();
+        }
+    }
+
     private void breakHandler() {
-        if (scenario.shape().activation() != Activation.NONE) {
+        if (plugIn.handles()) {
             counts.add(FaultKind.HANDLER_BREAK);
             trace.note(Trace.Kind.VERB, 0, 0, "handler breaks");
-            handler.breakOnce();
+            plugIn.breakOnce();
             bringHandler();
         }
     }
@@ -145,7 +153,7 @@ final class Operator {
     private void bringHandler() {
         agenda.in(chance.between(1, scenario.trouble().longest()), () -> {
             if (!healed) {
-                driver.useHandler(handler);
+                driver.bringHandler();
             }
         });
     }
@@ -155,9 +163,7 @@ final class Operator {
         healed = true;
         driver.resumeIo();
         Selectors.names().forEach(driver::restoreSelector);
-        if (scenario.shape().activation() != Activation.NONE) {
-            driver.useHandler(handler);
-        }
+        driver.bringHandler();
         driver.load(tables.whole());
     }
 }

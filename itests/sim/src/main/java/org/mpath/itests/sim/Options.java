@@ -1,6 +1,7 @@
 package org.mpath.itests.sim;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mpath.itests.sim.canary.Canary;
@@ -13,8 +14,9 @@ import org.mpath.itests.sim.canary.Canary;
  * @param seconds how long
  * @param verbose every line of the trace
  * @param canary what is broken on purpose; null for nothing
+ * @param family what every array is; null for any
  */
-record Options(long seed, long runs, long seconds, boolean verbose, Canary canary) {
+record Options(long seed, long runs, long seconds, boolean verbose, Canary canary, Family family) {
     static final long NO_SEED = -1;
     private static final long SECONDS_DEFAULT = 60;
 
@@ -25,6 +27,7 @@ record Options(long seed, long runs, long seconds, boolean verbose, Canary canar
         double minutes = 0;
         boolean verbose = false;
         Canary canary = null;
+        Family family = null;
         for (int at = 0; at < arguments.length; at++) {
             String option = arguments[at];
             if (option.equals("--verbose")) {
@@ -40,6 +43,7 @@ record Options(long seed, long runs, long seconds, boolean verbose, Canary canar
                 case "--runs" -> runs = whole(option, value);
                 case "--minutes" -> minutes = decimal(option, value);
                 case "--canary" -> canary = canary(value);
+                case "--family" -> family = Family.named(value);
                 default -> throw new IllegalArgumentException("unknown option '" + option + "'");
             }
         }
@@ -47,7 +51,12 @@ record Options(long seed, long runs, long seconds, boolean verbose, Canary canar
             runs = 1;
         }
         long seconds = minutes > 0 ? Math.max(1, Math.round(minutes * 60)) : runs > 0 ? Long.MAX_VALUE : SECONDS_DEFAULT;
-        return new Options(seed, runs, seconds, verbose, canary);
+        return new Options(seed, runs, seconds, verbose, canary, family);
+    }
+
+    /** What the arrays can be. */
+    List<Family> families() {
+        return family == null ? Family.drawn() : List.of(family);
     }
 
     private static long whole(String option, String text) {

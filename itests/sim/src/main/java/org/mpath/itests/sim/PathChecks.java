@@ -1,31 +1,30 @@
 package org.mpath.itests.sim;
 
-import org.mpath.api.io.Delivery;
-import org.mpath.api.io.ScsiTask;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.itests.sim.fabric.Fabric;
-import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
-import org.mpath.scsi.Cdb;
-import org.mpath.scsi.Sense;
-import org.mpath.scsi.SenseKey;
-import org.mpath.scsi.Status;
+import org.mpath.itests.sim.plugin.PlugIn;
 
-/** The daemon's path checker: TEST UNIT READY on every path now and then; what it finds is told to the engine. */
+/** The daemon's path checker: every path is checked now and then; what that finds is told to the engine. */
 final class PathChecks {
     private final Scenario scenario;
     private final Agenda agenda;
     private final Trace trace;
     private final Fabric fabric;
-    private final SimHandler handler;
+    private final PlugIn plugIn;
     private final Driver driver;
     private boolean stopped;
+    /** Checks without an answer that were sent while faults struck: what they say then says nothing about peace. */
+    private int ofTrouble;
 
-    PathChecks(Scenario scenario, Agenda agenda, Trace trace, Fabric fabric, SimHandler handler, Driver driver) {
+    private boolean healed;
+
+    PathChecks(Scenario scenario, Agenda agenda, Trace trace, Fabric fabric, PlugIn plugIn, Driver driver) {
         this.scenario = scenario;
         this.agenda = agenda;
         this.trace = trace;
         this.fabric = fabric;
-        this.handler = handler;
+        this.plugIn = plugIn;
         this.driver = driver;
     }
 
@@ -33,48 +32,48 @@ final class PathChecks {
         long interval = scenario.pace().check();
         int paths = fabric.paths().size();
         for (SimPath path : fabric.paths()) {
-            ScsiTask task = new ScsiTask();
-            agenda.in(interval * (path.index() + 1) / paths, () -> check(path, task));
+            agenda.in(interval * (path.index() + 1) / paths, () -> check(path));
         }
+    }
+
+    /** All faults are over. */
+    void heal() {
+        healed = true;
+    }
+
+    /** Whether every check that a fault may have met has been answered. */
+    boolean settled() {
+        return ofTrouble == 0;
     }
 
     void stop() {
         stopped = true;
     }
 
-    private void check(SimPath path, ScsiTask task) {
+    private void check(SimPath path) {
         if (stopped) {
             return;
         }
-        task.begin();
-        task.cdbLength = Cdb.testUnitReady(task.cdb);
-        path.submit(task, done -> {
-            checked(path, done);
-            agenda.in(scenario.pace().check(), () -> check(path, task));
+        int counted = healed ? 0 : 1;
+        ofTrouble += counted;
+        plugIn.check(path, state -> {
+            ofTrouble -= counted;
+            checked(path, state);
+            agenda.in(scenario.pace().check(), () -> check(path));
         });
     }
 
-    private void checked(SimPath path, ScsiTask task) {
+    private void checked(SimPath path, CheckerState state) {
         if (stopped) {
             return;
         }
-        boolean usable = usable(task);
+        boolean usable = state == CheckerState.UP || state == CheckerState.GHOST;
+        boolean bad = !usable && state != CheckerState.PENDING;
         trace.note(Trace.Kind.CHECK, path.index(), usable ? 1 : 0);
         if (usable && path.linkUp()) {
             driver.reinstate(path.name());
-        } else if (!usable) {
+        } else if (bad) {
             driver.fail(path.name(), "checker: path is down");
         }
-    }
-
-    /** Ready; or not, but there: another controller owns the unit, the port is busy, or there is news. */
-    private boolean usable(ScsiTask task) {
-        if (task.delivery != Delivery.ANSWERED) {
-            return false;
-        }
-        int key = task.status == Status.CHECK_CONDITION ? Sense.key(task.sense, task.senseLength) : Sense.NONE;
-        return task.status != Status.CHECK_CONDITION
-                || key == SenseKey.UNIT_ATTENTION.code()
-                || scenario.shape().activation() != org.mpath.api.plugin.Activation.NONE && handler.isPassive(task);
     }
 }

@@ -18,10 +18,10 @@ import org.mpath.itests.sim.canary.Sabotage;
 public record Replay(long seed, long hash, Result result, Finding finding, List<String> latest) {
     private static final int LINES_KEPT = 40;
 
-    /** Plays a seed. {@code reader} gets every line; null for nobody. */
-    public static Replay of(long seed, Sabotage sabotage, Consumer<String> reader) {
+    /** Plays a seed, with an array of one of these families. {@code reader} gets every line; null for nobody. */
+    public static Replay of(long seed, List<Family> families, Sabotage sabotage, Consumer<String> reader) {
         Deque<String> latest = new ArrayDeque<>();
-        World world = new World(seed, sabotage, line -> {
+        World world = new World(seed, families, sabotage, line -> {
             if (latest.size() == LINES_KEPT) {
                 latest.removeFirst();
             }

@@ -3,6 +3,7 @@ package org.mpath.itests.sim;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapPolicy.Fence;
@@ -20,9 +21,17 @@ import org.mpath.target.SenseCode;
  * @param load what the callers do
  * @param policy the map's policy
  * @param limits the engine's times
+ * @param maker the array's family
  */
 public record Scenario(
-        long seed, Shape shape, Pace pace, Trouble trouble, Load load, MapPolicy policy, EngineLimits limits) {
+        long seed,
+        Shape shape,
+        Pace pace,
+        Trouble trouble,
+        Load load,
+        MapPolicy policy,
+        EngineLimits limits,
+        Maker maker) {
     static final long MILLI = 1_000_000L;
     private static final long SECOND = 1000 * MILLI;
 
@@ -83,30 +92,69 @@ public record Scenario(
      */
     public record Load(int depth, int blocks, int writePermille, int comparePermille, int requests) {}
 
+    /**
+     * The array's family.
+     *
+     * @param family the family
+     * @param arguments handler arguments in the table
+     * @param words words of the array's description
+     * @param transitionNanos how long the array takes to move a unit
+     * @param failback whether a controller that comes back gets its units back
+     */
+    public record Maker(
+            Family family, List<String> arguments, Map<String, String> words, long transitionNanos, boolean failback) {
+        static final Maker SIM = new Maker(Family.SIM, List.of(), Map.of(), 0, false);
+    }
+
     private static final SenseCode[] PASSIVE = {
         new SenseCode(0x02, 0x04, 0x03), new SenseCode(0x05, 0x94, 0x01), new SenseCode(0x02, 0x04, 0x0b)
     };
 
-    /** The scenario of a seed. */
-    public static Scenario of(long seed, List<String> selectors, Set<Activation> activations) {
+    /** The scenario of a seed, with an array of one of these families. */
+    public static Scenario of(
+            long seed, List<String> selectors, Set<Activation> activations, List<Family> families) {
         Chance chance = new Chance(seed);
         Trouble trouble = trouble(chance.split());
         Shape shape = shape(chance.split(), trouble, selectors, activations);
         Pace pace = pace(chance.split());
         Load load = load(chance.split());
         MapPolicy policy = policy(chance.split(), shape);
-        return new Scenario(seed, shape, pace, trouble, load, policy, limits(chance.split()));
+        EngineLimits limits = limits(chance.split());
+        Scenario drawn = new Scenario(seed, shape, pace, trouble, load, policy, limits, Maker.SIM);
+        Family family = chance.split().of(families);
+        return family == Family.SIM ? drawn : drawn.of(family, chance.split());
+    }
+
+    /** The same with an array of a real family. */
+    private Scenario of(Family family, Chance chance) {
+        List<String> arguments = family.arguments(chance);
+        Maker made = new Maker(family, arguments, family.words(chance),
+                chance.of(0, 0, 20, 300, 3000) * MILLI, chance.coin());
+        List<Integer> paths = shape.paths().subList(0, Math.min(shape.paths().size(), family.controllersMax()));
+        Shape its = new Shape(paths, shape.queueing(), family.activation(arguments), shape.passiveSense(),
+                shape.initRetries(), shape.initDelayMillis(), shape.selector(), shape.endsOnDisconnect(), shape.instant());
+        Set<FaultKind> kinds = EnumSet.copyOf(trouble.kinds());
+        kinds.addAll(kinds(FaultKind.OF_FAMILIES, chance));
+        Trouble more = new Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest());
+        EngineLimits patient = new EngineLimits(limits.retryDelayNanos(), limits.fenceDelayNanos(),
+                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable());
+        return new Scenario(seed, its, pace, more, load, policy, patient, made);
     }
 
     private static Trouble trouble(Chance chance) {
+        Set<FaultKind> kinds = kinds(FaultKind.OF_ALL, chance);
+        return new Trouble(kinds, chance.between(4, 48), chance.of(2, 10, 40), chance.of(200, 1000, 4000) * MILLI);
+    }
+
+    private static Set<FaultKind> kinds(Set<FaultKind> all, Chance chance) {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         int share = chance.of(100, 300, 600, 900);
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : all) {
             if (chance.permille(share)) {
                 kinds.add(kind);
             }
         }
-        return new Trouble(kinds, chance.between(4, 48), chance.of(2, 10, 40), chance.of(200, 1000, 4000) * MILLI);
+        return kinds;
     }
 
     private static Shape shape(Chance chance, Trouble trouble, List<String> selectors, Set<Activation> activations) {
@@ -168,22 +216,22 @@ public record Scenario(
 
     /** The same under another policy. */
     public Scenario with(MapPolicy other) {
-        return new Scenario(seed, shape, pace, trouble, load, other, limits);
+        return new Scenario(seed, shape, pace, trouble, load, other, limits, maker);
     }
 
     /** The same in another shape. */
     public Scenario with(Shape other) {
-        return new Scenario(seed, other, pace, trouble, load, policy, limits);
+        return new Scenario(seed, other, pace, trouble, load, policy, limits, maker);
     }
 
     /** The same with other trouble. */
     public Scenario with(Trouble other) {
-        return new Scenario(seed, shape, pace, other, load, policy, limits);
+        return new Scenario(seed, shape, pace, other, load, policy, limits, maker);
     }
 
     /** The same with another load. */
     public Scenario with(Load other) {
-        return new Scenario(seed, shape, pace, trouble, other, policy, limits);
+        return new Scenario(seed, shape, pace, trouble, other, policy, limits, maker);
     }
 
     /** The number of paths. */

@@ -1,6 +1,7 @@
 package org.mpath.itests.sim;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.mpath.itests.sim.canary.Sabotage;
@@ -13,6 +14,7 @@ final class Session {
 
     private final PrintStream out;
     private final LongSupplier clock;
+    private final List<Family> families;
     private final Supplier<Sabotage> sabotage;
     private final String replayOptions;
     private final Totals totals = new Totals();
@@ -21,9 +23,16 @@ final class Session {
      * Nothing is played yet.
      *
      * @param clock nanoseconds
+     * @param families what the arrays of its worlds can be
      * @param replayOptions what the command needs that replays a finding, with the blank it begins with; may be empty
      */
-    Session(PrintStream out, LongSupplier clock, Supplier<Sabotage> sabotage, String replayOptions) {
+    Session(
+            PrintStream out,
+            LongSupplier clock,
+            List<Family> families,
+            Supplier<Sabotage> sabotage,
+            String replayOptions) {
+        this.families = families;
         this.replayOptions = replayOptions;
         this.out = out;
         this.clock = clock;
@@ -57,10 +66,10 @@ final class Session {
 
     private void playOne(long seed) {
         try {
-            totals.add(new World(seed, sabotage.get(), null).play());
+            totals.add(new World(seed, families, sabotage.get(), null).play());
         } catch (Finding finding) {
             totals.addFinding();
-            out.print(Replay.of(seed, sabotage.get(), null).text(replayOptions));
+            out.print(Replay.of(seed, families, sabotage.get(), null).text(replayOptions));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mpath.api.plugin.Activation;
 import org.mpath.itests.sim.fabric.Fabric;
-import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
 
 /** Tables for the map of a world. */
@@ -17,11 +16,13 @@ public final class Tables {
     private final Scenario scenario;
     private final Fabric fabric;
     private final List<String> selectors;
+    private final String handlerWords;
 
-    Tables(Scenario scenario, Fabric fabric, List<String> selectors) {
+    Tables(Scenario scenario, Fabric fabric, List<String> selectors, String handlerWords) {
         this.scenario = scenario;
         this.fabric = fabric;
         this.selectors = selectors;
+        this.handlerWords = handlerWords;
     }
 
     /**
@@ -95,8 +96,7 @@ public final class Tables {
         }
         String words = String.join(" ", features);
         int count = words.isEmpty() ? 0 : words.split(" ").length;
-        String handler = scenario.shape().activation() == Activation.NONE ? "0" : "1 " + SimHandler.NAME;
-        String text = "0 " + SECTORS + " multipath " + count + (count == 0 ? "" : " " + words) + " " + handler + " "
+        String text = "0 " + SECTORS + " multipath " + count + (count == 0 ? "" : " " + words) + " " + handlerWords + " "
                 + groups.size() + (groups.isEmpty() ? " 0" : " 1")
                 + groups.stream().map(group -> " " + Selectors.group(selector, group)).collect(Collectors.joining());
         return new Table(text, List.copyOf(groups), queueing);

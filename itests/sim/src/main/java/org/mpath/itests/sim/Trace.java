@@ -41,7 +41,11 @@ public final class Trace {
         VERB("operator, argument %d"),
         REFUSED("operator is refused"),
         CHECK("checker of path %d: usable %d"),
-        CLOSE("map is removed");
+        CLOSE("map is removed"),
+        PLUG_IN("plug-in sends command %02xh on path %d"),
+        PLUG_IN_DONE("plug-in's command %02xh is back from path %d"),
+        MOVED("command %02xh of ours moves the unit to controller %d"),
+        CONTROLLER("controller %d, for %d ns");
 
         private final String words;
 

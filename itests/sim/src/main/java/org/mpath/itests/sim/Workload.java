@@ -15,6 +15,10 @@ public final class Workload {
 
     /** A new nexus, another host's reset, another controller: a few attempts are in vain without a fault. */
     private static final int ATTEMPTS_ENOUGH = 16;
+    /** The same for an array that takes seconds to move a unit, and may move it twice. */
+    private static final int ATTEMPTS_OF_TRANSITION = 64;
+
+    private static final int TIMEOUT_OF_TRANSITION_MILLIS = 60_000;
     private static final int PASS_THROUGH_PERMILLE = 10;
 
     private final Scenario scenario;
@@ -67,10 +71,20 @@ public final class Workload {
         turn(slots.get(0), 0);
     }
 
+    /** One caller goes on for as long as it is let, and requests may fail again. */
+    void fight() {
+        mustSucceed = false;
+        more(Integer.MAX_VALUE);
+    }
+
     /** From now on no request may fail, as far as the policy lets one succeed that is alone. */
     void mustSucceed() {
         MapPolicy policy = scenario.policy();
-        mustSucceed = policy.attemptsMax() >= ATTEMPTS_ENOUGH && policy.queuedBytesMax() >= Slot.BYTES_MAX;
+        boolean slow = scenario.maker().transitionNanos() > 0;
+        boolean patient = policy.requestTimeoutMillis() == 0 || policy.requestTimeoutMillis() >= TIMEOUT_OF_TRANSITION_MILLIS;
+        mustSucceed = policy.attemptsMax() >= (slow ? ATTEMPTS_OF_TRANSITION : ATTEMPTS_ENOUGH)
+                && policy.queuedBytesMax() >= Slot.BYTES_MAX
+                && (patient || !slow);
     }
 
     /** Whether they have stopped and were answered. */

@@ -10,17 +10,25 @@ import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Executions;
 import org.mpath.itests.sim.fabric.Fabric;
 import org.mpath.itests.sim.fabric.Mishaps;
+import org.mpath.itests.sim.fabric.OtherHost;
 import org.mpath.itests.sim.fabric.SimArray;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
+import org.mpath.itests.sim.plugin.FamilyPlugIn;
+import org.mpath.itests.sim.plugin.PlugIn;
+import org.mpath.itests.sim.plugin.SimPlugIn;
 import org.mpath.itests.sim.invariant.CompletedOnce;
 import org.mpath.itests.sim.invariant.NothingStale;
 import org.mpath.itests.sim.invariant.EndsInTime;
 import org.mpath.itests.sim.invariant.GroupReady;
+import org.mpath.itests.sim.invariant.MovesInMeasure;
+import org.mpath.itests.sim.invariant.OneOrderAtATime;
 import org.mpath.itests.sim.invariant.QueueBounded;
 import org.mpath.itests.sim.invariant.QuietWhileSuspended;
 import org.mpath.itests.sim.invariant.RanOnce;
+import org.mpath.itests.sim.invariant.RefusalsStayInside;
 import org.mpath.itests.sim.invariant.SentWhereAllowed;
+import org.mpath.itests.sim.invariant.ServedWithAccess;
 import org.mpath.itests.sim.invariant.StateTold;
 import org.mpath.itests.sim.invariant.TimersEnd;
 
@@ -39,6 +47,10 @@ import org.mpath.itests.sim.invariant.TimersEnd;
 public final class World implements Executions {
     private static final Set<Activation> ACTIVATIONS = EnumSet.allOf(Activation.class);
 
+    private static final int FIGHT_PERMILLE = 80;
+    private static final long FIGHT_NANOS = 10_000_000_000L;
+    private static final long FIGHT_PERIOD_NANOS = 80_000_000L;
+
     private final Scenario scenario;
     private final Agenda agenda = new Agenda();
     private final FaultCount counts = new FaultCount();
@@ -48,7 +60,8 @@ public final class World implements Executions {
     private final Trace trace;
     private final Fabric fabric;
     private final Mishaps mishaps;
-    private final SimHandler handler;
+    private final SimArray array;
+    private final PlugIn plugIn;
     private final Driver driver;
     private final Workload workload;
     private final PathChecks checks;
@@ -57,22 +70,25 @@ public final class World implements Executions {
     private final Tables tables;
     private final boolean closesInTrouble;
 
-    /** @param reader gets each line of the trace; null for nobody */
-    public World(long seed, Sabotage sabotage, Consumer<String> reader) {
-        scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS));
+    /**
+     * A world of an array of one of these families.
+     *
+     * @param reader gets each line of the trace; null for nobody
+     */
+    public World(long seed, List<Family> families, Sabotage sabotage, Consumer<String> reader) {
+        scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS, families));
         Chance chance = new Chance(seed ^ 0x5eed);
         plan = chance.split();
         trace = new Trace(agenda, reader);
-        boolean owned = scenario.shape().activation() != Activation.NONE;
-        SimArray array = new SimArray(scenario.shape(), owned, scenario.load().blocks(), this, trace);
+        array = SimArray.of(scenario, this, sabotage, agenda, trace);
         fabric = new Fabric(scenario, array, agenda, trace, chance.split(), counts);
         mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
-        handler = new SimHandler(scenario, array, agenda, chance.split(), counts);
-        driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), invariants, sabotage);
+        plugIn = plugIn(chance.split(), sabotage);
+        driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), plugIn, invariants, sabotage);
         workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver);
-        checks = new PathChecks(scenario, agenda, trace, fabric, handler, driver);
-        tables = new Tables(scenario, fabric, Selectors.names());
-        operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, handler, driver, counts);
+        checks = new PathChecks(scenario, agenda, trace, fabric, plugIn, driver);
+        tables = new Tables(scenario, fabric, Selectors.names(), plugIn.tableWords());
+        operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, plugIn, driver, counts);
         closesInTrouble = plan.permille(100);
         moves = new Moves(fabric.paths().size());
         invariants.watch(
@@ -81,12 +97,22 @@ public final class World implements Executions {
                 new RanOnce(),
                 new SentWhereAllowed(fabric.paths().size(), driver::shownGroup),
                 new QuietWhileSuspended(),
-                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos(), handler::isPassive),
+                new GroupReady(agenda, fabric.paths().size(), scenario.limits().activationTimeoutNanos()),
                 new QueueBounded(scenario.policy()),
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
+                new RefusalsStayInside(array, this::hasGoodPath),
+                new ServedWithAccess(),
+                new MovesInMeasure(scenario.shape().activation()),
+                new OneOrderAtATime(agenda, scenario.maker().family().oneOrderAtATime()),
                 endsInTime,
                 moves);
+    }
+
+    private PlugIn plugIn(Chance chance, Sabotage sabotage) {
+        return scenario.maker().family() == Family.SIM
+                ? new SimPlugIn(scenario, new SimHandler(scenario, agenda, chance, counts), sabotage)
+                : new FamilyPlugIn(scenario, agenda, trace, chance, counts, invariants, sabotage);
     }
 
     /** The scenario. */
@@ -114,9 +140,7 @@ public final class World implements Executions {
     }
 
     private void begin() {
-        if (scenario.shape().activation() != Activation.NONE) {
-            driver.useHandler(handler);
-        }
+        driver.bringHandler();
         driver.load(tables.whole());
         workload.begin();
         checks.begin();
@@ -126,7 +150,8 @@ public final class World implements Executions {
     private void planFaults() {
         List<FaultKind> kinds = new ArrayList<>(scenario.trouble().kinds());
         kinds.removeIf(kind -> switch (kind) {
-            case LOSS, LATE_REPLY, LATE_EXECUTION, REORDER, ACTIVATION_HANG, ACTIVATION_FAILURE, ACTIVATION_LATE -> true;
+            case LOSS, LATE_REPLY, LATE_EXECUTION, REORDER, ACTIVATION_HANG, ACTIVATION_FAILURE, ACTIVATION_LATE,
+                    HOSTILE_ANSWER -> true;
             default -> false;
         });
         for (int fault = 0; fault < scenario.trouble().faults() && !kinds.isEmpty(); fault++) {
@@ -137,7 +162,7 @@ public final class World implements Executions {
 
     private void strike(FaultKind kind) {
         switch (kind) {
-            case SELECTOR_REMOVAL, HANDLER_REMOVAL, SELECTOR_BREAK, HANDLER_BREAK, OPERATOR -> operator.act(kind);
+            case SELECTOR_REMOVAL, HANDLER_REMOVAL, SELECTOR_BREAK, HANDLER_BREAK, HANDLER_SWAP, OPERATOR -> operator.act(kind);
             default -> mishaps.strike(kind);
         }
     }
@@ -148,8 +173,9 @@ public final class World implements Executions {
         }
         trace.note(Trace.Kind.HEALED, 0, 0);
         mishaps.heal();
-        handler.heal();
+        plugIn.heal();
         fabric.heal();
+        checks.heal();
     }
 
     private void peace() {
@@ -157,18 +183,31 @@ public final class World implements Executions {
         invariants.healed();
         endsInTime.begin();
         workload.finishAfter(2 * scenario.load().depth());
-        while (!(workload.finished() && allPathsActive() && driver.resets() == 0)) {
-            endsInTime.stepTowards("requests, or paths that failed", driver);
+        while (!(workload.finished() && quiet() && allPathsUsed())) {
+            endsInTime.stepTowards("requests, or paths that failed", this);
         }
     }
 
-    private boolean allPathsActive() {
-        for (SimPath path : fabric.paths()) {
-            if (!path.linkUp()) {
-                return false;
-            }
-        }
-        return driver.state().activePaths() == fabric.paths().size();
+    @Override
+    public String toString() {
+        return "requests " + workload.open() + ", checks " + checks.settled() + ", engine " + driver.settled() + ", plug-in "
+                + plugIn.idle() + ", array " + array.calm() + ", paths " + allPathsUsed() + ", " + driver;
+    }
+
+    /** Whether nothing of the troubled times is left on its way. */
+    private boolean quiet() {
+        return checks.settled() && driver.settled() && plugIn.idle() && array.calm();
+    }
+
+    /** Whether every path is used that I/O can take now; the simulator's own array lets all of them be used. */
+    private boolean allPathsUsed() {
+        boolean own = scenario.maker().family() == Family.SIM;
+        return fabric.paths().stream().allMatch(SimPath::linkUp)
+                && driver.failedPaths().noneMatch(path -> own || array.owns(path.controller()));
+    }
+
+    private boolean hasGoodPath() {
+        return driver.usedPaths().anyMatch(path -> path.linkUp() && array.owns(path.controller()));
     }
 
     /** Every group works when it is asked for, and so does suspending. */
@@ -185,6 +224,30 @@ public final class World implements Executions {
             endsInTime.stepTowards("suspending", driver);
         }
         driver.resumeIo();
+        oneAfterTheOther();
+        if (scenario.shape().activation() != Activation.NONE && array.controllers() > 1 && plan.permille(FIGHT_PERMILLE)) {
+            fight();
+        }
+    }
+
+    /** Another host takes the unit back again and again; when it gives up, all is well again. */
+    private void fight() {
+        OtherHost other = new OtherHost(array, agenda);
+        workload.fight();
+        invariants.fight(true);
+        other.fight(plan.below(array.controllers()), plan.between(FIGHT_PERIOD_NANOS / 4, FIGHT_PERIOD_NANOS));
+        endsInTime.begin();
+        long end = agenda.now() + FIGHT_NANOS;
+        while (endsInTime.step(end)) {
+            // each step is an action
+        }
+        other.makePeace();
+        invariants.fight(false);
+        workload.finishAfter(0);
+        while (!(workload.finished() && quiet() && allPathsUsed())) {
+            endsInTime.stepTowards("a fight", this);
+        }
+        workload.mustSucceed();
         oneAfterTheOther();
     }
 
@@ -204,6 +267,7 @@ public final class World implements Executions {
         while (endsInTime.step(Long.MAX_VALUE)) {
             // until nothing is left
         }
+        plugIn.close();
         if (workload.open() > 0) {
             throw endsInTime.overdue("requests after the map was removed", driver);
         }
@@ -228,5 +292,16 @@ public final class World implements Executions {
     @Override
     public void ranOnce(long value) {
         invariants.ranOnce(workload.byValue(value));
+    }
+
+    @Override
+    public void moved(int opcode, int controller) {
+        trace.note(Trace.Kind.MOVED, opcode, controller);
+        invariants.moved(controller);
+    }
+
+    @Override
+    public void servedWithoutAccess(int opcode, int controller, String state) {
+        invariants.servedWithoutAccess(opcode, controller, state);
     }
 }

@@ -18,7 +18,7 @@ class CanarySimTest {
         Map<String, Integer> found = new TreeMap<>();
         for (long seed = 1; seed <= SEEDS_MAX && !found.containsKey(canary.invariant()); seed++) {
             try {
-                new World(seed, canary.sabotage(), null).play();
+                new World(seed, Family.drawn(), canary.sabotage(), null).play();
             } catch (Finding finding) {
                 found.merge(finding.invariant(), 1, Integer::sum);
             }

@@ -30,7 +30,7 @@ class OtherJavaSimTest {
         Map<Integer, Path> others = otherHomes();
         Assumptions.assumeFalse(others.isEmpty(), "wants a second Java beside this one, " + OLDEST + " or later");
         for (long seed = 1; seed <= 3; seed++) {
-            String here = Replay.of(seed, new Sabotage(), null).hashText();
+            String here = Replay.of(seed, Family.drawn(), new Sabotage(), null).hashText();
             for (Map.Entry<Integer, Path> other : others.entrySet()) {
                 assertThat(hashOn(other.getValue(), seed)).as("seed %d on Java %d", seed, other.getKey()).isEqualTo(here);
             }

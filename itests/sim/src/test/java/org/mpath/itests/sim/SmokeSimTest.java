@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ class SmokeSimTest {
         FaultCount faults = new FaultCount();
         long failovers = 0;
         for (long seed = 1; seed <= SMOKE_SEEDS; seed++) {
-            Result result = play(seed);
-            assertThat(play(seed).hash()).as("trace hash of seed %d, played again", seed).isEqualTo(result.hash());
+            Result result = play(seed, Family.drawn());
+            assertThat(play(seed, Family.drawn()).hash()).as("trace hash of seed %d, played again", seed).isEqualTo(result.hash());
             faults.add(result.faults());
             failovers += result.failovers();
         }
@@ -37,7 +38,8 @@ class SmokeSimTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("regressions")
     void aSeedThatFailedOnceStaysGreen(String line) {
-        play(Long.parseLong(line.split(" ", 2)[0]));
+        String[] words = line.split(" ", 3);
+        play(Long.parseLong(words[0]), List.of(Family.named(words[1])));
     }
 
     static Stream<String> regressions() throws IOException {
@@ -48,15 +50,15 @@ class SmokeSimTest {
     void freshSeedsFindNothing() {
         long first = Long.getLong("mpath.seed", System.currentTimeMillis() * 1000);
         System.out.printf("simulating for %d s from seed %d (-Dmpath.seed, -Dmpath.sim.seconds)%n", FRESH_SECONDS, first);
-        Session session = new Session(System.out, System::nanoTime, Sabotage::new, "");
+        Session session = new Session(System.out, System::nanoTime, Family.drawn(), Sabotage::new, "");
         long next = session.play(first, 0, FRESH_SECONDS);
         System.out.println(session.totals().text());
         assertThat(session.totals().findings()).as("findings in seeds %d to %d, above", first, next - 1).isZero();
         assertThat(session.totals().failovers()).isPositive();
     }
 
-    private static Result play(long seed) {
-        Replay replay = Replay.of(seed, new Sabotage(), null);
+    private static Result play(long seed, List<Family> families) {
+        Replay replay = Replay.of(seed, families, new Sabotage(), null);
         return replay.finding() == null ? replay.result() : fail(replay.text());
     }
 }

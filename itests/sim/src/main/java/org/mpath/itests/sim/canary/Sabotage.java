@@ -1,6 +1,8 @@
 package org.mpath.itests.sim.canary;
 
+import java.util.function.Supplier;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.itests.sim.Agenda;
@@ -20,6 +22,21 @@ public class Sabotage {
 
     /** The engine, before it is used. */
     public void around(MapEngine engine, Agenda agenda) {}
+
+    /** What is used instead of a family's handler; {@code another} makes one more of the kind. */
+    public HardwareHandler handler(HardwareHandler real, Supplier<HardwareHandler> another) {
+        return real;
+    }
+
+    /** Whether a handler that leaves is closed. */
+    public boolean closes() {
+        return true;
+    }
+
+    /** Whether a family's array refuses commands because of access. */
+    public boolean refuses() {
+        return true;
+    }
 
     /** A task came back, and the engine is about to hear of it. */
     public void returned(ScsiTask task) {}

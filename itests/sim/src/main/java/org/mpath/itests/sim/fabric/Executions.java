@@ -7,4 +7,10 @@ public interface Executions {
 
     /** A command that must not be repeated is carried out, whatever it answers. */
     void ranOnce(long value);
+
+    /** A command of the map's host moves the unit to another controller. */
+    void moved(int opcode, int controller);
+
+    /** A command on the medium is carried out by a controller in a state that does not allow it. */
+    void servedWithoutAccess(int opcode, int controller, String state);
 }

@@ -20,8 +20,7 @@ public final class Fabric {
         this.hazards = new Hazards(scenario, chance, counts);
         for (int controller = 0; controller < array.controllers(); controller++) {
             for (int number = 0; number < scenario.shape().paths().get(controller); number++) {
-                paths.add(new SimPath(
-                        paths.size(), controller, array.port(controller, number), agenda, trace, hazards));
+                paths.add(new SimPath(paths.size(), array, array.port(controller, number), agenda, trace, hazards));
             }
         }
     }
@@ -44,6 +43,7 @@ public final class Fabric {
     /** All faults end, now and for ever. */
     public void heal() {
         hazards.heal();
+        array.heal();
         paths.forEach(path -> path.line.heal());
     }
 }

@@ -13,6 +13,7 @@ final class Flight {
     final Nexus nexus;
     /** Place in the order of everything sent on the path. */
     final long order;
+    final Twist twist;
     final Command command = new Command();
     long expiresNanos;
     /** Status answered before the unit saw it; -1 when the unit answers. */
@@ -27,7 +28,8 @@ final class Flight {
     /** It will never be carried out, or was. */
     boolean gone;
 
-    Flight(ScsiTask task, TaskListener listener, Nexus nexus, long order, long expiresNanos) {
+    Flight(ScsiTask task, TaskListener listener, Nexus nexus, long order, long expiresNanos, Twist twist) {
+        this.twist = twist;
         this.task = task;
         this.listener = listener;
         this.nexus = nexus;

@@ -57,6 +57,11 @@ public final class Hazards {
         return strikes(FaultKind.LATE_REPLY) ? lateness() : latency(line);
     }
 
+    /** How long an answer takes that may come when nobody waits any more. */
+    long tooLate(Flight flight) {
+        return chance.below(2 * Math.max(scenario.pace().timeout(), flight.task.timeoutNanos));
+    }
+
     /** How long the array takes to carry a command out. */
     long service() {
         return strikes(FaultKind.LATE_EXECUTION) ? lateness() : chance.between(0, scenario.pace().service());

@@ -32,6 +32,7 @@ public final class Mishaps {
     private final Chance chance;
     private final Trace trace;
     private final FaultCount counts;
+    private final ArrayMishaps ofArray;
     private boolean healed;
 
     /** Chance for faults. */
@@ -42,11 +43,17 @@ public final class Mishaps {
         this.chance = chance;
         this.trace = trace;
         this.counts = counts;
+        this.ofArray = fabric.array() instanceof FamilyArray array
+                ? new ArrayMishaps(scenario, fabric, array, agenda, chance.split(), trace, counts)
+                : null;
     }
 
     /** No more of them. */
     public void heal() {
         healed = true;
+        if (ofArray != null) {
+            ofArray.heal();
+        }
     }
 
     /** One fault of this kind begins now. Kinds that are not about paths, controllers or the unit do nothing. */
@@ -72,6 +79,7 @@ public final class Mishaps {
                 forAWhile(kind, path, line -> line.status = Status.TASK_SET_FULL, line -> line.status = 0);
             case SENSE -> sense(path);
             case UNIT_ATTENTION -> attention(chance.of(ATTENTIONS));
+            case OWNER_TAKEN, HOST_FIGHT, CONTROLLER_FAILURE, CONTROLLER_UPGRADE -> ofArray.strike(kind, path);
             default -> { }
         }
     }
@@ -93,10 +101,14 @@ public final class Mishaps {
     }
 
     private void accessChange(SimPath path) {
+        if (ofArray != null) {
+            ofArray.strike(FaultKind.ACCESS_CHANGE, path);
+            return;
+        }
         if (fabric.array().owns(path.controller())) {
             // there is no owner, or it stays one: this port says it is in standby for a while
             forAWhile(FaultKind.ACCESS_CHANGE, path, line -> {
-                line.sense = fabric.array().passive();
+                line.sense = scenario.shape().passiveSense();
                 line.senseCount = Integer.MAX_VALUE;
             }, line -> line.sense = null);
         } else {

@@ -1,125 +1,127 @@
 package org.mpath.itests.sim.fabric;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.mpath.itests.sim.Scenario.Shape;
+import org.mpath.itests.sim.Agenda;
+import org.mpath.itests.sim.Family;
+import org.mpath.itests.sim.Scenario;
 import org.mpath.itests.sim.Trace;
-import org.mpath.scsi.Opcode;
+import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.target.Array;
-import org.mpath.target.Command;
-import org.mpath.target.CommandHandler;
-import org.mpath.target.CommandSet;
-import org.mpath.target.Controller;
 import org.mpath.target.LogicalUnit;
 import org.mpath.target.Personality;
 import org.mpath.target.Port;
-import org.mpath.target.SenseCode;
-import org.mpath.target.UnitNexus;
-import org.mpath.target.command.DiskCommands;
 
-/**
- * An array of the target layer with one unit. When its units have an owner, only that controller's ports carry out
- * commands on the medium; START STOP UNIT through another controller makes it the owner.
- */
-public final class SimArray {
+/** An array of the target layer with one unit, in virtual time. */
+public abstract class SimArray {
     static final int LUN = 0;
-    private static final int OPCODES = 256;
-    private static final CommandSet DISK = DiskCommands.units();
-    private static final CommandSet NO_UNIT = DiskCommands.noUnit();
 
+    final Agenda agenda;
+    final Trace trace;
     private final Array array;
     private final LogicalUnit unit;
     private final BlockStore store;
-    private final SenseCode passive;
-    private final boolean owned;
-    private final Trace trace;
-    private int owner;
+    /** When the array is to be called next; {@link Long#MAX_VALUE} for never. */
+    private long wakeNanos = Long.MAX_VALUE;
 
-    /** @param owned whether one controller at a time owns the unit */
-    public SimArray(Shape shape, boolean owned, int blocks, Executions executions, Trace trace) {
-        this.owned = owned;
+    SimArray(Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
+        this.agenda = agenda;
         this.trace = trace;
-        this.passive = shape.passiveSense();
-        this.store = new BlockStore(blocks, executions);
-        int ports = shape.paths().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        Personality personality = new Personality("MPATH", "SIM", "0001", commands(executions), NO_UNIT);
-        this.array = new Array("sim", personality, shape.paths().size(), ports);
+        this.store = new BlockStore(scenario.load().blocks(), executions);
+        int ports = scenario.shape().paths().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        int controllers = scenario.shape().paths().size();
+        this.array = new Array("sim", personality(scenario, executions, sabotage), controllers, ports);
         this.unit = array.addUnit(LUN, store);
+        array.agenda().onEarlier(this::wake);
     }
 
-    private CommandSet commands(Executions executions) {
-        Map<Integer, CommandHandler> commands = new HashMap<>();
-        for (int opcode = 0; opcode < OPCODES; opcode++) {
-            CommandHandler handler = DISK.handler(opcode);
-            if (handler != null) {
-                commands.put(opcode, handler.passesAttention() ? handler : guarded(handler));
-            }
-        }
-        commands.put(Opcode.COMPARE_AND_WRITE, guarded(new CompareAndWrite(executions)));
-        commands.put(Opcode.START_STOP_UNIT, this::start);
-        return new CommandSet(commands);
+    /** The array of a world: its family's, or the simulator's own. */
+    public static SimArray of(
+            Scenario scenario, Executions executions, Sabotage sabotage, Agenda agenda, Trace trace) {
+        return scenario.maker().family() == Family.SIM
+                ? new OwnerArray(scenario, executions, sabotage, agenda, trace)
+                : new FamilyArray(scenario, executions, sabotage, agenda, trace);
     }
 
-    private CommandHandler guarded(CommandHandler handler) {
-        return (command, nexus) -> {
-            if (owns(controllerOf(nexus))) {
-                handler.execute(command, nexus);
-            } else {
-                command.check(passive);
-            }
-        };
-    }
+    /** Made before anything else of the array is. */
+    abstract Personality personality(Scenario scenario, Executions executions, Sabotage sabotage);
 
-    private void start(Command command, UnitNexus nexus) {
-        give(controllerOf(nexus));
-        command.good();
-    }
+    // ---- ownership ----
 
-    private int controllerOf(UnitNexus nexus) {
-        return array.controllers().indexOf(nexus.nexus().port().controller());
-    }
+    /** Makes a controller the owner, as another host or the array itself does. */
+    public abstract void give(int controller);
 
-    /** Makes a controller the owner. */
-    public void give(int controller) {
-        if (owned && owner != controller) {
-            owner = controller;
-            trace.note(Trace.Kind.OWNERSHIP, controller, 0);
-        }
-    }
+    /** The controller that owns the unit, or is about to. */
+    public abstract int owner();
 
     /** Whether commands through a controller's ports are carried out. */
-    public boolean owns(int controller) {
-        return !owned || owner == controller;
+    public abstract boolean owns(int controller);
+
+    /** Whether sense data is what a controller answers that does not own the unit. */
+    public abstract boolean refuses(int key, int asc, int ascq);
+
+    /** Whether nothing is under way inside of it. */
+    public boolean calm() {
+        return true;
     }
 
-    /** What a controller answers that does not own the unit. */
-    public SenseCode passive() {
-        return passive;
+    /** Everything inside of it works again. */
+    public void heal() {}
+
+    // ---- time ----
+
+    /** Tells the array what time it is; before every call. */
+    final void touch() {
+        array.agenda().time(agenda.now());
     }
+
+    private void wake() {
+        long due = array.agenda().dueNanos();
+        if (due < wakeNanos) {
+            wakeNanos = due;
+            agenda.in(Math.max(0, due - agenda.now()), () -> woken(due));
+        }
+    }
+
+    private void woken(long due) {
+        if (due != wakeNanos) {
+            return;
+        }
+        wakeNanos = Long.MAX_VALUE;
+        array.agenda().advance(agenda.now());
+        if (!array.agenda().isEmpty()) {
+            wake();
+        }
+    }
+
+    // ---- its parts ----
 
     /** How many controllers it has. */
-    public int controllers() {
+    public final int controllers() {
         return array.controllers().size();
     }
 
     /** The value of a block now. */
-    public long value(int block) {
+    public final long value(int block) {
         return store.value(block);
     }
 
     /** Another host's LOGICAL UNIT RESET. */
-    void resetByAnother() {
+    final void resetByAnother() {
         Port port = array.ports().get(0);
-        port.login("another").resetUnit(LUN);
+        if (port.accepts()) {
+            touch();
+            port.login("another").resetUnit(LUN);
+        }
     }
 
-    Port port(int controller, int number) {
-        List<Controller> controllers = array.controllers();
-        return controllers.get(controller).ports().get(number);
+    final Port port(int controller, int number) {
+        return array.controllers().get(controller).ports().get(number);
     }
 
-    LogicalUnit unit() {
+    final Array array() {
+        return array;
+    }
+
+    final LogicalUnit unit() {
         return unit;
     }
 }

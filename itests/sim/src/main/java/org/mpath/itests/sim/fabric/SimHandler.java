@@ -34,7 +34,6 @@ public final class SimHandler implements HardwareHandler {
     private static final ActivationCode[] CODES = ActivationCode.values();
 
     private final Scenario scenario;
-    private final SimArray array;
     private final Agenda agenda;
     private final Chance chance;
     private final FaultCount counts;
@@ -42,9 +41,8 @@ public final class SimHandler implements HardwareHandler {
     private boolean broken;
 
     /** Chance for the array. */
-    public SimHandler(Scenario scenario, SimArray array, Agenda agenda, Chance chance, FaultCount counts) {
+    public SimHandler(Scenario scenario, Agenda agenda, Chance chance, FaultCount counts) {
         this.scenario = scenario;
-        this.array = array;
         this.agenda = agenda;
         this.chance = chance;
         this.counts = counts;
@@ -71,7 +69,7 @@ public final class SimHandler implements HardwareHandler {
     }
 
     private Verdict verdict(int senseKey, int asc, int ascq) {
-        SenseCode passive = array.passive();
+        SenseCode passive = scenario.shape().passiveSense();
         if (senseKey == passive.key() && asc == passive.asc() && ascq == passive.ascq()) {
             return Verdict.ACTIVATE;
         }

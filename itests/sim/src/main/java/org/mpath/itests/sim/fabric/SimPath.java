@@ -31,6 +31,7 @@ public final class SimPath implements PathDevice {
 
     private final int index;
     private final int controller;
+    private final SimArray array;
     private final Port port;
     private final Agenda agenda;
     private final Trace trace;
@@ -45,9 +46,10 @@ public final class SimPath implements PathDevice {
     /** When somebody will look for what has expired; {@link Long#MAX_VALUE} when nobody will. */
     private long watchNanos = Long.MAX_VALUE;
 
-    SimPath(int index, int controller, Port port, Agenda agenda, Trace trace, Hazards hazards) {
+    SimPath(int index, SimArray array, Port port, Agenda agenda, Trace trace, Hazards hazards) {
         this.index = index;
-        this.controller = controller;
+        this.controller = port.controller().index();
+        this.array = array;
         this.port = port;
         this.agenda = agenda;
         this.trace = trace;
@@ -74,6 +76,11 @@ public final class SimPath implements PathDevice {
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
+        submit(task, listener, Twist.NONE);
+    }
+
+    /** Sends a task that something goes wrong with. */
+    public void submit(ScsiTask task, TaskListener listener, Twist twist) {
         task.carrier = this;
         if (linkReason != null) {
             task.unanswered(Delivery.NOT_SENT, linkReason);
@@ -81,10 +88,10 @@ public final class SimPath implements PathDevice {
             return;
         }
         long timeout = task.timeoutNanos > 0 ? task.timeoutNanos : hazards.scenario().pace().timeout();
-        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout);
+        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout, twist);
         flights.add(flight);
         watch(flight.expiresNanos);
-        if (hazards.loses()) {
+        if (twist.lost() || hazards.loses()) {
             flight.gone = true;
         } else if (hazards.scenario().shape().instant() && hazards.chance().coin()) {
             arrive(flight, true);
@@ -100,15 +107,16 @@ public final class SimPath implements PathDevice {
         flight.arrived = true;
         if (line.deaf || flight.nexus.ended()) {
             flight.gone = true;
-        } else if (line.status != 0) {
-            flight.frontStatus = line.status;
+        } else if (line.status != 0 || flight.twist.status() != 0) {
+            flight.frontStatus = line.status != 0 ? line.status : flight.twist.status();
             flight.gone = true;
             reply(flight, atOnce);
-        } else if (line.sense != null) {
-            flight.command.check(line.takeSense());
+        } else if (line.sense != null || flight.twist.sense() != null) {
+            flight.command.check(line.sense != null ? line.takeSense() : flight.twist.sense());
             flight.gone = true;
             reply(flight, atOnce);
         } else {
+            array.touch();
             flight.nexus.hold(SimArray.LUN, flight.command);
             long service = hazards.service();
             if (atOnce && service < hazards.scenario().pace().service()) {
@@ -124,13 +132,17 @@ public final class SimPath implements PathDevice {
             return;
         }
         flight.gone = true;
-        if (flight.nexus.resume(flight.command)) {
+        array.touch();
+        flight.command.listener(answered -> reply(flight, false));
+        if (flight.nexus.resume(flight.command) && flight.command.state() != Command.State.WORKING) {
             reply(flight, atOnce);
         }
     }
 
     private void reply(Flight flight, boolean atOnce) {
-        if (atOnce) {
+        if (flight.twist.late()) {
+            agenda.in(hazards.tooLate(flight), () -> deliver(flight));
+        } else if (atOnce) {
             deliver(flight);
         } else if (!hazards.loses()) {
             agenda.in(hazards.replyLatency(line), () -> deliver(flight));
@@ -219,6 +231,7 @@ public final class SimPath implements PathDevice {
                 flight.gone = true;
             }
         }
+        array.touch();
         reset.nexus.resetUnit(SimArray.LUN);
         if (!hazards.loses()) {
             agenda.in(hazards.replyLatency(line), () -> resetAnswered(reset));
@@ -304,6 +317,13 @@ public final class SimPath implements PathDevice {
         }
     }
 
+    /** The initiator hears of it when the array has ended the session. */
+    void hearOfEnd(String reason) {
+        if (nexus.ended()) {
+            endedByArray(reason);
+        }
+    }
+
     /** The array forgets everything; the initiator has to find out. */
     public void nexusDies() {
         nexus.end();
@@ -311,6 +331,9 @@ public final class SimPath implements PathDevice {
 
     /** A command stays behind in the array: it must not touch what its task lent any more. */
     private void strand(Flight flight) {
+        if (flight.command.state() == Command.State.WORKING) {
+            flight.command.detach(false);
+        }
         boolean alive = !flight.gone && !flight.nexus.ended() && (flight.arrived || !line.deaf);
         if (!alive) {
             flight.gone = true;
@@ -365,7 +388,7 @@ public final class SimPath implements PathDevice {
     }
 
     private void loginArrives(long login) {
-        if (login != logins || line.cut || line.dead || line.deaf) {
+        if (login != logins || line.cut || line.dead || line.deaf || !port.accepts()) {
             return;
         }
         nexus = port.login(INITIATOR);

@@ -1,12 +1,11 @@
 package org.mpath.itests.sim.invariant;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
-import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.sim.Agenda;
 import org.mpath.itests.sim.Request;
 import org.mpath.itests.sim.Tables.Table;
@@ -25,7 +24,6 @@ public final class GroupReady extends Invariant {
 
     private final Agenda agenda;
     private final long timeoutNanos;
-    private final Predicate<ScsiTask> passive;
     /** When a path was asked that has not answered yet. */
     private final long[] askedNanos;
     /** In which round; older ones were called off. */
@@ -47,13 +45,11 @@ public final class GroupReady extends Invariant {
      * Nothing is ready.
      *
      * @param timeoutNanos how long the engine waits for an answer
-     * @param passive whether a task was answered as a controller does that does not own the unit
      */
-    public GroupReady(Agenda agenda, int paths, long timeoutNanos, Predicate<ScsiTask> passive) {
+    public GroupReady(Agenda agenda, int paths, long timeoutNanos) {
         super("groups are made ready first");
         this.agenda = agenda;
         this.timeoutNanos = timeoutNanos;
-        this.passive = passive;
         this.askedNanos = new long[paths];
         this.askedRound = new int[paths];
         forget();
@@ -61,8 +57,13 @@ public final class GroupReady extends Invariant {
 
     @Override
     public void handler(HardwareHandler handler) {
+        Activation before = kind;
         kind = handler == null ? Activation.NONE : handler.activation();
-        forget();
+        if (kind == before) {
+            Arrays.fill(askedNanos, NOT_ASKED); // a successor: what is ready stays so, what was asked is asked anew
+        } else {
+            forget();
+        }
     }
 
     @Override
@@ -167,10 +168,10 @@ public final class GroupReady extends Invariant {
     }
 
     @Override
-    public void returned(Request request, ScsiTask task) {
+    public void judged(Request request, ScsiTask task, Verdict verdict) {
         boolean news = task.startedNanos >= endedNanos;
-        boolean says = task.delivery == Delivery.ANSWERED && !task.good() && passive.test(task);
-        if (!request.once && activates() && says && news && !roundRuns && table.groupOf(request.lastPath) == roundGroup) {
+        boolean says = verdict == Verdict.ACTIVATE;
+        if (activates() && says && news && !roundRuns && table.groupOf(request.lastPath) == roundGroup) {
             takenAway = true;
         }
     }

@@ -5,6 +5,7 @@ import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.sim.Finding;
 import org.mpath.itests.sim.Request;
 import org.mpath.itests.sim.Tables.Table;
@@ -49,8 +50,26 @@ public abstract class Invariant {
     /** The transport has given a request back, and the engine is about to hear of it. */
     public void returned(Request request, ScsiTask task) {}
 
+    /** The handler judges sense data of a request, and the engine is about to hear of it. */
+    public void judged(Request request, ScsiTask task, Verdict verdict) {}
+
     /** The engine has heard of it. */
     public void settled() {}
+
+    /** A command of the map's host moves the unit to a controller that had it not. */
+    public void moved(int controller) {}
+
+    /** A controller carries out a command on the medium in a state that does not allow it. */
+    public void servedWithoutAccess(int opcode, int controller, String state) {}
+
+    /** The plug-in sends a controller a command that makes it the owner. */
+    public void ordered(int opcode, int controller, long timeoutNanos) {}
+
+    /** It is back, answered or not. */
+    public void orderAnswered(int controller) {}
+
+    /** Another host begins to take the unit back again and again, in a world that is otherwise whole, or ends. */
+    public void fight(boolean on) {}
 
     /** The unit writes a block for a request. */
     public void written(Request request, int block) {}
