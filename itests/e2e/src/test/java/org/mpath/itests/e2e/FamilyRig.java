@@ -21,8 +21,7 @@ final class FamilyRig implements AutoCloseable {
     static final String MAP = "mpatha";
     private static final int PATHS = 4;
     private static final List<String> CONTROLLERS = List.of("A", "B");
-    /** What befalls the array; each begins with at least one controller that is up, and one more coming. */
-    private static final List<String> CHANGES = List.of("fail", "reboot", "upgrade", "heal", "own", "own");
+    private static final List<String> CHANGES = List.of("fail", "reboot", "upgrade", "heal", "own", "own", "cut", "cut");
 
     final RunningMpath mpath;
     private final SplittableRandom random;
@@ -48,27 +47,48 @@ final class FamilyRig implements AutoCloseable {
 
     /** Lets something befall the array; what it was. */
     String change() {
-        String change = CHANGES.get(random.nextInt(CHANGES.size()));
-        String controller = CONTROLLERS.get(random.nextInt(CONTROLLERS.size()));
-        String other = controller.equals("A") ? "B" : "A";
+        return change(CHANGES.get(random.nextInt(CHANGES.size())), CONTROLLERS.get(random.nextInt(CONTROLLERS.size())));
+    }
+
+    /**
+     * Lets something befall a controller, after the other one was healed unless this changes nothing for the worse: I/O is
+     * to wait for a move, not for a person.
+     *
+     * @param change {@code fail}, {@code reboot}, {@code upgrade}; {@code cut}: the array is well but nobody reaches it this
+     *     way; {@code own}: it gets the unit; or {@code heal}
+     */
+    String change(String change, String controller) {
         List<String> verbs = new ArrayList<>();
         if (!change.equals("own") && !change.equals("heal")) {
-            verbs.add(verb(other, "heal")); // I/O is to wait for a move, not for a person
+            verbs.addAll(healing(controller.equals("A") ? "B" : "A"));
         }
-        verbs.add(change.equals("own") ? "lab:own " + ARRAY + "/0 " + name(controller) : verb(controller, change));
-        for (String verb : verbs) {
-            Programs.Result result = mpath.shell(verb);
-            assertThat(result.exitCode() == 0 || result.errors().contains("controller " + ARRAY))
-                    .as("%s: %s", verb, result.errors())
-                    .isTrue();
+        switch (change) {
+            case "own" -> verbs.add("lab:own " + ARRAY + "/0 " + name(controller));
+            case "cut" -> verbs.addAll(ports("cut", controller));
+            case "heal" -> verbs.addAll(healing(controller));
+            default -> verbs.add(verb(controller, change));
         }
+        Programs.Result result = mpath.shell(String.join("; ", verbs));
+        assertThat(result.exitCode() == 0 || result.errors().contains("controller " + ARRAY)) // it is not up
+                .as("%s: %s", verbs, result.errors())
+                .isTrue();
         return change + " " + controller;
     }
 
     /** Every controller is up, and every path usable. */
     void heal() {
-        CONTROLLERS.forEach(controller -> mpath.shell(verb(controller, "heal")).ok());
+        CONTROLLERS.forEach(controller -> mpath.shell(String.join("; ", healing(controller))).ok());
         mpath.awaitMap(MAP, PATHS);
+    }
+
+    private static List<String> healing(String controller) {
+        List<String> verbs = new ArrayList<>(ports("heal", controller));
+        verbs.add(verb(controller, "heal"));
+        return verbs;
+    }
+
+    private static List<String> ports(String verb, String controller) {
+        return List.of("lab:" + verb + " " + name(controller) + "0", "lab:" + verb + " " + name(controller) + "1");
     }
 
     private static String verb(String controller, String verb) {
@@ -83,10 +103,11 @@ final class FamilyRig implements AutoCloseable {
         mpath.shell("lab:log " + ARRAY + " clear").ok();
     }
 
-    /** The lines of the array's command log that hold a CDB, and that {@code also} wants. */
-    List<String> commands(Pattern cdb, Predicate<String> also) {
+    /** The lines of the array's command log with a CDB that begins so, and that {@code also} wants. */
+    List<String> commands(String cdb, Predicate<String> also) {
+        Pattern pattern = Pattern.compile("  (?:" + cdb + ") [0-9a-f]{2} ");
         return mpath.shell("lab:log " + ARRAY).ok().lines()
-                .filter(line -> cdb.matcher(line).find())
+                .filter(line -> pattern.matcher(line).find())
                 .filter(also)
                 .toList();
     }
