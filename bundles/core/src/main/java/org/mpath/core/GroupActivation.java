@@ -20,8 +20,11 @@ final class GroupActivation {
     /** A unit that stays where it is for so long is not fought for. */
     private static final long CALM_NANOS = 60_000_000_000L;
 
+    /** The first wait: an array that only gives a unit back to its owner is followed at once, nearly. */
     private static final long FIGHT_DELAY_NANOS = 100_000_000L;
-    private static final int FIGHTS_MAX = 6;
+
+    private static final long FIGHT_DELAY_NANOS_MAX = CALM_NANOS / 2;
+    private static final int FIGHTS_MAX = 10;
     private static final PgInitFlags TIMED_OUT_2005 = new PgInitFlags(true, false, false);
 
     private final MapEngine engine;
@@ -179,8 +182,7 @@ final class GroupActivation {
         queueIo = true;
         count = 0;
         delayRetry = fights > 0;
-        long delay = Math.max(FIGHT_DELAY_NANOS, delayNanos) << Math.max(0, fights - 1);
-        start(fights == 0 ? 0 : Math.min(CALM_NANOS / 2, delay), nowNanos);
+        start(fights == 0 ? 0 : Math.min(FIGHT_DELAY_NANOS_MAX, FIGHT_DELAY_NANOS << fights - 1), nowNanos);
     }
 
     /** Begins a round if one is due. */

@@ -40,6 +40,7 @@ final class OwnerScan {
     void trigger(long nowNanos) {
         pending++;
         if (pending == 1) {
+            engine.publish();
             begin(nowNanos);
         }
     }
@@ -96,6 +97,7 @@ final class OwnerScan {
         if (!once) {
             begin(nowNanos);
         }
+        engine.publish();
         engine.proceed(nowNanos);
     }
 

@@ -414,7 +414,7 @@ class ActivationTest {
         EngineRig rig = today("0");
         ScsiTask task = rig.read();
         answerAll(rig, ActivationCode.OK);
-        for (long wait = 2_000; wait <= 16_000; wait *= 2) {
+        for (long wait = 100; wait <= 25_600; wait *= 2) {
             rig.sense(task, 0x05, 0x94, 0x01);
             rig.pass(wait * MILLI - 1);
             assertThat(rig.activations).as("within %d ms", wait).isEmpty();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.Verdict;
@@ -38,6 +39,15 @@ class OwnerScanTest {
     private String asked() {
         assertThat(rig.ownerAsks).hasSize(1);
         return rig.nameOf(rig.ownerAsks.get(0).path());
+    }
+
+    @Test
+    void theViewSaysThatTheMapWorksAgainAsSoonAsTheOwnerIsFound() {
+        moved(rig.read());
+        assertThat(rig.state().condition()).isEqualTo(Condition.ACTIVATING);
+        answer(OwnerState.PASSIVE);
+        answer(OwnerState.ACTIVE);
+        assertThat(rig.state().condition()).isEqualTo(Condition.ACTIVE);
     }
 
     @Test
