@@ -26,7 +26,7 @@ import org.mpath.scsi.Sense;
 import org.mpath.scsi.Status;
 
 /** Drives one engine by hand: what it sends, resets, completes and reports is there to look at; time stands still. */
-final class EngineRig implements MapActions {
+class EngineRig implements MapActions {
     static final LogicalUnit UNIT = new LogicalUnit("36", "V", "P", "1", "", 512, 1024, UnitLimits.NONE);
 
     record Sent(int path, ScsiTask task) {}

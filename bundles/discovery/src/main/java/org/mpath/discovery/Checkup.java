@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
@@ -77,7 +78,8 @@ final class Checkup {
         checkerFailed = false;
         prioritizerFailed = false;
         if (next != null && (next.checks() || next.ranks())) {
-            leased = new LeasedPath(path, this::seen, this::thrown, idle);
+            leased = new LeasedPath(path, this::seen, this::guarded, idle);
+            next.lend(leased, path.reactor());
             calls = new PlugInCalls(next, leased);
         }
         return abandoned;
@@ -94,6 +96,7 @@ final class Checkup {
         boolean abandoned = calls != null && calls.abandon();
         if (leased != null) {
             leased.sever();
+            family.takeBack(leased);
         }
         leased = null;
         calls = null;
@@ -129,9 +132,14 @@ final class Checkup {
         return times.get().checkTimeoutNanos();
     }
 
-    private void thrown(Throwable failure) {
-        if (calls != null) {
-            calls.failed(failure);
+    /** A listener or timer of the plug-in. */
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            if (calls != null) {
+                calls.failed(failure);
+            }
         }
     }
 

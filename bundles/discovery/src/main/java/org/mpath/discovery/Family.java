@@ -5,10 +5,15 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.Prioritizer;
@@ -21,6 +26,8 @@ import org.osgi.service.component.ComponentServiceObjects;
  */
 final class Family {
     private static final Logger LOG = System.getLogger("org.mpath.discovery.family");
+
+    private static final long SEVER_MILLIS_MAX = 2_000;
 
     /** The plug-in's objects. */
     private record Plugged(
@@ -36,6 +43,8 @@ final class Family {
     private final boolean ranks;
     private final ArrayDefaults defaults;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    /** The paths it works with, and where they live. */
+    private final Map<LeasedPath, Reactor> lent = new ConcurrentHashMap<>();
     /** Null once given back. */
     private volatile Plugged plugged;
 
@@ -166,6 +175,30 @@ final class Family {
         notifyAll();
     }
 
+    /** It works with this path from now on. Reactor thread. */
+    void lend(LeasedPath path, Reactor reactor) {
+        lent.put(path, reactor);
+    }
+
+    /** It does not any more. Reactor thread. */
+    void takeBack(LeasedPath path) {
+        lent.remove(path);
+    }
+
+    /** Has nothing of it called any more: no timer fires, no command tells it that it is over. */
+    private void sever() {
+        CompletableFuture<?>[] severed = lent.entrySet().stream()
+                .map(entry -> CompletableFuture.runAsync(entry.getKey()::sever, entry.getValue()::execute))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(severed).get(SEVER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException stuck) {
+            LOG.log(Level.WARNING, "event=family.not_severed family=" + name + LogWords.reason(stuck.toString()));
+        }
+    }
+
     /**
      * Lets no call begin any more, waits for those that run, and gives the plug-in back.
      *
@@ -173,6 +206,7 @@ final class Family {
      */
     void giveBack(long drainMillis) {
         int left = drain(drainMillis);
+        sever();
         Plugged present = plugged;
         plugged = null;
         if (left > 0) {

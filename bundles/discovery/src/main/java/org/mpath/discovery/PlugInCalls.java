@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.LeasedPath;
 
 /**
  * Puts questions about one path to a family's plug-in, one at a time. Whatever the plug-in does, each ends once, in time,
@@ -58,7 +59,7 @@ final class PlugInCalls {
         deadline.arm(limitNanos);
         try {
             question.put(path, call::answered);
-        } catch (RuntimeException | LinkageError thrown) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
             call.end(new Reply.PlugInFailed<>(thrown.toString()));
         }
         call.putting = false;

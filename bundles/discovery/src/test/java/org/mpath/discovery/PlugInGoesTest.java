@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.mpath.api.map.PathState;
 import org.mpath.api.plugin.ArrayDefaults.Grouping;
 import org.mpath.api.plugin.CheckListener;
 import org.mpath.discovery.FakeUnit.Reply;
+import org.mpath.api.io.ReactorTimer;
 import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Opcode;
@@ -112,6 +114,38 @@ class PlugInGoesTest {
         rig.reactor.execute(path::answerSilenced);
         rig.passReactor();
         assertThat(rig.seen(path).checker()).isEqualTo(CheckerState.UP);
+    }
+
+    @Test
+    void nothingOfItIsCalledAnyMoreWhenItIsGone() throws Exception {
+        FakeFamily family = family();
+        List<String> late = new CopyOnWriteArrayList<>();
+        AtomicReference<String> gone = new AtomicReference<>();
+        family.check = (device, timeoutNanos, listener) -> {
+            ReactorTimer[] timer = new ReactorTimer[1];
+            timer[0] = device.reactor().timer(() -> {
+                if (gone.get() != null) {
+                    late.add("timer");
+                }
+                timer[0].arm(TimeUnit.MILLISECONDS.toNanos(5));
+            });
+            timer[0].arm(TimeUnit.MILLISECONDS.toNanos(5));
+            device.submit(FakeFamily.pageC9(timeoutNanos), task -> late.add("task"));
+            listener.checked(CheckerState.UP, "");
+        };
+        unit.script = page(null);
+        other.unit.script = page(null);
+        LeaseBook leases = rig.bindHandler(family, 1);
+        Await.until("its commands with the transport", () -> path.received.contains("12/c9") && other.received.contains("12/c9"),
+                () -> path.received);
+        rig.unbindHandler(leases, 1);
+        gone.set("gone");
+        rig.reactor.execute(path::answerSilenced);
+        rig.reactor.execute(other::answerSilenced);
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        rig.reactor.execute(() -> rig.reactor.timer(() -> later.complete(null)).arm(TimeUnit.MILLISECONDS.toNanos(30)));
+        later.get(10, TimeUnit.SECONDS);
+        assertThat(late).isEmpty();
     }
 
     private WeakReference<FakeFamily> comeAndGo() throws Exception {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.core.Thrown;
 
 /** Work of control threads on the reactor: done within a bounded wait, or not at all. */
 final class ReactorCalls {
@@ -47,13 +48,25 @@ final class ReactorCalls {
                 if (begun.compareAndSet(false, true)) {
                     throw e;
                 }
-                return await(map, answer, waitMillisMax);
+                return awaitBegun(map, answer, e instanceof InterruptedException);
             }
         } catch (TimeoutException | RejectedExecutionException e) {
             throw new MapException(Code.TIMEOUT, "map " + map + ": reactor " + reactor.name()
                     + " did not answer within " + waitMillisMax + " ms");
         } catch (InterruptedException e) {
             throw interrupted(map);
+        }
+    }
+
+    /** It began before this thread gave up: its outcome is known soon. The interrupt is kept for later. */
+    private <T> T awaitBegun(String map, CompletableFuture<T> answer, boolean interrupted)
+            throws TimeoutException, InterruptedException {
+        try {
+            return await(map, answer, waitMillisMax);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -68,9 +81,10 @@ final class ReactorCalls {
     private static <T> void carryOut(Callable<T> work, CompletableFuture<T> answer) {
         try {
             answer.complete(work.call());
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             // a plug-in that is being taken away may miss its classes
             answer.completeExceptionally(e);
+            Thrown.passFatal(e);
         }
     }
 

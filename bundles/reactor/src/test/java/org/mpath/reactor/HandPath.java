@@ -21,7 +21,9 @@ final class HandPath implements PathDevice {
         /** Until {@link #answerHeld}. */
         HELD,
         /** The link is down. */
-        NOT_SENT
+        NOT_SENT,
+        /** CHECK CONDITION with {@link #sense}, once; then {@link #GOOD}. */
+        SENSE
     }
 
     private record Held(ScsiTask task, TaskListener listener) {}
@@ -33,6 +35,8 @@ final class HandPath implements PathDevice {
     /** The operation code of each task. */
     final List<Integer> log = new ArrayList<>();
     volatile Answer answer = Answer.GOOD;
+    /** Key, ASC and ASCQ of what {@link Answer#SENSE} answers. */
+    volatile int[] sense = {0x05, 0x94, 0x01};
 
     HandPath(String name, Reactor reactor) {
         this.name = name;
@@ -84,7 +88,24 @@ final class HandPath implements PathDevice {
                 listener.taskDone(task);
             }
             case GOOD -> good(task, listener);
+            case SENSE -> {
+                answer = Answer.GOOD;
+                sense(task);
+                listener.taskDone(task);
+            }
         }
+    }
+
+    private void sense(ScsiTask task) {
+        int[] said = sense;
+        task.delivery = Delivery.ANSWERED;
+        task.status = Status.CHECK_CONDITION;
+        task.sense[0] = 0x70;
+        task.sense[2] = (byte) said[0];
+        task.sense[7] = 10;
+        task.sense[12] = (byte) said[1];
+        task.sense[13] = (byte) said[2];
+        task.senseLength = 18;
     }
 
     private static void good(ScsiTask task, TaskListener listener) {

@@ -91,9 +91,13 @@ final class PlaneRig implements AutoCloseable {
     }
 
     PlaneRig map(String name) {
-        plane.create(name, new LogicalUnit("36" + name, "V", "P", "1", "", 512, SECTORS, UnitLimits.NONE));
+        plane.create(name, unit(name));
         plane.load(name, table("0", "0", String.join(" ", paths.keySet())));
         return this;
+    }
+
+    static LogicalUnit unit(String name) {
+        return new LogicalUnit("36" + name, "V", "P", "1", "", 512, SECTORS, UnitLimits.NONE);
     }
 
     /** A table line of groups of paths, a blank separated list each. */

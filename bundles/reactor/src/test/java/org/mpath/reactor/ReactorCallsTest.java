@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.itests.support.Await;
 
 class ReactorCallsTest {
     private static final long MILLIS_MAX = 100;
@@ -70,5 +71,29 @@ class ReactorCallsTest {
         loop.execute(() -> next.complete(null));
         next.get(10, TimeUnit.SECONDS);
         assertThat(carriedOut).isFalse();
+    }
+
+    @Test
+    void keepsTheInterruptOfAThreadThatWaitsForWhatHasBegun() throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                calls.run("m", () -> {
+                    begun.complete(null);
+                    go.orTimeout(20, TimeUnit.SECONDS).join();
+                });
+                interrupted.complete(Thread.currentThread().isInterrupted());
+            } catch (RuntimeException e) {
+                interrupted.completeExceptionally(e);
+            }
+        });
+        waiting.start();
+        begun.get(10, TimeUnit.SECONDS);
+        waiting.interrupt();
+        Await.until("it waits on", () -> !waiting.isInterrupted(), waiting::getState);
+        go.complete(null);
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package org.mpath.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ class TypeRegistryTest {
 
         Leases<Object> leases() {
             return new Leases<>(service);
+        }
+
+        Leases<Object> leases(String symbolicName, String version, int ranking) {
+            return new Leases<>(symbolicName, version, ranking, service);
         }
     }
 
@@ -78,6 +83,109 @@ class TypeRegistryTest {
         assertRefused(Code.EXISTS, () -> registry.register("foo", kind.leases()), "'foo'");
         registry.get("foo", "m");
         assertThat(first.taken).isEqualTo(1);
+    }
+
+    private static final String BUNDLE = "org.example.plugin";
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesTheSameVersionOfTheSameBundleTwice(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases(BUNDLE, "1.0.0", 0));
+        assertRefused(Code.EXISTS, () -> registry.register("foo", kind.leases(BUNDLE, "1.0.0", 5)), "'foo'", BUNDLE + " 1.0.0");
+        assertThat(registry.states()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsVersionsInOrderOfTheirBundlesThenRankingThenAge(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases(BUNDLE, "1.9.0", 0));
+        registry.register("foo", kind.leases(BUNDLE, "1.10.0", 0));
+        registry.register("foo", kind.leases("org.example.first", "1.9.0", 0));
+        registry.register("foo", kind.leases("org.example.ranked", "1.9.0", 1));
+        registry.register("foo", kind.leases(BUNDLE, "0.1.0", 9));
+        assertThat(registry.states()).extracting(PlugInState::bundle).containsExactly(BUNDLE + " 1.10.0",
+                "org.example.ranked 1.9.0", BUNDLE + " 1.9.0", "org.example.first 1.9.0", BUNDLE + " 0.1.0");
+        assertThat(registry.states()).extracting(PlugInState::standing).containsExactly(
+                Standing.CURRENT, Standing.OLDER, Standing.OLDER, Standing.OLDER, Standing.OLDER);
+        assertThat(registry.get("foo", "m").bundle()).isEqualTo(BUNDLE + " 1.10.0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsTheUsesOfEachVersionAndUnregistersThatWhichIsNotUsed(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> old = kind.leases(BUNDLE, "1.0.0", 0);
+        registry.register("foo", old);
+        RegisteredType<Object> held = registry.get("foo", "mpatha");
+        Leases<Object> next = kind.leases(BUNDLE, "2.0.0", 0);
+        registry.register("foo", next);
+        registry.get("foo", "mpathb");
+        assertThat(registry.states()).extracting(PlugInState::maps).containsExactly(List.of("mpathb"), List.of("mpatha"));
+        assertRefused(Code.BUSY, () -> registry.unregister(old), "'foo'", "mpatha");
+        registry.put(held, "mpatha");
+        registry.unregister(old);
+        assertThat(registry.states()).extracting(PlugInState::standing).containsExactly(Standing.CURRENT);
+        assertRefused(Code.BUSY, () -> registry.unregister(next), "mpathb");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheNewestThatIsTrustedAndADistrustedOneOnlyAlone(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> old = kind.leases(BUNDLE, "1.0.0", 0);
+        registry.register("foo", old);
+        registry.register("foo", kind.leases(BUNDLE, "2.0.0", 0));
+        RegisteredType<Object> newest = registry.wanted("foo", "m");
+        assertThat(registry.misbehaved(newest, "mpatha", "it threw")).isTrue();
+        assertThat(registry.states()).extracting(PlugInState::standing, PlugInState::reason).containsExactly(
+                tuple(Standing.DISTRUSTED, "map mpatha: it threw"), tuple(Standing.CURRENT, ""));
+        assertThat(registry.get("foo", "m").bundle()).isEqualTo(BUNDLE + " 1.0.0");
+
+        registry.withdraw(registry.of(old));
+        assertThat(registry.wanted("foo", "m")).isSameAs(newest);
+        assertThat(registry.wanted("foo", "mpatha")).as("where it misbehaved").isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsTrustInAVersionThatNothingCouldReplace(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases(BUNDLE, "1.0.0", 0));
+        RegisteredType<Object> only = registry.get("foo", "mpatha");
+        assertThat(registry.misbehaved(only, "mpatha", "it threw")).isFalse();
+        assertThat(registry.states()).extracting(PlugInState::standing, PlugInState::reason)
+                .containsExactly(tuple(Standing.CURRENT, "map mpatha: it threw"));
+        assertThat(registry.wanted("foo", "mpatha")).isNull();
+        assertThat(registry.wanted("foo", "mpathb")).isSameAs(only);
+        registry.get("foo", "mpatha");
+        assertThat(registry.wanted("foo", "mpatha")).as("taken again by request").isSameAs(only);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAnOlderVersionWhenTheNewestCannotBeHad(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", kind.leases(BUNDLE, "1.0.0", 0));
+        registry.register("foo", new Leases<>(BUNDLE, "2.0.0", 0, () -> null));
+        assertThat(registry.get("foo", "m").bundle()).isEqualTo(BUNDLE + " 1.0.0");
+        assertThat(registry.states().get(0).reason()).isEqualTo("map m: its component does not start");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsUntilAVersionThatLeavesIsLetGo(Kind kind) throws Exception {
+        TypeRegistry<Object> registry = registry(kind);
+        Leases<Object> leases = kind.leases();
+        registry.register("foo", leases);
+        RegisteredType<Object> type = registry.get("foo", "m");
+        registry.withdraw(type);
+        assertThat(registry.awaitLetGo(type, 1)).isFalse();
+        CompletableFuture<Boolean> gone = CompletableFuture.supplyAsync(() -> registry.awaitLetGo(type, 10_000));
+        registry.put(type, "m");
+        assertThat(gone.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(leases.givenBack).as("by the time it is gone").isEqualTo(1);
     }
 
     @ParameterizedTest
