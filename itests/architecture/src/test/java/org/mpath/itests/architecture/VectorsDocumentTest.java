@@ -31,7 +31,7 @@ class VectorsDocumentTest {
     private static final List<Subject> SUBJECTS = List.of(
             new Subject("checker", "tur", 38),
             new Subject("checker", "hp_sw", 6),
-            new Subject("checker", "emc_clariion", 13),
+            new Subject("checker", "emc_clariion", "checker-emc", 13),
             new Subject("checker", "rdac", 14),
             new Subject("prioritizer", "const", 1),
             new Subject("prioritizer", "alua", 20),
@@ -45,9 +45,9 @@ class VectorsDocumentTest {
             new Subject("prioritizer", "weightedpath", 5));
 
     /** A checker or prioritizer; its files are called {@code checker-tur.json} and {@code checker-tur-exceptions.txt}. */
-    private record Subject(String kind, String name, int cases) {
-        String file() {
-            return kind + '-' + name;
+    private record Subject(String kind, String name, String file, int cases) {
+        Subject(String kind, String name, int cases) {
+            this(kind, name, kind + '-' + name, cases);
         }
     }
 
