@@ -2,7 +2,9 @@ package org.mpath.handler.hds;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
@@ -32,6 +34,9 @@ final class HdsHandler implements HardwareHandler {
     /** How the unit is reached, by path that said so. */
     private final Map<PathDevice, Access> known = new WeakHashMap<>();
     private final OpenCommands commands = new OpenCommands();
+    /** Paths that were passive since one was active. */
+    private final Set<PathDevice> passive = Collections.newSetFromMap(new WeakHashMap<>());
+
 
     private long rejected;
 
@@ -87,14 +92,20 @@ final class HdsHandler implements HardwareHandler {
     private OwnerState owner(PathCommand command) {
         try {
             HdsPathPage page = HdsPathPage.parse(command.received());
-            if (!page.valid()) {
-                return OwnerState.UNKNOWN;
-            }
-            return page.preferred() ? OwnerState.ACTIVE : OwnerState.PASSIVE;
+            return page.valid() ? owner(command.path(), page.preferred()) : OwnerState.UNKNOWN;
         } catch (MalformedResponse malformed) {
             reject(command.path(), malformed.getMessage());
             return OwnerState.UNKNOWN;
         }
+    }
+
+    /** A path that is asked again although it was passive is the best there is: its controller serves I/O too. */
+    private OwnerState owner(PathDevice path, boolean preferred) {
+        if (!preferred && passive.add(path)) {
+            return OwnerState.PASSIVE;
+        }
+        passive.clear();
+        return OwnerState.ACTIVE;
     }
 
     private void reject(PathDevice path, String reason) {
@@ -114,5 +125,6 @@ final class HdsHandler implements HardwareHandler {
     public void close() {
         commands.forget();
         known.clear();
+        passive.clear();
     }
 }
