@@ -2,7 +2,9 @@ package org.mpath.handler.hds;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
@@ -11,6 +13,7 @@ import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.HdsInquiry;
 import org.mpath.scsi.HdsInquiry.Access;
@@ -30,9 +33,12 @@ final class HdsHandler implements HardwareHandler {
 
     /** How the unit is reached, by path that said so. */
     private final Map<PathDevice, Access> known = new WeakHashMap<>();
+    private final OpenCommands commands = new OpenCommands();
+    /** Paths that were passive since one was active. */
+    private final Set<PathDevice> passive = Collections.newSetFromMap(new WeakHashMap<>());
+
 
     private long rejected;
-    private boolean closed;
 
     @Override
     public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
@@ -51,7 +57,7 @@ final class HdsHandler implements HardwareHandler {
             ask(path, access, listener);
             return;
         }
-        Question.inquiry(path).onlyWhile(() -> !closed).ask(TRIES, LOOK_NANOS, (outcome, command) -> {
+        commands.ask(Question.inquiry(path), TRIES, LOOK_NANOS, (outcome, command) -> {
             if (outcome == Outcome.GOOD && said(command)) {
                 ask(path, known.get(path), listener);
             } else {
@@ -78,7 +84,7 @@ final class HdsHandler implements HardwareHandler {
         if (access == Access.SYMMETRIC) {
             listener.ownerState(OwnerState.ACTIVE);
         } else {
-            Question.pathPage(path).onlyWhile(() -> !closed).ask(TRIES, LOOK_NANOS, (outcome, command) ->
+            commands.ask(Question.pathPage(path), TRIES, LOOK_NANOS, (outcome, command) ->
                     listener.ownerState(outcome == Outcome.GOOD ? owner(command) : OwnerState.UNKNOWN));
         }
     }
@@ -86,14 +92,20 @@ final class HdsHandler implements HardwareHandler {
     private OwnerState owner(PathCommand command) {
         try {
             HdsPathPage page = HdsPathPage.parse(command.received());
-            if (!page.valid()) {
-                return OwnerState.UNKNOWN;
-            }
-            return page.preferred() ? OwnerState.ACTIVE : OwnerState.PASSIVE;
+            return page.valid() ? owner(command.path(), page.preferred()) : OwnerState.UNKNOWN;
         } catch (MalformedResponse malformed) {
             reject(command.path(), malformed.getMessage());
             return OwnerState.UNKNOWN;
         }
+    }
+
+    /** A path that is asked again although it was passive is the best there is: its controller serves I/O too. */
+    private OwnerState owner(PathDevice path, boolean preferred) {
+        if (!preferred && passive.add(path)) {
+            return OwnerState.PASSIVE;
+        }
+        passive.clear();
+        return OwnerState.ACTIVE;
     }
 
     private void reject(PathDevice path, String reason) {
@@ -111,7 +123,8 @@ final class HdsHandler implements HardwareHandler {
 
     @Override
     public void close() {
-        closed = true;
+        commands.forget();
         known.clear();
+        passive.clear();
     }
 }

@@ -97,6 +97,27 @@ class HdsHandlerTest {
     }
 
     @Test
+    void whenAWholeRoundFindsNoOwnerTheNextPathThatIsAskedAgainServes() {
+        ScriptedPath other = new ScriptedPath("b", reactor, log, cdb ->
+                cdb.equals(INQUIRE) ? inquiry(Access.ASYMMETRIC) : Reply.hex("00e0000180"));
+        always.put(INQUIRE, inquiry(Access.ASYMMETRIC));
+        always.put(PAGE, Reply.hex("00e0000100"));
+        ask();
+        handler.askOwner(other, owners::add);
+        ask();
+        handler.askOwner(other, owners::add);
+        assertThat(owners).containsExactly(
+                OwnerState.UNKNOWN, OwnerState.PASSIVE, OwnerState.UNKNOWN, OwnerState.ACTIVE);
+        owners.clear();
+        handler.askOwner(other, owners::add);
+        always.put(PAGE, Reply.hex("00e00001c0"));
+        ask();
+        handler.askOwner(other, owners::add);
+        assertThat(owners).as("an owner was found in between")
+                .containsExactly(OwnerState.PASSIVE, OwnerState.ACTIVE, OwnerState.PASSIVE);
+    }
+
+    @Test
     void anAnswerThatPassesIsAskedForAgainFiveTimesInAll() {
         always.put(INQUIRE, inquiry(Access.ASYMMETRIC));
         always.put(PAGE, Reply.hex("00e00001c0"));
@@ -191,6 +212,7 @@ class HdsHandlerTest {
         path.holding = true;
         ask();
         handler.close();
+        assertThat(reactor.armedCount()).as("timers").isZero();
         path.answerNext();
         assertThat(owners).isEmpty();
         assertThat(log).containsExactly("a: " + INQUIRE);
