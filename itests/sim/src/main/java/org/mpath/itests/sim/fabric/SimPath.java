@@ -67,9 +67,9 @@ public final class SimPath implements PathDevice {
         return controller;
     }
 
-    /** Commands that wait for an answer. */
-    public int inFlight() {
-        return flights.size();
+    /** Whether a command that was sent up to a moment waits for its answer. */
+    boolean waitsSince(long nanos) {
+        return flights.stream().anyMatch(flight -> flight.sentNanos <= nanos);
     }
 
     // ---- commands ----
@@ -88,7 +88,7 @@ public final class SimPath implements PathDevice {
             return;
         }
         long timeout = task.timeoutNanos > 0 ? task.timeoutNanos : hazards.scenario().pace().timeout();
-        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout, twist);
+        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now(), agenda.now() + timeout, twist);
         flights.add(flight);
         watch(flight.expiresNanos);
         if (twist.lost() || hazards.loses()) {
