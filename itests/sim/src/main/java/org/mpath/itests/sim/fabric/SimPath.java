@@ -332,7 +332,7 @@ public final class SimPath implements PathDevice {
     /** A command stays behind in the array: it must not touch what its task lent any more. */
     private void strand(Flight flight) {
         if (flight.command.state() == Command.State.WORKING) {
-            flight.command.detach(false);
+            flight.command.detach(flight.task.direction == DataDirection.WRITE);
         }
         boolean alive = !flight.gone && !flight.nexus.ended() && (flight.arrived || !line.deaf);
         if (!alive) {
