@@ -11,6 +11,7 @@ import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.scsi.HdsInquiry;
 import org.mpath.scsi.HdsInquiry.Access;
@@ -30,9 +31,9 @@ final class HdsHandler implements HardwareHandler {
 
     /** How the unit is reached, by path that said so. */
     private final Map<PathDevice, Access> known = new WeakHashMap<>();
+    private final OpenCommands commands = new OpenCommands();
 
     private long rejected;
-    private boolean closed;
 
     @Override
     public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
@@ -51,7 +52,7 @@ final class HdsHandler implements HardwareHandler {
             ask(path, access, listener);
             return;
         }
-        Question.inquiry(path).onlyWhile(() -> !closed).ask(TRIES, LOOK_NANOS, (outcome, command) -> {
+        commands.ask(Question.inquiry(path), TRIES, LOOK_NANOS, (outcome, command) -> {
             if (outcome == Outcome.GOOD && said(command)) {
                 ask(path, known.get(path), listener);
             } else {
@@ -78,7 +79,7 @@ final class HdsHandler implements HardwareHandler {
         if (access == Access.SYMMETRIC) {
             listener.ownerState(OwnerState.ACTIVE);
         } else {
-            Question.pathPage(path).onlyWhile(() -> !closed).ask(TRIES, LOOK_NANOS, (outcome, command) ->
+            commands.ask(Question.pathPage(path), TRIES, LOOK_NANOS, (outcome, command) ->
                     listener.ownerState(outcome == Outcome.GOOD ? owner(command) : OwnerState.UNKNOWN));
         }
     }
@@ -111,7 +112,7 @@ final class HdsHandler implements HardwareHandler {
 
     @Override
     public void close() {
-        closed = true;
+        commands.forget();
         known.clear();
     }
 }

@@ -191,6 +191,7 @@ class HdsHandlerTest {
         path.holding = true;
         ask();
         handler.close();
+        assertThat(reactor.armedCount()).as("timers").isZero();
         path.answerNext();
         assertThat(owners).isEmpty();
         assertThat(log).containsExactly("a: " + INQUIRE);

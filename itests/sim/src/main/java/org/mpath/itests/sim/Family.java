@@ -98,6 +98,11 @@ public enum Family {
         return ArrayFamilies.named(array);
     }
 
+    /** Whether a controller that does not own a unit carries out no commands on its medium. */
+    boolean forbidsPassive() {
+        return this != HDS;
+    }
+
     /** Whether a controller takes one order at a time to become the owner. */
     boolean oneOrderAtATime() {
         return this == RDAC;

@@ -104,7 +104,7 @@ public final class World implements Executions {
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
                 new RefusalsStayInside(array, this::hasGoodPath),
-                new ServedWithAccess(),
+                new ServedWithAccess(scenario.maker().family().forbidsPassive()),
                 new MovesInMeasure(scenario.shape().activation()),
                 new OneOrderAtATime(agenda, scenario.maker().family().oneOrderAtATime()),
                 endsInTime,

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.mpath.api.path.PathDevice;
 
 /**
- * The controller pairs behind all maps, found by port: ports through which one map is reached lead to one pair. Any reactor.
+ * The controller pairs behind the maps of each reactor, found by port: the ports through which one map is reached lead to one
+ * pair. Any thread.
  */
 final class ControllerPairs {
     private final Map<String, ControllerPair> byPort = new HashMap<>();
@@ -32,6 +33,6 @@ final class ControllerPairs {
     }
 
     private static String port(PathDevice path) {
-        return path.transport() + ' ' + path.port();
+        return path.reactor().name() + ' ' + path.transport() + ' ' + path.port();
     }
 }

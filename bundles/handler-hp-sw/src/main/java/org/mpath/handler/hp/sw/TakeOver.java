@@ -1,9 +1,12 @@
 package org.mpath.handler.hp.sw;
 
 import java.util.function.Consumer;
+import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.plugin.kit.ArrayCommand;
+import org.mpath.plugin.kit.OpenCommands;
 import org.mpath.plugin.kit.Outcome;
 import org.mpath.plugin.kit.Waiter;
 
@@ -20,27 +23,39 @@ final class TakeOver {
     private final PathDevice path;
     private final Waiter waiter;
     private final ControllerPair pair;
+    private final OpenCommands commands;
     private final Consumer<TakeOver> over;
+    private final ReactorTimer soon;
     private boolean starting;
     private boolean started;
-    private boolean forgotten;
 
-    /** @param over told when it has ended */
-    TakeOver(Waiter waiter, ControllerPair pair, Consumer<TakeOver> over) {
+    /**
+     * @param commands where it asks
+     * @param over told when it has ended
+     */
+    TakeOver(Waiter waiter, ControllerPair pair, OpenCommands commands, Consumer<TakeOver> over) {
         this.path = waiter.path();
         this.waiter = waiter;
         this.pair = pair;
+        this.commands = commands;
         this.over = over;
+        this.soon = path.reactor().timer(this::look);
     }
 
-    /** Ends without an answer: the handler is closed. */
+    /** Ends without an answer: the handler is closed, and has forgotten its commands. */
     void forget() {
-        forgotten = true;
         waiter.forget();
+        soon.cancel();
+        pair.leave(this);
         if (starting) {
             starting = false;
             pair.ended();
         }
+    }
+
+    /** Looks when the present call is over: it may be one of another map. */
+    void lookSoon() {
+        soon.arm(0);
     }
 
     void look() {
@@ -49,7 +64,7 @@ final class TakeOver {
             return;
         }
         long seen = pair.ends();
-        Question.ready(path).onlyWhile(() -> !forgotten).ask(LOOK_TRIES, Question.LOOK_NANOS, (outcome, command) ->
+        commands.ask(Question.ready(path), LOOK_TRIES, Question.LOOK_NANOS, (outcome, command) ->
                 looked(Readiness.of(outcome, command), seen));
     }
 
@@ -60,7 +75,7 @@ final class TakeOver {
                 if (started || waiter.over()) {
                     end(ActivationCode.RETRY); // it has not the units yet, or has them no more
                 } else {
-                    take(pair.turn(path, seen, readiness == Readiness.PASSIVE, this::look));
+                    take(pair.turn(this, seen, readiness == Readiness.PASSIVE));
                 }
             }
             case BUSY -> end(ActivationCode.RETRY);
@@ -74,7 +89,7 @@ final class TakeOver {
         switch (turn) {
             case START -> start();
             case LOOK_AGAIN -> look();
-            case WAIT -> { } // until the pair calls
+            case WAIT -> { } // until it is told
             case GIVE_UP -> end(ActivationCode.RETRY);
         }
     }
@@ -82,12 +97,12 @@ final class TakeOver {
     private void start() {
         started = true;
         starting = true;
-        Question.start(path).judgedBy(TakeOver::judge).onlyWhile(() -> !forgotten)
-                .ask(START_TRIES, Question.START_NANOS, (outcome, command) -> {
-                    starting = false;
-                    pair.ended();
-                    startEnded(outcome);
-                });
+        ArrayCommand start = Question.start(path).judgedBy(TakeOver::judge);
+        commands.ask(start, START_TRIES, Question.START_NANOS, (outcome, command) -> {
+            starting = false;
+            pair.ended();
+            startEnded(outcome);
+        });
     }
 
     private static Outcome judge(PathCommand command) {

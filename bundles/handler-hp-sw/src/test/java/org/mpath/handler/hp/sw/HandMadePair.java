@@ -24,12 +24,7 @@ final class HandMadePair {
     char active = 'a';
 
     ScriptedPath path(String name) {
-        return paths.computeIfAbsent(name, made -> twin(made, reactor));
-    }
-
-    /** A path through the same port on another reactor. */
-    ScriptedPath twin(String name, VirtualReactor on) {
-        return new ScriptedPath(name, on, log, cdb -> answer(name, cdb));
+        return paths.computeIfAbsent(name, made -> new ScriptedPath(made, reactor, log, cdb -> answer(made, cdb)));
     }
 
     private Reply answer(String path, String cdb) {

@@ -106,7 +106,7 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public void close() {
-        checks.close();
+        checks.end();
     }
 
     /** One version of the plug-in: its handlers may share what they know, and what they wait for. */
