@@ -21,6 +21,7 @@ import org.mpath.scsi.MalformedResponse;
  */
 final class EmcChecker implements PathChecker {
     private static final int SNAPSHOT_INACTIVE = 0x05_25_01;
+    private static final int BECOMING_READY = 0x02_04_01;
 
     /** Each path has one thread. */
     private final Map<PathDevice, Memory> memories = Collections.synchronizedMap(new WeakHashMap<>());
@@ -129,6 +130,8 @@ final class EmcChecker implements PathChecker {
             } else if (Outcome.sense(command) == SNAPSHOT_INACTIVE) {
                 inactiveSnapshots.add(unit);
                 listener.checked(CheckerState.DOWN, "the snapshot is not active");
+            } else if (Outcome.sense(command) == BECOMING_READY) {
+                listener.checked(CheckerState.PENDING, "the unit is being moved to this storage processor");
             } else {
                 listener.checked(CheckerState.DOWN, "a READ failed");
             }

@@ -104,6 +104,13 @@ class EmcCheckerTest {
         assertThat(check(array.path("b"))).as("it is no inactive snapshot").isEqualTo(CheckerState.GHOST);
     }
 
+    @Test
+    void aUnitThatIsBeingMovedHereLeavesThePathAsItIs() {
+        array.always.put(READ, Reply.sense(0x020401));
+        assertThat(check(array.path("a"))).isEqualTo(CheckerState.PENDING);
+        assertThat(message).isEqualTo("the unit is being moved to this storage processor");
+    }
+
     @ParameterizedTest
     @CsvSource({SHORT_OWNER, READ})
     void aPathThatSwallowsACommandTimesOut(String command) {

@@ -68,6 +68,7 @@ public final class World implements Executions {
     private final Operator operator;
     private final Chance plan;
     private final Tables tables;
+    private final Sabotage sabotage;
     private final boolean closesInTrouble;
 
     /**
@@ -76,6 +77,7 @@ public final class World implements Executions {
      * @param reader gets each line of the trace; null for nobody
      */
     public World(long seed, List<Family> families, Sabotage sabotage, Consumer<String> reader) {
+        this.sabotage = sabotage;
         scenario = sabotage.scenario(Scenario.of(seed, Selectors.names(), ACTIVATIONS, families));
         Chance chance = new Chance(seed ^ 0x5eed);
         plan = chance.split();
@@ -83,7 +85,7 @@ public final class World implements Executions {
         array = SimArray.of(scenario, this, sabotage, agenda, trace);
         fabric = new Fabric(scenario, array, agenda, trace, chance.split(), counts);
         mishaps = new Mishaps(scenario, fabric, agenda, chance.split(), trace, counts);
-        plugIn = plugIn(chance.split(), sabotage);
+        plugIn = plugIn(chance.split());
         driver = new Driver(scenario, agenda, trace, fabric, new Selectors(), plugIn, invariants, sabotage);
         workload = new Workload(scenario, agenda, trace, chance.split(), invariants, driver);
         checks = new PathChecks(scenario, agenda, trace, fabric, plugIn, driver);
@@ -102,14 +104,14 @@ public final class World implements Executions {
                 new TimersEnd(),
                 new StateTold(fabric.paths().size(), driver::state),
                 new RefusalsStayInside(array, this::hasGoodPath),
-                new ServedWithAccess(),
+                new ServedWithAccess(scenario.maker().family().forbidsPassive()),
                 new MovesInMeasure(scenario.shape().activation()),
                 new OneOrderAtATime(agenda, scenario.maker().family().oneOrderAtATime()),
                 endsInTime,
                 moves);
     }
 
-    private PlugIn plugIn(Chance chance, Sabotage sabotage) {
+    private PlugIn plugIn(Chance chance) {
         return scenario.maker().family() == Family.SIM
                 ? new SimPlugIn(scenario, new SimHandler(scenario, agenda, chance, counts), sabotage)
                 : new FamilyPlugIn(scenario, agenda, trace, chance, counts, invariants, sabotage);
@@ -196,7 +198,7 @@ public final class World implements Executions {
 
     /** Whether nothing of the troubled times is left on its way. */
     private boolean quiet() {
-        return checks.settled() && driver.settled() && plugIn.idle() && array.calm();
+        return checks.settled() && driver.settled() && plugIn.idle() && array.calm() && fabric.quiet();
     }
 
     /** Whether every path is used that I/O can take now; the simulator's own array lets all of them be used. */
@@ -225,7 +227,8 @@ public final class World implements Executions {
         }
         driver.resumeIo();
         oneAfterTheOther();
-        if (scenario.shape().activation() != Activation.NONE && array.controllers() > 1 && plan.permille(FIGHT_PERMILLE)) {
+        boolean wanted = scenario.shape().activation() != Activation.NONE && array.controllers() > 1;
+        if (wanted && (plan.permille(FIGHT_PERMILLE) || sabotage.fights())) {
             fight();
         }
     }

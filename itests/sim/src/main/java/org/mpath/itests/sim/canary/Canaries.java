@@ -1,7 +1,5 @@
 package org.mpath.itests.sim.canary;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
@@ -19,15 +17,6 @@ import org.mpath.scsi.Opcode;
 /** The canaries. Each breaks one thing, as simply as it can be broken. */
 final class Canaries {
     private Canaries() {}
-
-    /** With these faults beside what was drawn. */
-    private static Scenario with(Scenario scenario, FaultKind... more) {
-        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
-        kinds.addAll(scenario.trouble().kinds());
-        kinds.addAll(Set.of(more));
-        Scenario.Trouble trouble = scenario.trouble();
-        return scenario.with(new Scenario.Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest()));
-    }
 
     static final class CompleteTwice extends Sabotage {
         @Override

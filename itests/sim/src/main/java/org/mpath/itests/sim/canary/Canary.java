@@ -32,7 +32,24 @@ public enum Canary {
     /** Never gets its timer. */
     LOSE_TIMER("everything ends in time", Canaries.LoseTimer::new),
     /** Keeps quiet about paths that are used again. */
-    HIDE_REINSTATED("snapshot and events agree", Canaries.HideReinstated::new);
+    HIDE_REINSTATED("snapshot and events agree", Canaries.HideReinstated::new),
+
+    // ---- of array plug-ins ----
+
+    /** Gives a controller's refusal to the caller. */
+    TELL_REFUSAL("refusals stay inside", HandlerCanaries.TellRefusal::new),
+    /** Serves commands in any state. */
+    SERVE_ANYWHERE("controllers serve what they may", HandlerCanaries.ServeAnywhere::new),
+    /** Says that a group is ready and does nothing about it. */
+    IDLE_HANDLER("everything ends in time", HandlerCanaries.IdleHandler::new),
+    /** Takes the unit back without a wait. */
+    NO_HOLD("moves keep measure", HandlerCanaries.NoHold::new),
+    /** Moves the unit though it is only to follow. */
+    MOVE_AND_FOLLOW("moves keep measure", HandlerCanaries.MoveAndFollow::new),
+    /** Does not close handlers that leave. */
+    NEVER_CLOSE("nothing of a closed handler runs", HandlerCanaries.NeverClose::new),
+    /** Answers twice. */
+    ANSWER_TWICE("a handler answers once", HandlerCanaries.AnswerTwice::new);
 
     private final String invariant;
     private final Supplier<Sabotage> sabotage;

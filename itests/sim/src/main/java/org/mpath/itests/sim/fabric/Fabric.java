@@ -13,10 +13,13 @@ public final class Fabric {
     private final SimArray array;
     private final Hazards hazards;
     private final List<SimPath> paths = new ArrayList<>();
+    private final Agenda agenda;
+    private long healedNanos = -1;
 
     /** Everything works. */
     public Fabric(Scenario scenario, SimArray array, Agenda agenda, Trace trace, Chance chance, FaultCount counts) {
         this.array = array;
+        this.agenda = agenda;
         this.hazards = new Hazards(scenario, chance, counts);
         for (int controller = 0; controller < array.controllers(); controller++) {
             for (int number = 0; number < scenario.shape().paths().get(controller); number++) {
@@ -40,8 +43,14 @@ public final class Fabric {
         return name.isEmpty() ? null : paths.get(Integer.parseInt(name, 1, name.length(), 10));
     }
 
+    /** Whether nothing is on its way any more that a fault may have met. */
+    public boolean quiet() {
+        return paths.stream().noneMatch(path -> path.waitsSince(healedNanos));
+    }
+
     /** All faults end, now and for ever. */
     public void heal() {
+        healedNanos = agenda.now();
         hazards.heal();
         array.heal();
         paths.forEach(path -> path.line.heal());

@@ -13,6 +13,7 @@ final class Flight {
     final Nexus nexus;
     /** Place in the order of everything sent on the path. */
     final long order;
+    final long sentNanos;
     final Twist twist;
     final Command command = new Command();
     long expiresNanos;
@@ -28,8 +29,16 @@ final class Flight {
     /** It will never be carried out, or was. */
     boolean gone;
 
-    Flight(ScsiTask task, TaskListener listener, Nexus nexus, long order, long expiresNanos, Twist twist) {
+    Flight(
+            ScsiTask task,
+            TaskListener listener,
+            Nexus nexus,
+            long order,
+            long sentNanos,
+            long expiresNanos,
+            Twist twist) {
         this.twist = twist;
+        this.sentNanos = sentNanos;
         this.task = task;
         this.listener = listener;
         this.nexus = nexus;

@@ -67,9 +67,9 @@ public final class SimPath implements PathDevice {
         return controller;
     }
 
-    /** Commands that wait for an answer. */
-    public int inFlight() {
-        return flights.size();
+    /** Whether a command that was sent up to a moment waits for its answer. */
+    boolean waitsSince(long nanos) {
+        return flights.stream().anyMatch(flight -> flight.sentNanos <= nanos);
     }
 
     // ---- commands ----
@@ -88,7 +88,7 @@ public final class SimPath implements PathDevice {
             return;
         }
         long timeout = task.timeoutNanos > 0 ? task.timeoutNanos : hazards.scenario().pace().timeout();
-        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now() + timeout, twist);
+        Flight flight = new Flight(task, listener, nexus, ++sent, agenda.now(), agenda.now() + timeout, twist);
         flights.add(flight);
         watch(flight.expiresNanos);
         if (twist.lost() || hazards.loses()) {
@@ -332,7 +332,7 @@ public final class SimPath implements PathDevice {
     /** A command stays behind in the array: it must not touch what its task lent any more. */
     private void strand(Flight flight) {
         if (flight.command.state() == Command.State.WORKING) {
-            flight.command.detach(false);
+            flight.command.detach(flight.task.direction == DataDirection.WRITE);
         }
         boolean alive = !flight.gone && !flight.nexus.ended() && (flight.arrived || !line.deaf);
         if (!alive) {

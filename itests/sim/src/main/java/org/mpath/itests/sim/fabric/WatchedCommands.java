@@ -46,7 +46,7 @@ final class WatchedCommands {
                 made.noUnit(), policy);
     }
 
-    /** Tells of a move that a command of ours makes. */
+    /** Tells of a move that a command of ours asks for; I/O that takes the unit along does not. */
     private void told(Command command, UnitNexus nexus, Controller before) {
         Controller after = nexus.unit().access().nextOwner();
         if (after != before) {
@@ -94,13 +94,16 @@ final class WatchedCommands {
 
         @Override
         public SenseCode refusal(Command command, UnitNexus nexus) {
-            Controller before = nexus.unit().access().nextOwner();
             SenseCode code = policy.refusal(command, nexus);
-            told(command, nexus, before);
             if (code != null && onMedium(command.opcode())) {
                 refused.accept(code);
             }
             return sabotage.refuses() ? code : null;
+        }
+
+        @Override
+        public boolean together() {
+            return policy.together();
         }
 
         @Override

@@ -27,10 +27,10 @@ public final class FamilyPlugIn implements PlugIn {
     private final Agenda agenda;
     private final Mischief mischief;
     private final Sabotage sabotage;
-    private final HardwareHandlerFactory factory;
-    private final PathChecker checker;
+    private final Chance chance;
     private final long checkTimeoutNanos;
     private final Leash checks;
+    private Version version;
     private OnLeash latest;
     private boolean broken;
 
@@ -47,15 +47,15 @@ public final class FamilyPlugIn implements PlugIn {
         this.agenda = agenda;
         this.mischief = new Mischief(scenario, agenda, trace, chance, counts, orders);
         this.sabotage = sabotage;
-        this.factory = maker.family().plugIn();
-        this.checker = factory.checker();
+        this.chance = chance.split();
+        this.version = new Version();
         this.checkTimeoutNanos = scenario.pace().timeout();
         this.checks = new Leash(agenda, mischief, "the checker");
     }
 
     @Override
     public String name() {
-        return factory.name();
+        return version.factory.name();
     }
 
     @Override
@@ -71,8 +71,10 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public Attached attach() {
-        HardwareHandler real = factory.create(maker.arguments());
-        latest = new OnLeash(sabotage.handler(real, () -> factory.create(maker.arguments())), real);
+        if (version.users == 0 || chance.coin()) {
+            version = new Version();
+        }
+        latest = new OnLeash(version);
         return latest;
     }
 
@@ -83,6 +85,7 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public void check(SimPath path, Consumer<CheckerState> told) {
+        PathChecker checker = version.checker;
         if (checker == null) {
             TurCheck.check(path, told);
         } else {
@@ -103,20 +106,34 @@ public final class FamilyPlugIn implements PlugIn {
 
     @Override
     public void close() {
-        checks.close();
+        checks.end();
     }
 
-    /** One instance. What it answers comes in a turn of its own, as in the product. */
-    private final class OnLeash implements Attached, HardwareHandler {
-        private final HardwareHandler handler;
-        private final HardwareHandler real;
+    /** One version of the plug-in: its handlers may share what they know, and what they wait for. */
+    private final class Version {
+        private final HardwareHandlerFactory factory = maker.family().plugIn();
+        private final PathChecker checker = factory.checker();
         private final Leash leash = new Leash(agenda, mischief, "the handler");
+        private int users;
+
+        private HardwareHandler create() {
+            return factory.create(maker.arguments());
+        }
+    }
+
+    /** One handler. What it answers comes in a turn of its own, as in the product. */
+    private final class OnLeash implements Attached, HardwareHandler {
+        private final Version its;
+        private final HardwareHandler real;
+        private final HardwareHandler handler;
         private int owed;
         private boolean closed;
 
-        OnLeash(HardwareHandler handler, HardwareHandler real) {
-            this.handler = handler;
-            this.real = real;
+        OnLeash(Version its) {
+            this.its = its;
+            this.real = its.create();
+            this.handler = sabotage.handler(real, its::create);
+            its.users++;
         }
 
         @Override
@@ -126,7 +143,7 @@ public final class FamilyPlugIn implements PlugIn {
 
         @Override
         public PathDevice path(SimPath path) {
-            return leash.path(path);
+            return its.leash.path(path);
         }
 
         @Override
@@ -136,7 +153,9 @@ public final class FamilyPlugIn implements PlugIn {
                 if (sabotage.closes()) {
                     real.close();
                 }
-                leash.close();
+                if (--its.users == 0) {
+                    its.leash.close();
+                }
             }
         }
 

@@ -48,6 +48,12 @@ final class Leash implements Reactor {
         return paths.computeIfAbsent(path, real -> new LeashedPath(this, real));
     }
 
+    /** Nothing may be waited for any more; listeners go with their paths. */
+    void end() {
+        listening = 0;
+        close();
+    }
+
     /** Nothing may be left. */
     void close() {
         closed = true;

@@ -1,5 +1,6 @@
 package org.mpath.itests.sim.plugin;
 
+import java.nio.ByteBuffer;
 import java.util.function.IntSupplier;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.Delivery;
@@ -22,6 +23,11 @@ import org.mpath.target.SenseCode;
 final class Mischief {
     private static final int PERMILLE = 120;
     private static final int NONSENSE_STATUS = 0x5a;
+    private static final int MODE_HEADER_6 = 4;
+    private static final int MODE_HEADER_10 = 8;
+    private static final int PAGE_CODE = 0x3f;
+    private static final int TRANSFER_PAGE = 0x2c;
+    private static final int TRESPASS_PAGE = 0x22;
     private static final int[] SENSES = {
         0x02_04_01, 0x02_04_03, 0x02_04_0a, 0x02_04_0b, 0x02_04_81, 0x03_11_00, 0x04_44_00, 0x05_04_00, 0x05_20_00,
         0x05_24_00, 0x05_25_00, 0x05_26_00, 0x05_91_36, 0x05_94_01, 0x06_29_00, 0x06_2a_06, 0x06_3f_03, 0x06_8b_02, 0x0b_47_00
@@ -53,11 +59,12 @@ final class Mischief {
     void carry(SimPath path, ScsiTask task, TaskListener listener) {
         int opcode = task.cdb[0] & 0xff;
         trace.note(Trace.Kind.PLUG_IN, opcode, path.index());
-        if (isOrder(opcode)) {
+        boolean order = isOrder(task);
+        if (order) {
             orders.ordered(opcode, path.controller(), task.timeoutNanos);
         }
         TaskListener told = done -> {
-            if (isOrder(opcode)) {
+            if (order) {
                 orders.orderAnswered(path.controller());
             }
             trace.note(Trace.Kind.PLUG_IN_DONE, done.cdb[0] & 0xff, path.index(), done.delivery.name() + words(done));
@@ -86,11 +93,18 @@ final class Mischief {
         return Twist.refused(new SenseCode(sense >> 16, sense >> 8 & 0xff, sense & 0xff));
     }
 
-    private static boolean isOrder(int opcode) {
-        return switch (opcode) {
-            case Opcode.MODE_SELECT_6, Opcode.MODE_SELECT_10, Opcode.START_STOP_UNIT, Opcode.MAINTENANCE_OUT -> true;
+    private static boolean isOrder(ScsiTask task) {
+        return switch (task.cdb[0] & 0xff) {
+            case Opcode.MODE_SELECT_6 -> movesUnits(task.data, MODE_HEADER_6);
+            case Opcode.MODE_SELECT_10 -> movesUnits(task.data, MODE_HEADER_10);
+            case Opcode.START_STOP_UNIT, Opcode.MAINTENANCE_OUT -> true;
             default -> false;
         };
+    }
+
+    private static boolean movesUnits(ByteBuffer list, int page) {
+        int code = list.get(page) & PAGE_CODE;
+        return code == TRANSFER_PAGE || code == TRESPASS_PAGE;
     }
 
     private static String words(ScsiTask task) {
