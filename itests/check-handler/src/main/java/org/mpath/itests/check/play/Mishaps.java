@@ -13,14 +13,14 @@ public final class Mishaps {
 
     private Mishaps() {}
 
-    /** An array that, with some chance for each command, does something else than it should. */
+    /** An array that, with some chance for each command, does something else than it should, but does not lie. */
     public static ArrayScript random(ArrayScript right, Random chance, int percent) {
         return sent -> chance.nextInt(100) < percent ? any(right, sent, chance) : right.reply(sent);
     }
 
     private static Reply any(ArrayScript right, Sent sent, Random chance) {
         PlayedPath path = sent.path();
-        return switch (chance.nextInt(9)) {
+        return switch (chance.nextInt(8)) {
             case 0 -> Reply.SILENCE;
             case 1 -> Reply.LOST;
             case 2 -> right.reply(sent).after((long) (chance.nextDouble() * LATE_NANOS_MAX));
@@ -30,12 +30,11 @@ public final class Mishaps {
                 path.reactor().execute(path::cut);
                 yield Reply.SILENCE;
             }
-            case 7 -> {
+            default -> {
                 path.reactor().execute(path::cut);
                 path.reactor().later((long) (chance.nextDouble() * LATE_NANOS_MAX), path::heal);
                 yield Reply.SILENCE;
             }
-            default -> garbage(right.reply(sent), sent, chance);
         };
     }
 
