@@ -41,7 +41,14 @@ final class RdacChecker implements PathChecker {
     @Override
     public void check(PathDevice path, long timeoutNanos, CheckListener listener) {
         if (prepared.add(path)) {
-            TaskAborted.switchOn(path, timeoutNanos, () -> look(path, timeoutNanos, listener));
+            TaskAborted.switchOn(path, timeoutNanos, outcome -> {
+                if (outcome == Outcome.LOST || outcome == Outcome.TIMED_OUT) {
+                    prepared.remove(path); // asking a second time would take a second timeout
+                    unanswered(outcome, listener);
+                } else {
+                    look(path, timeoutNanos, listener);
+                }
+            });
         } else {
             look(path, timeoutNanos, listener);
         }
@@ -51,11 +58,15 @@ final class RdacChecker implements PathChecker {
         Question.page(path, RdacAccess.PAGE, RdacAccess.BYTES).ask(TRIES, timeoutNanos, (outcome, command) -> {
             switch (outcome) {
                 case GOOD -> judge(command, listener);
-                case LOST -> listener.checked(CheckerState.DOWN, "path lost");
-                case TIMED_OUT -> listener.checked(CheckerState.TIMEOUT, "no answer in time");
+                case LOST, TIMED_OUT -> unanswered(outcome, listener);
                 default -> listener.checked(CheckerState.DOWN, "inquiry failed");
             }
         });
+    }
+
+    private static void unanswered(Outcome outcome, CheckListener listener) {
+        boolean lost = outcome == Outcome.LOST;
+        listener.checked(lost ? CheckerState.DOWN : CheckerState.TIMEOUT, lost ? "path lost" : "no answer in time");
     }
 
     private void judge(PathCommand command, CheckListener listener) {

@@ -1,6 +1,7 @@
 package org.mpath.handler.rdac;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.mpath.api.path.PathDevice;
 import org.mpath.plugin.kit.ArrayCommand;
 import org.mpath.plugin.kit.Outcome;
@@ -24,15 +25,15 @@ final class TaskAborted {
 
     private TaskAborted() {}
 
-    /** @param then called when that is done, or cannot be */
-    static void switchOn(PathDevice path, long timeoutNanos, Runnable then) {
+    /** @param then told how the last command ended, when that is done, or cannot be */
+    static void switchOn(PathDevice path, long timeoutNanos, Consumer<Outcome> then) {
         ArrayCommand.read(path, LIST_BYTES, TaskAborted::modeSense)
                 .ask(TRIES, timeoutNanos, (outcome, command) -> {
                     byte[] list = outcome == Outcome.GOOD ? command.received() : new byte[0];
                     if (isPage(list) && (list[TAS_AT] & TAS) == 0) {
                         select(path, list, timeoutNanos, then);
                     } else {
-                        then.run();
+                        then.accept(outcome);
                     }
                 });
     }
@@ -55,12 +56,12 @@ final class TaskAborted {
                 && list[HEADER_BYTES + 1] == PAGE_BYTES - 2;
     }
 
-    private static void select(PathDevice path, byte[] sensed, long timeoutNanos, Runnable then) {
+    private static void select(PathDevice path, byte[] sensed, long timeoutNanos, Consumer<Outcome> then) {
         byte[] list = new byte[LIST_BYTES]; // mode data length and device specific bits are reserved here
         System.arraycopy(sensed, HEADER_BYTES, list, HEADER_BYTES, PAGE_BYTES);
         list[HEADER_BYTES] = ModeSense.CONTROL_PAGE;
         list[TAS_AT] |= TAS;
         ArrayCommand.write(path, list, cdb -> Cdb.modeSelect10(cdb, true, list.length))
-                .ask(TRIES, timeoutNanos, (outcome, command) -> then.run());
+                .ask(TRIES, timeoutNanos, (outcome, command) -> then.accept(outcome));
     }
 }

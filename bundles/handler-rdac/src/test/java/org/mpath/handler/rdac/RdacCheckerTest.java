@@ -139,4 +139,15 @@ class RdacCheckerTest {
         array.always.put(SENSE, Reply.sense(0x052400));
         assertThat(check(array.path("a0/0"))).isEqualTo("UP");
     }
+
+    @Test
+    void aPathThatSwallowsItsFirstCheckIsGivenUpWithinOneTimeoutAndPreparedTheNextTime() {
+        array.always.put(SENSE, Reply.SILENCE);
+        check(array.path("a0/0"));
+        array.reactor.pass(5 * SECOND);
+        assertThat(results).containsExactly("TIMEOUT no answer in time");
+        array.always.put(SENSE, Reply.sense(0x052400));
+        assertThat(check(array.path("a0/0"))).isEqualTo("UP");
+        assertThat(array.log).containsExactly("a0/0: " + SENSE, "a0/0: " + SENSE, "a0/0: " + C9);
+    }
 }

@@ -1,0 +1,2 @@
+/** The rules, and what a rule works with. */
+package org.mpath.itests.check.rule;
