@@ -17,6 +17,7 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.discovery.KnownPath.Standing;
 
@@ -142,6 +143,9 @@ final class Discovery {
     /** Gives a path to its family; whether that is another plug-in than before, and looks at the path now. */
     private boolean chooseFamily(KnownPath path) {
         Family next = families.choose(path.facts(), path.family);
+        if (next == null || !next.retired()) {
+            path.defaults = next == null ? ArrayDefaults.SYMMETRIC : next.defaults(path.facts());
+        }
         if (next == path.family) {
             return false;
         }

@@ -8,12 +8,13 @@ import java.util.Set;
 import org.mpath.api.plugin.PathFacts;
 
 /**
- * The array families whose plug-ins are there, and which of them a path belongs to: the first that claims it, asked in the
+ * The array families whose plug-ins are there, and which of them a path belongs to: of those that claim it the first in the
  * order of
  *
  * <ol>
  *   <li>the ranking of their services, the highest first;
- *   <li>for a unit with TPGS in its INQUIRY data: {@code alua} (seed-systems 4.2);
+ *   <li>for a unit with TPGS in its INQUIRY data: {@code alua}, whatever its brand (seed-systems 4.2);
+ *   <li>how exactly their match lists describe it, the longest row first;
  *   <li>their names, and among services of one name the newest.
  * </ol>
  *
@@ -30,22 +31,17 @@ final class Families {
     private static final Comparator<Family> OTHER_THAN_ALUA =
             Comparator.comparing(family -> !family.name().equals(TARGET_PORT_GROUPS));
 
-    private final List<Family> byName = new ArrayList<>();
-    private final List<Family> aluaFirst = new ArrayList<>();
+    private final List<Family> present = new ArrayList<>();
     /** Went a moment ago. */
     private final Set<Family> remembered = new HashSet<>();
 
     void add(Family family) {
-        byName.add(family);
-        byName.sort(RANKING.thenComparing(NAME));
-        aluaFirst.add(family);
-        aluaFirst.sort(RANKING.thenComparing(OTHER_THAN_ALUA).thenComparing(NAME));
+        present.add(family);
     }
 
     /** Its plug-in went. */
     void remove(Family family) {
-        byName.remove(family);
-        aluaFirst.remove(family);
+        present.remove(family);
         remembered.add(family);
     }
 
@@ -62,24 +58,24 @@ final class Families {
     /**
      * The family of a path.
      *
-     * @param present the one it has; null for none
+     * @param before the one it has; null for none
      * @return null for none
      */
-    Family choose(PathFacts path, Family present) {
+    Family choose(PathFacts path, Family before) {
         Family next = first(path);
-        boolean stays = present != null
-                && present.retired()
-                && (remembered.contains(present) || byName.contains(present))
-                && (next == null || !next.name().equals(present.name()));
-        return stays ? present : next;
+        boolean stays = before != null
+                && before.retired()
+                && (remembered.contains(before) || present.contains(before))
+                && (next == null || !next.name().equals(before.name()));
+        return stays ? before : next;
     }
 
     private Family first(PathFacts path) {
-        for (Family family : path.tpgs() == 0 ? byName : aluaFirst) {
-            if (family.claims(path)) {
-                return family;
-            }
-        }
-        return null;
+        Comparator<Family> kind = path.tpgs() == 0 ? RANKING : RANKING.thenComparing(OTHER_THAN_ALUA);
+        Comparator<Family> exactness = Comparator.comparingInt(family -> -family.exactness(path));
+        return present.stream()
+                .filter(family -> family.claims(path))
+                .min(kind.thenComparing(exactness).thenComparing(NAME))
+                .orElse(null);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.PathChecker;
@@ -41,6 +42,7 @@ final class Family {
     private final String name;
     private final String checkerName;
     private final boolean ranks;
+    private final List<HandlerMatch> rows;
     private final ArrayDefaults defaults;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     /** The paths it works with, and where they live. */
@@ -58,6 +60,7 @@ final class Family {
         this.name = properties.get(HardwareHandlerFactory.NAME) instanceof String given ? given : plugged.factory.name();
         this.checkerName = plugged.checker == null ? null : String.valueOf(plugged.checker.name());
         this.ranks = plugged.prioritizer != null;
+        this.rows = List.copyOf(plugged.factory.matches());
         this.defaults = own(plugged.factory.defaults());
         this.plugged = plugged;
     }
@@ -102,9 +105,24 @@ final class Family {
         return name;
     }
 
-    /** How its maps are built. */
-    ArrayDefaults defaults() {
-        return defaults;
+    /** How a map is built whose first path this is; as others of the family when the plug-in does not say. */
+    ArrayDefaults defaults(PathFacts path) {
+        Plugged present = plugged;
+        try {
+            return present == null ? defaults : own(present.factory.defaults(path));
+        } catch (RuntimeException | LinkageError broken) {
+            complain("defaults", path.name(), broken.toString());
+            return defaults;
+        }
+    }
+
+    /** How exactly its match list describes a path: the length of the longest row that matches, 0 when none does. */
+    int exactness(PathFacts path) {
+        return rows.stream()
+                .filter(row -> row.matches(path.paddedVendor(), path.paddedProduct()))
+                .mapToInt(HandlerMatch::length)
+                .max()
+                .orElse(0);
     }
 
     /** Whether it has a checker of its own. */

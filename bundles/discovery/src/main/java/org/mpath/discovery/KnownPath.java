@@ -6,6 +6,7 @@ import java.util.Comparator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
@@ -55,6 +56,8 @@ final class KnownPath implements Ranked {
     ProbeResult.Identified identity;
     /** The array family that claims it; null for none. */
     Family family;
+    /** How its family builds a map that begins with it. */
+    ArrayDefaults defaults = ArrayDefaults.SYMMETRIC;
     /** What its family said of it so far. */
     PathRank rank = EQUAL;
     /** Its family looks at it for the first time: it waits for its batch when that is over. */

@@ -175,9 +175,8 @@ final class MapBook {
     private boolean fill(MapEntry entry) {
         empty.forget(entry);
         entry.regrouping = false;
-        Family family = entry.paths.first().family;
         keepToFamily(entry, entry.paths.first().familyName());
-        MapLayout layout = MapLayout.of(family, entry.paths);
+        MapLayout layout = MapLayout.of(entry.paths);
         String problem = load(entry, layout);
         if (problem != null && layout.hasWords()) {
             String without = load(entry, layout.plain());

@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.plugin.ArrayDefaults;
 
@@ -15,14 +16,14 @@ import org.mpath.api.plugin.ArrayDefaults;
  */
 record MapLayout(String handler, ArrayDefaults defaults, List<PathGroup<KnownPath>> groups, List<Integer> standings) {
     /**
-     * The layout that a family gives its paths.
+     * The layout that the family of its first path gives a map.
      *
-     * @param family null for none
+     * @param paths at least one, all of one family
      */
-    static MapLayout of(Family family, Collection<KnownPath> paths) {
-        ArrayDefaults defaults = family == null ? ArrayDefaults.SYMMETRIC : family.defaults();
+    static MapLayout of(SortedSet<KnownPath> paths) {
+        ArrayDefaults defaults = paths.first().defaults;
         List<PathGroup<KnownPath>> groups = PathGroup.of(defaults.grouping(), paths);
-        return new MapLayout(family == null ? "" : family.name(), defaults, groups,
+        return new MapLayout(paths.first().familyName(), defaults, groups,
                 groups.stream().map(PathGroup::standing).toList());
     }
 

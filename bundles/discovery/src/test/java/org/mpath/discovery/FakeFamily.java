@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.io.DataDirection;
@@ -46,6 +47,9 @@ final class FakeFamily implements HardwareHandlerFactory {
 
     private final String name;
     Predicate<PathFacts> claims = path -> true;
+    List<HandlerMatch> matches = List.of();
+    /** How a map is built that begins with this path; null for {@link #defaults}. */
+    Function<PathFacts, ArrayDefaults> defaultsOfPath;
     ArrayDefaults defaults = ArrayDefaults.SYMMETRIC;
     /** Null for none; read once, when the family is leased. */
     volatile Check check;
@@ -117,7 +121,7 @@ final class FakeFamily implements HardwareHandlerFactory {
 
     @Override
     public List<HandlerMatch> matches() {
-        return List.of();
+        return matches;
     }
 
     @Override
@@ -143,6 +147,11 @@ final class FakeFamily implements HardwareHandlerFactory {
     @Override
     public ArrayDefaults defaults() {
         return defaults;
+    }
+
+    @Override
+    public ArrayDefaults defaults(PathFacts path) {
+        return defaultsOfPath == null ? defaults : defaultsOfPath.apply(path);
     }
 
     private final class FakeChecker implements PathChecker {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathFacts;
 
@@ -54,6 +55,32 @@ class FamiliesTest {
         add("rdac", 0, path -> true);
         add("alua", 0, path -> false);
         assertThat(chosen(TPGS)).isEqualTo("rdac");
+    }
+
+    @Test
+    void theLongestMatchingRowDecidesWhoeverComesFirstByName() {
+        add("rdac", 0, path -> true, new HandlerMatch("MPATH", "LA"), new HandlerMatch("MPATH", "LAB-OF-ANOTHER-KIND"));
+        add("sym", 0, path -> true, new HandlerMatch("MPATH", "LAB             "));
+        add("zzz", 0, path -> true, new HandlerMatch("MPATH", "LAB"));
+        assertThat(chosen(PLAIN)).isEqualTo("sym");
+    }
+
+    @Test
+    void aluaHasAUnitOfAKnownBrandThatSupportsTargetPortGroups() {
+        add("alua", 0, path -> path.tpgs() != 0);
+        add("rdac", 0, path -> true, new HandlerMatch("MPATH", "LAB             "));
+        assertThat(chosen(TPGS)).isEqualTo("alua");
+        assertThat(chosen(PLAIN)).isEqualTo("rdac");
+    }
+
+    @Test
+    void aFamilyThatSaysNothingOfAKindOfItsArraysBuildsThemLikeTheOthers() {
+        FakeFamily family = new FakeFamily("odd").with(ArrayDefaults.Grouping.GROUP_BY_TPG, 5);
+        family.defaultsOfPath = path -> null;
+        Family leased = Family.lease(new LeaseBook(family), Map.of("service.id", 1L));
+        assertThat(leased.defaults(PLAIN)).isEqualTo(family.defaults);
+        family.defaultsOfPath = path -> ArrayDefaults.SYMMETRIC;
+        assertThat(leased.defaults(PLAIN)).isEqualTo(ArrayDefaults.SYMMETRIC);
     }
 
     @Test
@@ -113,9 +140,10 @@ class FamiliesTest {
         assertThat(family.name()).isEqualTo("registered");
     }
 
-    private Family add(String name, int ranking, Predicate<PathFacts> claims) {
+    private Family add(String name, int ranking, Predicate<PathFacts> claims, HandlerMatch... rows) {
         FakeFamily family = new FakeFamily(name);
         family.claims = claims;
+        family.matches = List.of(rows);
         Map<String, Object> properties = new HashMap<>(Map.of("service.id", ++services));
         if (ranking != 0) {
             properties.put("service.ranking", ranking);

@@ -8,6 +8,11 @@ package org.mpath.api.plugin;
  * @param product prefix of the 16-byte product identification
  */
 public record HandlerMatch(String vendor, String product) {
+    /** How much of the fields it compares, 0 to 24: where two rows match, the longer one knows better. */
+    public int length() {
+        return vendor.length() + product.length();
+    }
+
     /** Whether the padded INQUIRY fields match this row. */
     public boolean matches(String paddedVendor, String paddedProduct) {
         return paddedVendor.startsWith(vendor) && paddedProduct.startsWith(product);

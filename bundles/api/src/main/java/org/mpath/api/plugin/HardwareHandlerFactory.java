@@ -56,4 +56,9 @@ public interface HardwareHandlerFactory {
     default ArrayDefaults defaults() {
         return ArrayDefaults.SYMMETRIC;
     }
+
+    /** How a map is built whose first path this is, for families that have arrays of several kinds. */
+    default ArrayDefaults defaults(PathFacts path) {
+        return defaults();
+    }
 }
