@@ -11,45 +11,51 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Whether a bundle that runs offers the types its manifest speaks of. Its services are looked at and not held. */
+/** Whether a bundle that runs offers the types its manifest speaks of. Holds none of them. */
 final class OfferedTypes {
-    private final BundleContext framework;
+    private final BundleContext context;
     private final long limitMillis;
 
     /**
      * Makes one.
      *
+     * @param context of a bundle that sees the services' types as plug-ins do
      * @param limitMillis how long to wait for what a bundle says it brings
      */
-    OfferedTypes(BundleContext framework, long limitMillis) {
-        this.framework = framework;
+    OfferedTypes(BundleContext context, long limitMillis) {
+        this.context = context;
         this.limitMillis = limitMillis;
     }
 
     /**
-     * Waits, bounded, until the bundle offers all of them.
+     * Waits, bounded, until the bundle offers all of them, and makes one of each.
      *
-     * @return the first that does not come; null when all are there
+     * @return what is wrong with the first that cannot be had, a clause; null when all can
      */
-    PlugInType missing(Bundle bundle, List<PlugInType> types) {
+    String lacking(Bundle bundle, List<PlugInType> types) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
         for (PlugInType type : types) {
-            if (!isOffered(bundle, type, deadline)) {
-                return type;
+            ServiceReference<Object> service = await(bundle, type, deadline);
+            if (service == null) {
+                return "it does not offer " + type + ", as its manifest says";
+            }
+            if (!canBeMade(service)) {
+                return "its " + type + " does not start";
             }
         }
         return null;
     }
 
-    private boolean isOffered(Bundle bundle, PlugInType type, long deadline) {
+    private ServiceReference<Object> await(Bundle bundle, PlugInType type, long deadline) {
         String property = property(type.kind());
         if (property == null) {
-            return false;
+            return null;
         }
-        ServiceTracker<Object, ServiceReference<Object>> tracker = new ServiceTracker<>(framework, of(bundle), null) {
+        ServiceTracker<Object, ServiceReference<Object>> tracker = new ServiceTracker<>(context, of(bundle), null) {
             @Override
             public ServiceReference<Object> addingService(ServiceReference<Object> service) {
                 return type.name().equals(service.getProperty(property)) ? service : null;
@@ -63,13 +69,23 @@ final class OfferedTypes {
         tracker.open();
         try {
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            return tracker.waitForService(Math.max(1, leftMillis)) != null;
+            return tracker.waitForService(Math.max(1, leftMillis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return null;
         } finally {
             tracker.close();
         }
+    }
+
+    /** A component is made only when somebody wants it: one that cannot be is found out here and not by a map. */
+    private boolean canBeMade(ServiceReference<Object> service) {
+        ServiceObjects<Object> objects = context.getServiceObjects(service);
+        Object made = objects == null ? null : objects.getService();
+        if (made != null) {
+            objects.ungetService(made);
+        }
+        return made != null;
     }
 
     /** The service property that names types of a kind; null for a kind there is not. */

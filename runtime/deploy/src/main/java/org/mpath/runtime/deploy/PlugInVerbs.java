@@ -50,7 +50,7 @@ public final class PlugInVerbs implements PlugInControl {
         this.plane = plane;
         this.bundles = new PlugInBundles(framework);
         this.origin = new BundleOrigin(context);
-        this.offered = new OfferedTypes(framework, offerMillisMax);
+        this.offered = new OfferedTypes(context, offerMillisMax);
     }
 
     @Override
@@ -167,9 +167,9 @@ public final class PlugInVerbs implements PlugInControl {
     /** Starts a bundle, and sees to it that it brings what it says. */
     private void run(Bundle bundle, PlugInJar jar) throws BundleException {
         bundle.start();
-        PlugInType missing = offered.missing(bundle, jar.types());
-        if (missing != null) {
-            throw new BundleException("it does not offer " + missing + ", as its manifest says");
+        String lacking = offered.lacking(bundle, jar.types());
+        if (lacking != null) {
+            throw new BundleException(lacking);
         }
     }
 
