@@ -25,6 +25,10 @@ final class Names {
         return name("type=Plugin,kind=" + value(kind) + ",name=" + value(name));
     }
 
+    static ObjectName plugIns() {
+        return name("type=Plugins");
+    }
+
     private static String value(String text) {
         return text.matches("[A-Za-z0-9._-]+") ? text : ObjectName.quote(text);
     }

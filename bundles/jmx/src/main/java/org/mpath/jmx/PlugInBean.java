@@ -1,8 +1,9 @@
 package org.mpath.jmx;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.mpath.api.map.DataPlane;
-import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.api.map.PlugInState;
 
 /** One handler or selector type, as the data plane's registry has it at the moment. */
@@ -17,11 +18,16 @@ final class PlugInBean implements PlugInMXBean {
         this.plane = plane;
     }
 
-    private PlugInState state() {
+    /** Its versions, the one that maps take first. */
+    private List<PlugInState> states() {
         return plane.plugIns().stream()
                 .filter(type -> type.kind().equals(kind) && type.name().equals(name))
-                .findFirst()
-                .orElse(new PlugInState(kind, name, "", Standing.CURRENT, "", 0, List.of()));
+                .sorted(Comparator.comparing(PlugInState::standing))
+                .toList();
+    }
+
+    private String ofFirst(Function<PlugInView, String> value) {
+        return states().stream().findFirst().map(Views::of).map(value).orElse("");
     }
 
     @Override
@@ -36,16 +42,31 @@ final class PlugInBean implements PlugInMXBean {
 
     @Override
     public String getBundle() {
-        return state().bundle();
+        return ofFirst(PlugInView::bundle);
+    }
+
+    @Override
+    public String getStanding() {
+        return ofFirst(PlugInView::standing);
+    }
+
+    @Override
+    public String getReason() {
+        return ofFirst(PlugInView::reason);
     }
 
     @Override
     public int getUses() {
-        return state().uses();
+        return states().stream().mapToInt(PlugInState::uses).sum();
     }
 
     @Override
     public List<String> getMaps() {
-        return state().maps();
+        return states().stream().flatMap(type -> type.maps().stream()).distinct().sorted().toList();
+    }
+
+    @Override
+    public List<PlugInView> getVersions() {
+        return states().stream().map(Views::of).toList();
     }
 }

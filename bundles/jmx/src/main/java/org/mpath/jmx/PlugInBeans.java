@@ -2,8 +2,10 @@ package org.mpath.jmx;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
+import org.mpath.api.control.PlugInControl;
 import org.mpath.api.map.DataPlane;
 
 /** The beans of handler and selector types, kept equal to what bundles offer. Any thread; guarded by this object's lock. */
@@ -18,12 +20,29 @@ final class PlugInBeans {
         this.plane = plane;
     }
 
+    /**
+     * Registers the bean of all of them.
+     *
+     * @param control steers their bundles; may supply null
+     */
+    void open(Supplier<PlugInControl> control) {
+        add(Names.plugIns(), new PlugInsBean(plane, control), PlugInsMXBean.class);
+    }
+
+    /** Takes it away; the others go with what they show. */
+    void close() {
+        beans.remove(Names.plugIns());
+    }
+
+    private <T> void add(ObjectName name, T bean, Class<T> type) {
+        beans.add(name, new DescribedBean(bean, type, new NotificationBroadcasterSupport()));
+    }
+
     /** A bundle offers a type. */
     synchronized void add(String kind, String type) {
         ObjectName name = Names.plugIn(kind, type);
         if (offers.merge(name, 1, Integer::sum) == 1) {
-            PlugInBean bean = new PlugInBean(kind, type, plane);
-            beans.add(name, new DescribedBean(bean, PlugInMXBean.class, new NotificationBroadcasterSupport()));
+            add(name, new PlugInBean(kind, type, plane), PlugInMXBean.class);
         }
     }
 

@@ -31,7 +31,12 @@ final class Verbs {
             };
         } catch (IllegalArgumentException refusal) {
             throw new IllegalArgumentException(refusal.getMessage());
-        } catch (ControlException | IllegalStateException refusal) {
+        } catch (ControlException refusal) {
+            throw switch (refusal.code()) {
+                case NOT_FOUND, REFUSED -> new IllegalArgumentException(refusal.getMessage());
+                case BUSY, FAILED -> new IllegalStateException(refusal.getMessage());
+            };
+        } catch (IllegalStateException refusal) {
             throw new IllegalStateException(refusal.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
+import org.mpath.api.map.PlugInState;
 
 /** The snapshots in the types that JMX carries. */
 final class Views {
@@ -14,6 +15,11 @@ final class Views {
     /** A state as a word, the same as in the shell. */
     static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    static PlugInView of(PlugInState type) {
+        return new PlugInView(
+                type.kind(), type.name(), type.bundle(), word(type.standing()), type.reason(), type.uses(), type.maps());
     }
 
     static MapView of(MapState map) {

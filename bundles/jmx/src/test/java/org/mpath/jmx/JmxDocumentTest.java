@@ -25,7 +25,9 @@ class JmxDocumentTest {
         plane.show("mpatha", "lab:A0/0");
         EngineBean engine = new EngineBean("1", plane, () -> null, new EventFeed(1, event -> {}));
         new BeanRegistry(new Beans(server), plane, () -> null, Runnable::run).open(engine);
-        new PlugInBeans(new Beans(server), plane).add("selector", "round-robin");
+        PlugInBeans plugIns = new PlugInBeans(new Beans(server), plane);
+        plugIns.open(() -> null);
+        plugIns.add("selector", "round-robin");
         for (ObjectName name : server.queryNames(new ObjectName("org.mpath:*"), null)) {
             MBeanInfo bean = server.getMBeanInfo(name);
             assertThat(Stream.of(bean.getAttributes())).extracting(MBeanFeatureInfo::getName)

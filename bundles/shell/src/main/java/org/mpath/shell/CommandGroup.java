@@ -77,7 +77,7 @@ abstract class CommandGroup {
         } catch (MapException refusal) {
             throw new CommandException(ExitCode.of(refusal.code()), refusal.getMessage());
         } catch (ControlException refusal) {
-            throw new CommandException(ExitCode.OTHER, refusal.getMessage());
+            throw new CommandException(ExitCode.of(refusal.code()), refusal.getMessage());
         }
     }
 

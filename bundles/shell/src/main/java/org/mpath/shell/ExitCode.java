@@ -1,5 +1,6 @@
 package org.mpath.shell;
 
+import org.mpath.api.control.ControlException;
 import org.mpath.api.map.MapException;
 
 /**
@@ -13,9 +14,9 @@ enum ExitCode {
     USAGE(1),
     /** Discovery has not settled, no path is usable now, or the part that does the work is not installed. */
     NOT_READY(2),
-    /** The map refused the verb or a value in it. */
+    /** The verb, or a value in it, was refused. */
     REFUSED(5),
-    /** No map, path, port or session of that name. */
+    /** No map, path, port, session or bundle of that name. */
     NOT_FOUND(15),
     /** In use. */
     BUSY(26),
@@ -43,6 +44,16 @@ enum ExitCode {
             case BUSY -> BUSY;
             case TIMEOUT -> TIMEOUT;
             case NOT_CONNECTED -> NOT_READY;
+        };
+    }
+
+    /** The exit code for a refusal of another part. */
+    static ExitCode of(ControlException.Code code) {
+        return switch (code) {
+            case FAILED -> OTHER;
+            case NOT_FOUND -> NOT_FOUND;
+            case REFUSED -> REFUSED;
+            case BUSY -> BUSY;
         };
     }
 }

@@ -9,9 +9,9 @@ final class Palette {
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[m";
 
-    private static final Set<String> GOOD = Set.of("active", "ready", "logged-in");
-    private static final Set<String> BAD = Set.of("failed", "faulty", "disconnected", "cut", "silence");
-    private static final Set<String> OF_NO_CONCERN = Set.of("enabled", "running", "empty", "undef", "none", "-");
+    private static final Set<String> GOOD = Set.of("active", "ready", "logged-in", "current");
+    private static final Set<String> BAD = Set.of("failed", "faulty", "disconnected", "cut", "silence", "distrusted");
+    private static final Set<String> OF_NO_CONCERN = Set.of("enabled", "running", "empty", "undef", "none", "older", "-");
 
     private Palette() {}
 

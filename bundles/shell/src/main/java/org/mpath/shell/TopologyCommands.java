@@ -10,12 +10,11 @@ import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
-import org.mpath.api.map.PlugInState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What there is: maps, paths and plug-ins. */
+/** What there is: maps and paths. */
 @Component(service = {TopologyCommands.class, CommandGroup.class}, immediate = true)
 public final class TopologyCommands extends CommandGroup {
     private static final Duration RESCAN_LIMIT = Duration.ofSeconds(30);
@@ -29,14 +28,6 @@ public final class TopologyCommands extends CommandGroup {
             .number("QUEUED", "", MapState::queued)
             .text("WWID", "", map -> map.unit().wwid())
             .text("VENDOR,PRODUCT", "", map -> Text.product(map.unit().vendor(), map.unit().product()));
-
-    private static final Listing<PlugInState> PLUG_INS = new Listing<PlugInState>("plug_ins")
-            .text("KIND", "kind", PlugInState::kind)
-            .text("NAME", "name", PlugInState::name)
-            .text("BUNDLE", "bundle", PlugInState::bundle)
-            .number("USES", "uses", PlugInState::uses)
-            .text("MAPS", "", plugIn -> String.join(" ", plugIn.maps()))
-            .field("maps", PlugInState::maps);
 
     private final Maps maps;
 
@@ -153,14 +144,6 @@ public final class TopologyCommands extends CommandGroup {
             Settling.await(maps.discovery(), RESCAN_LIMIT);
             call.done("found " + maps.discovery().paths().size() + " paths in " + maps.all().size() + " maps");
         });
-    }
-
-    /** The plug-ins. */
-    @Descriptor("lists handler and selector types, the bundles that bring them and the maps that use them")
-    @Usage(example = "mpath:plugins")
-    public void plugins(CommandSession session, String[] words) {
-        run("plugins", session, words, call -> PLUG_INS.print(
-                call, maps.plane().plugIns(), "no plug-ins; `felix:lb` lists the bundles"));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Gosh implements AutoCloseable {
     final FakeLab lab = new FakeLab();
     final FakeIscsi iscsi = new FakeIscsi();
     final FakeNbd nbd = new FakeNbd();
+    final FakePlugIns plugIns = new FakePlugIns();
     final EventLog events = new EventLog();
     final FakeBundle framework;
 
@@ -24,6 +25,7 @@ final class Gosh implements AutoCloseable {
     final LabCommands labCommands = new LabCommands();
     final LabArrayCommands labArrayCommands = new LabArrayCommands();
     final NbdCommands nbdCommands = new NbdCommands();
+    final PlugInCommands plugInCommands = new PlugInCommands(maps);
     final RuntimeCommands runtimeCommands;
     private final List<CommandGroup> groups;
     final CommandProcessorImpl processor = new CommandProcessorImpl(null);
@@ -46,10 +48,12 @@ final class Gosh implements AutoCloseable {
         labCommands.control = lab;
         labArrayCommands.control = lab;
         nbdCommands.control = nbd;
+        plugInCommands.control = plugIns;
         runtimeCommands = new RuntimeCommands(framework.context());
         groups = List.of(
                 new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
-                new EventCommands(maps, events), iscsiCommands, labCommands, labArrayCommands, nbdCommands, runtimeCommands);
+                new EventCommands(maps, events), plugInCommands, iscsiCommands, labCommands, labArrayCommands,
+                nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {

@@ -41,7 +41,7 @@ class JsonTest {
         "mpath:table mpatha --form 2005 --json, tables", "mpath:status --json, statuses",
         "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
         "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:wait mpatha 3 --json, event-counter",
-        "mpath:suspend mpatha --json, done", "version --json, version"
+        "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version"
     })
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {
         gosh.dataPlane.events.add(

@@ -137,13 +137,6 @@ class MapVerbsTest {
     }
 
     @Test
-    void pluginsAreListedWithTheirUsers() {
-        assertThat(gosh.run("mpath:plugins").lines())
-                .anyMatch(line -> line.matches("KIND +NAME +BUNDLE +USES +MAPS"))
-                .anyMatch(line -> line.matches("selector +round-robin +org.mpath.selector.round.robin 0.1.0 +1 +mpatha"));
-    }
-
-    @Test
     void waitPrintsTheNewCounter() {
         gosh.dataPlane.counterAfterWait = 7;
         assertThat(gosh.run("mpath:wait mpatha")).isEqualTo("7\n");

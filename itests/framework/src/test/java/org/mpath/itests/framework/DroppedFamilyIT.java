@@ -8,10 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,22 +22,19 @@ import org.osgi.framework.wiring.BundleWiring;
 /** An array family comes as one jar, looks after its paths, and leaves nothing behind. */
 @InFramework(ImageOptions.class)
 class DroppedFamilyIT {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private Path jar;
     private List<String> before;
 
     @BeforeEach
     void drop(BundleContext context, Inventory inventory) throws Exception {
-        await(() -> !lab(inventory).isEmpty(), inventory::paths);
+        Await.until(() -> !lab(inventory).isEmpty(), inventory::paths);
         assertThat(inventory.awaitSettled(Duration.ofSeconds(30))).isTrue();
         before = families(inventory);
         jar = Path.of(context.getProperty("mpath.deploy"), "dropped-family.jar");
         ComponentJar.write(jar, DroppedFamilyFactory.class,
                 "org.mpath.api.plugin,org.mpath.api.path,org.mpath.api.inventory,org.mpath.api.io",
                 DroppedFamilyFactory.xml(), "rw-r--r--");
-        await(() -> lab(inventory).stream().allMatch(path -> path.family().equals(DroppedFamilyFactory.FAMILY)),
+        Await.until(() -> lab(inventory).stream().allMatch(path -> path.family().equals(DroppedFamilyFactory.FAMILY)),
                 inventory::paths);
         assertThat(inventory.awaitSettled(Duration.ofSeconds(30))).isTrue();
     }
@@ -57,17 +50,17 @@ class DroppedFamilyIT {
             throws Exception {
         DiscoveredPath path = lab(inventory).get(0);
         String map = path.map();
-        await(() -> plane.table(map).matches(".* 1 dropped-family 2 1 round-robin 0 \\d+ 1 lab:B.*lab:A.*"),
+        Await.until(() -> plane.table(map).matches(".* 1 dropped-family 2 1 round-robin 0 \\d+ 1 lab:B.*lab:A.*"),
                 () -> plane.table(map));
         assertThat(lab(inventory)).allSatisfy(each ->
                 assertThat(each.access()).isEqualTo(each.port().startsWith("B") ? "preferred" : "other"));
         WeakReference<ClassLoader> loader = loader(context);
 
         Files.delete(jar);
-        await(() -> families(inventory).equals(before), inventory::paths);
+        Await.until(() -> families(inventory).equals(before), inventory::paths);
         assertThat(inventory.awaitSettled(Duration.ofSeconds(30))).isTrue();
         assertThat(plane.table(map)).doesNotContain(DroppedFamilyFactory.FAMILY);
-        awaitCollected(loader);
+        Await.collected(List.of(loader));
     }
 
     @Test
@@ -76,9 +69,9 @@ class DroppedFamilyIT {
         WeakReference<ClassLoader> loader = loader(context);
         System.setProperty(DroppedFamilyFactory.HANGS, "true");
         Files.delete(jar);
-        await(() -> families(inventory).equals(before), inventory::paths);
+        Await.until(() -> families(inventory).equals(before), inventory::paths);
         assertThat(plane.maps()).allMatch(map -> map.activePaths() == map.pathCount());
-        awaitCollected(loader);
+        Await.collected(List.of(loader));
     }
 
     private static List<DiscoveredPath> lab(Inventory inventory) {
@@ -97,22 +90,5 @@ class DroppedFamilyIT {
                 .findFirst()
                 .orElseThrow();
         return new WeakReference<>(dropped.adapt(BundleWiring.class).getClassLoader());
-    }
-
-    private static void awaitCollected(WeakReference<ClassLoader> loader) {
-        await(
-                () -> {
-                    System.gc();
-                    return loader.get() == null;
-                },
-                () -> "the class loader is still reachable");
-    }
-
-    private static void await(BooleanSupplier condition, Supplier<?> seen) {
-        long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("waited; last seen: %s", seen.get()).isNegative();
-            LockSupport.parkNanos(POLL_NANOS);
-        }
     }
 }

@@ -9,6 +9,10 @@ import org.mpath.api.plugin.Verdict;
 /** A handler for an array that does not exist. */
 public final class DroppedHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "dropped";
+    /** The packages it needs. */
+    static final String IMPORTS = "org.mpath.api.plugin,org.mpath.api.path";
+    /** What the bundle says in its manifest. */
+    static final String CAPABILITY = "mpath.plugin;kind=handler;name=" + FAMILY;
 
     @Override
     public String name() {

@@ -68,7 +68,7 @@ class HotDeployIT {
 
     private static void writeHandler(Path jar) throws IOException {
         ComponentJar.write(
-                jar, DroppedHandlerFactory.class, "org.mpath.api.plugin", DroppedHandlerFactory.xml(), "rw-r--r--");
+                jar, DroppedHandlerFactory.class, DroppedHandlerFactory.IMPORTS, DroppedHandlerFactory.xml(), "rw-r--r--");
     }
 
     private static CountDownLatch seen(BundleContext context, int type) throws InvalidSyntaxException {

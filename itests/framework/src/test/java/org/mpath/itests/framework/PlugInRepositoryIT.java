@@ -16,12 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.DataPlane;
-import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.PlugInState;
-import org.mpath.api.map.UnitLimits;
-import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.api.plugin.PlugInRepository;
@@ -38,9 +35,8 @@ import org.osgi.framework.wiring.BundleRevision;
 @InFramework(ImageOptions.class)
 class PlugInRepositoryIT {
     private static final String MAP = "plugged";
-    private static final String PATH = "lab:A0/0";
-    private static final int SECTORS = 2048;
 
+    private BareMap map;
     private final List<String> installed = new CopyOnWriteArrayList<>();
     private final BundleListener listener = event -> {
         if (event.getType() == BundleEvent.INSTALLED) {
@@ -51,16 +47,12 @@ class PlugInRepositoryIT {
     @BeforeEach
     void watch(BundleContext context, DataPlane plane) throws Exception {
         context.addBundleListener(listener);
-        awaitPath(context);
-        discovery(context).stop();
-        plane.maps().forEach(map -> plane.remove(map.name())); // a path is in one map at a time
-        plane.create(MAP, new LogicalUnit("36", "V", "P", "1", "", 512, SECTORS, UnitLimits.NONE));
+        map = BareMap.create(context, plane, MAP);
     }
 
     @AfterEach
     void clean(BundleContext context, DataPlane plane) throws Exception {
-        plane.remove(MAP);
-        discovery(context).start();
+        map.close();
         context.removeBundleListener(listener);
         for (Bundle bundle : context.getBundles()) {
             if (ComponentJar.symbolicName(DroppedSelectorFactory.class).equals(bundle.getSymbolicName())) {
@@ -75,7 +67,7 @@ class PlugInRepositoryIT {
     @Test
     void aTableStartsTheBundleThatBringsTheSelectorItNames(BundleContext context, DataPlane plane) throws Exception {
         Files.writeString(folder(context).resolve("0-broken.jar"), "no jar at all");
-        ComponentJar.write(folder(context).resolve("1-other.jar"), DroppedHandlerFactory.class, "org.mpath.api.plugin",
+        ComponentJar.write(folder(context).resolve("1-other.jar"), DroppedHandlerFactory.class, DroppedHandlerFactory.IMPORTS,
                 "mpath.plugin;kind=handler;name=dropped", DroppedHandlerFactory.xml(), "rw-r--r--");
         writeSelector(context);
 
@@ -155,13 +147,6 @@ class PlugInRepositoryIT {
         return List.of(type.getBundle().getSymbolicName() + " does not say that it brings " + type.getProperty(property));
     }
 
-    private static Bundle discovery(BundleContext context) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> "org.mpath.discovery".equals(bundle.getSymbolicName()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static Path folder(BundleContext context) {
         return Path.of(context.getProperty("mpath.plugins"));
     }
@@ -176,25 +161,11 @@ class PlugInRepositoryIT {
     }
 
     private static String table(String selector) {
-        return "0 " + SECTORS + " multipath 0 0 1 1 " + selector + " 0 1 0 " + PATH;
+        return BareMap.table("0", selector);
     }
 
     private static PlugInState dropped(DataPlane plane) {
         return plane.plugIns().stream().filter(type -> type.name().equals("dropped")).findFirst().orElseThrow();
-    }
-
-    /** The lab's paths come a moment after its service. */
-    private static void awaitPath(BundleContext context) throws Exception {
-        ServiceReference<Transport> lab =
-                context.getServiceReferences(Transport.class, "(" + Transport.TYPE + "=lab)").iterator().next();
-        Transport transport = context.getService(lab);
-        CompletableFuture<Void> appeared = new CompletableFuture<>();
-        FirstPath news = new FirstPath(PATH, appeared);
-        transport.addListener(news);
-        if (transport.path(PATH) == null) {
-            appeared.get(20, TimeUnit.SECONDS);
-        }
-        transport.removeListener(news);
     }
 
     /** Whether TEST UNIT READY goes through the map. */

@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.mpath.api.plugin.PlugInRepository;
-import org.mpath.runtime.deploy.ManifestHeader.Clause;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -67,23 +64,11 @@ public final class PlugInFolder implements PlugInRepository {
 
     private boolean provides(Path jar, String kind, String name) {
         try {
-            trust.require(jar);
-            try (JarFile file = new JarFile(jar.toFile())) {
-                Manifest manifest = file.getManifest();
-                return manifest != null && ManifestHeader.parse(manifest.getMainAttributes().getValue(Constants.PROVIDE_CAPABILITY))
-                        .stream()
-                        .anyMatch(capability -> isOf(capability, kind, name));
-            }
-        } catch (IOException | RefusedException | IllegalArgumentException e) {
+            return PlugInJar.read(jar, trust).brings(kind, name);
+        } catch (IOException | RefusedException e) {
             LOG.log(Level.WARNING, "event=plugin.skipped file={0} reason=\"{1}\"", jar.getFileName(), e.getMessage());
             return false;
         }
-    }
-
-    private static boolean isOf(Clause capability, String kind, String name) {
-        return capability.path().equals(NAMESPACE)
-                && kind.equals(capability.attributes().get(KIND_ATTRIBUTE))
-                && name.equals(capability.attributes().get(NAME_ATTRIBUTE));
     }
 
     /** A bundle that does not start is uninstalled again, so that a jar put in its place has its chance. */
