@@ -40,9 +40,26 @@ final class ComponentJar {
     static void write(
             Path jar, Class<?> component, String imports, String capabilities, String xml, String permissions)
             throws IOException {
+        write(jar, component, "0.0.0", imports, capabilities, xml, permissions);
+    }
+
+    /**
+     * Writes the jar of a version.
+     *
+     * @param version the bundle's
+     */
+    static void write(
+            Path jar,
+            Class<?> component,
+            String version,
+            String imports,
+            String capabilities,
+            String xml,
+            String permissions)
+            throws IOException {
         Path unfinished = jar.resolveSibling("." + jar.getFileName());
         try (OutputStream file = Files.newOutputStream(unfinished);
-                JarOutputStream out = new JarOutputStream(file, manifest(component, imports, capabilities))) {
+                JarOutputStream out = new JarOutputStream(file, manifest(component, version, imports, capabilities))) {
             String code = component.getName().replace('.', '/') + ".class";
             out.putNextEntry(new ZipEntry(code));
             try (InputStream in = component.getResourceAsStream("/" + code)) {
@@ -55,12 +72,13 @@ final class ComponentJar {
         Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Manifest manifest(Class<?> component, String imports, String capabilities) {
+    private static Manifest manifest(Class<?> component, String version, String imports, String capabilities) {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", symbolicName(component));
+        main.putValue("Bundle-Version", version);
         if (!imports.isEmpty()) {
             main.putValue("Import-Package", imports);
         }
