@@ -79,7 +79,7 @@ final class MapHandler {
 
     /** Something was answered, or its time is over: moves if a move waited for that. */
     void moveWhenQuiet() {
-        if (pendingMove != null && (present.broken() || !engine.handlerAsked())) {
+        if (pendingMove != null && present != null && (present.broken() || !engine.handlerAsked())) {
             moveNow();
         }
     }
@@ -101,6 +101,15 @@ final class MapHandler {
             reactor.atTurnEnd(this::moveWhenQuiet);
         }
         faults.handler(map.name(), culprit.type(), reason);
+    }
+
+    /** The map is no more. */
+    void close() {
+        GuardedHandler last = present;
+        present = null;
+        if (last != null) {
+            last.close();
+        }
     }
 
     /** A path left the map. */

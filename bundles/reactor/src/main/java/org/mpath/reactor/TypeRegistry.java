@@ -41,6 +41,8 @@ final class TypeRegistry<T> {
     private final Map<String, List<RegisteredType<T>>> types = new TreeMap<>();
     /** Gone from the registry, but still held. */
     private final Set<RegisteredType<T>> withdrawn = new HashSet<>();
+    /** Nobody holds them any more, but their service is not given back yet. */
+    private final Set<RegisteredType<T>> ending = new HashSet<>();
 
     /** Gives plug-ins their paths, and takes them away. Any thread but a reactor. */
     interface LeaseKeeper {
@@ -138,6 +140,11 @@ final class TypeRegistry<T> {
 
     private boolean registered(RegisteredType<T> type) {
         return types.getOrDefault(type.name(), List.of()).contains(type);
+    }
+
+    /** The maps that hold a version, by name. */
+    synchronized List<String> mapsOf(RegisteredType<T> type) {
+        return type.maps();
     }
 
     /** Whether a version that somebody holds was withdrawn. */
@@ -292,25 +299,29 @@ final class TypeRegistry<T> {
                 return;
             }
             unused = type.release(map);
+            if (unused != null) {
+                ending.add(type);
+            }
         }
         if (unused != null) {
             leases.end(unused.paths());
             giveBack(type, unused);
+            letGo(type);
         }
-        letGo(type);
     }
 
-    /** Those who wait for the last one to let go are told when it has. */
+    /** The last one has let go: those who wait for that are told. */
     private synchronized void letGo(RegisteredType<T> type) {
+        ending.remove(type);
         if (!type.inUse()) {
             withdrawn.remove(type);
-            notifyAll();
         }
+        notifyAll();
     }
 
-    /** Waits until nobody holds a version that was withdrawn; whether that came to be in time. */
+    /** Waits until nobody holds a version that left, and its service is given back; whether that came to be in time. */
     synchronized boolean awaitLetGo(RegisteredType<T> type, long millis) {
-        return await(() -> !withdrawn.contains(type), millis);
+        return await(() -> !withdrawn.contains(type) && !ending.contains(type), millis);
     }
 
     private synchronized void awaitRegistered(String name) {

@@ -194,10 +194,11 @@ public final class UserDataPlane implements DataPlane {
             LOG.log(Level.WARNING, "event=plugin.left name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
                     + inUse.getMessage() + ", but its bundle stops\"");
             registry.withdraw(type);
-            type.maps().forEach(map -> keepUp(map, true));
-            if (!registry.awaitLetGo(type, VERB_MILLIS_MAX)) {
-                LOG.log(Level.ERROR, "event=plugin.not_let_go name=" + type.name() + " maps=" + String.join(",", type.maps()));
-            }
+            registry.mapsOf(type).forEach(map -> keepUp(map, true));
+        }
+        if (!registry.awaitLetGo(type, VERB_MILLIS_MAX)) {
+            LOG.log(Level.ERROR, "event=plugin.not_let_go name=" + type.name() + " bundle=\"" + type.bundle() + "\" maps="
+                    + String.join(",", registry.mapsOf(type)));
         }
     }
 

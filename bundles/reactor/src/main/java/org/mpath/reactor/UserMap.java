@@ -300,7 +300,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         MapException removed = new MapException(Code.NOT_FOUND, "map " + name + " was removed");
         engine.close(reactor.nanoTime());
         unbindDevices(Set.of());
-        handler.use("", null, "the map was removed");
+        handler.close();
         selectorTypes = Map.of();
         timer.cancel();
         event(MapEvent.Kind.MAP_REMOVED, "", "", "", "wwid " + unit.wwid());

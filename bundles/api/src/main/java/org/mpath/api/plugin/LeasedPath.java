@@ -20,7 +20,7 @@ import org.mpath.api.path.ResetListener;
 public final class LeasedPath implements PathDevice {
     private final PathDevice path;
     private final Consumer<ScsiTask> seen;
-    private final PlugInCaller caller;
+    private PlugInCaller caller;
     private final Runnable idle;
     private final LeasedReactor reactor;
     private final List<Errand> errands = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class LeasedPath implements PathDevice {
     /** Cuts the plug-in off: nothing of it is called any more. */
     public void sever() {
         severed = true;
+        caller = call -> {}; // what the transport still has refers to this path: that must not lead to the plug-in
         reactor.sever();
         errands.forEach(errand -> errand.listener = null);
         linkListeners.values().forEach(path::removeLinkListener);

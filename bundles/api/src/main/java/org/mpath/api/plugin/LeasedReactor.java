@@ -17,7 +17,7 @@ import org.mpath.api.io.TurnEnd;
  */
 final class LeasedReactor implements Reactor {
     private final Reactor reactor;
-    private final PlugInCaller caller;
+    private PlugInCaller caller;
     private final Set<LeasedTimer> armed = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean severed;
 
@@ -33,13 +33,12 @@ final class LeasedReactor implements Reactor {
 
     void sever() {
         severed = true;
+        caller = call -> {};
         Set.copyOf(armed).forEach(LeasedTimer::cancel);
     }
 
     private void call(Runnable plugIn) {
-        if (!severed) {
-            caller.run(plugIn);
-        }
+        caller.run(plugIn);
     }
 
     /** A timer of the plug-in; the reactor knows of it only while it is armed. */

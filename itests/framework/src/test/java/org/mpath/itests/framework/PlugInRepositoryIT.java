@@ -116,7 +116,8 @@ class PlugInRepositoryIT {
         assertThat(readable(context)).isTrue();
 
         bundle.start();
-        assertThat(dropped(plane).uses()).isEqualTo(1);
+        Eventually.until("used again", () -> dropped(plane).uses() == 1
+                && plane.stateOf(MAP).groups().get(0).selector().equals("dropped"), plane::plugIns);
         assertThat(plane.stateOf(MAP).groups().get(0).selector()).isEqualTo("dropped");
 
         bundle.uninstall();
