@@ -2,7 +2,6 @@ package org.mpath.handler.rdac;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mpath.api.io.Reactor;
 
 /** The controllers that paths are known to lead to, shared by all maps of one factory; those of no path are gone. Any thread. */
 final class Controllers {
@@ -12,9 +11,10 @@ final class Controllers {
      * @param array identity of the array (VPD C8h)
      * @param slot the controller's slot (VPD C4h)
      * @param transport numbers of units are those of one host side
-     * @param reactor each reactor has its own, so that nothing has to be locked
+     * @param reactor name of the reactor: each has its own, so that nothing has to be locked. The reactor itself is lent to
+     *     each path anew
      */
-    record Key(String array, int slot, String transport, Reactor reactor) {}
+    record Key(String array, int slot, String transport, String reactor) {}
 
     private final Map<Key, RdacController> controllers = new ConcurrentHashMap<>();
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.plugin.kit.ArrayCommand;
@@ -31,9 +32,11 @@ final class RdacController {
 
     private final Controllers.Key key;
     private final OpenCommands commands = new OpenCommands();
-    private final ReactorTimer gathering;
-    private final ReactorTimer pause;
     private List<Claim> waiting = new ArrayList<>();
+    /** A timer of whoever waits, for it lives no longer than the path it was got from; null before the first. */
+    private ReactorTimer timer;
+
+    private boolean paused;
     private long firstNanos;
     private boolean busy;
     /** How many units MODE SELECT numbers; 0 when that is not known yet. */
@@ -43,8 +46,6 @@ final class RdacController {
 
     RdacController(Controllers.Key key) {
         this.key = key;
-        this.gathering = key.reactor().timer(this::begin);
-        this.pause = key.reactor().timer(this::lookAgain);
     }
 
     Controllers.Key key() {
@@ -62,22 +63,32 @@ final class RdacController {
             return false;
         }
         commands.forget();
-        gathering.cancel();
-        pause.cancel();
+        if (timer != null) {
+            timer.cancel();
+        }
         waiting.clear();
         return true;
     }
 
     /** Takes a claim in for a unit that another controller owns. */
     void join(Claim claim) {
-        long now = key.reactor().nanoTime();
+        Reactor reactor = claim.path().reactor();
+        long now = reactor.nanoTime();
         if (waiting.isEmpty()) {
             firstNanos = now;
         }
         waiting.add(claim);
-        if (!busy && !pause.armed()) {
-            gathering.arm(Math.max(0, Math.min(GATHER_NANOS, firstNanos + GATHER_NANOS_MAX - now)));
+        if (!busy && !paused) {
+            arm(reactor, this::begin, Math.max(0, Math.min(GATHER_NANOS, firstNanos + GATHER_NANOS_MAX - now)));
         }
+    }
+
+    private void arm(Reactor reactor, Runnable action, long nanos) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = reactor.timer(action);
+        timer.arm(nanos);
     }
 
     private List<Claim> takeAll() {
@@ -148,11 +159,13 @@ final class RdacController {
         if (result != SelectResult.LOCKED && result != SelectResult.SETTLING) {
             lookAgain();
         } else if (!waiting.isEmpty()) {
-            pause.arm(PAUSE_NANOS);
+            paused = true;
+            arm(waiting.get(0).path().reactor(), this::lookAgain, PAUSE_NANOS);
         }
     }
 
     private void lookAgain() {
+        paused = false;
         takeAll().forEach(Claim::look);
     }
 }

@@ -136,8 +136,8 @@ final class RdacHandler implements HardwareHandler {
     void locate(Seat seat, int slot) {
         if (seat.controller() == null) {
             PathDevice path = seat.path();
-            seat.controller(
-                    controllers.take(new Controllers.Key(seat.array(), slot, path.transport(), path.reactor())));
+            seat.controller(controllers.take(
+                    new Controllers.Key(seat.array(), slot, path.transport(), path.reactor().name())));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.api.plugin.LeasedPath;
 import org.mpath.scsi.RdacAccess;
 import org.mpath.scsi.RdacSoftware;
 import org.mpath.scsi.RdacSubsystem;
@@ -33,6 +34,7 @@ final class HandMadeArray {
     /** What a command is always answered. */
     final Map<String, Reply> always = new HashMap<>();
     final Map<String, ScriptedPath> paths = new TreeMap<>();
+    private final Map<String, LeasedPath> leased = new TreeMap<>();
     final Map<String, List<ActivationAnswer>> answers = new TreeMap<>();
     /** Who owns which unit. */
     final Map<Integer, Character> owners = new HashMap<>();
@@ -45,6 +47,11 @@ final class HandMadeArray {
 
     ScriptedPath path(String name) {
         return paths.computeIfAbsent(name, made -> new ScriptedPath(made, reactor, log, cdb -> answer(made, cdb)));
+    }
+
+    /** The path as a map's handler gets it: with a reactor and timers of its own. */
+    LeasedPath leased(String name) {
+        return leased.computeIfAbsent(name, made -> new LeasedPath(path(made), task -> {}, Runnable::run, () -> {}));
     }
 
     static int lun(String path) {
@@ -94,7 +101,7 @@ final class HandMadeArray {
 
     void ask(HardwareHandler handler, String... names) {
         for (String name : names) {
-            handler.activate(path(name), false,
+            handler.activate(leased(name), false,
                     answer -> answers.computeIfAbsent(name, key -> new ArrayList<>()).add(answer));
         }
     }

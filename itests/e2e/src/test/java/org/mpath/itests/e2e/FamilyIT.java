@@ -29,6 +29,9 @@ class FamilyIT {
         "alua passive=active/non-optimized transition=300 stpg=early | 1 alua | a4 0a | 3",
         "alua passive=standby transition=300 tpgs=2                  | 1 alua | a4 0a | 3",
         "alua passive=active/non-optimized tpgs=1 header=plain       | 1 alua | a4 0a | 0",
+        "rdac transition=300                                         | 1 rdac | 55 00 | 3",
+        "rdac transition=300 luns=32 quiescence=not-ready            | 1 rdac | 15 00 | 3",
+        "rdac mode=avt                                               | 1 rdac | 55 00 | 0",
     })
     void noErrorReachesTheClientWhateverTheControllersDo(String array, String handler, String move, int movesPerChange)
             throws Exception {
@@ -62,7 +65,7 @@ class FamilyIT {
 
     /** A family is a line: its description. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"alua passive=standby", "alua passive=unavailable"})
+    @CsvSource({"alua passive=standby", "alua passive=unavailable", "rdac"})
     void noRequestReachesAControllerThatRefusesIt(String array) throws Exception {
         Programs.need("fio", "fio");
         try (FamilyRig rig = new FamilyRig(array + " log=all", new SplittableRandom())) {
