@@ -29,6 +29,8 @@ class FamilyIT {
         "alua passive=active/non-optimized transition=300 stpg=early | 1 alua | a4 0a | 3",
         "alua passive=standby transition=300 tpgs=2                  | 1 alua | a4 0a | 3",
         "alua passive=active/non-optimized tpgs=1 header=plain       | 1 alua | a4 0a | 0",
+        "hp_sw transition=300                                        | 1 hp_sw | 1b 00 | 3",
+        "hds crossing=1                                              | 1 hds | 1b 00 | 0",
     })
     void noErrorReachesTheClientWhateverTheControllersDo(String array, String handler, String move, int movesPerChange)
             throws Exception {
