@@ -64,7 +64,7 @@ class FamilyIT {
 
     /** A family is a line: its description. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"alua passive=standby", "alua passive=unavailable"})
+    @CsvSource({"alua passive=standby", "alua passive=unavailable", "hp_sw"})
     void noRequestReachesAControllerThatRefusesIt(String array) throws Exception {
         Programs.need("fio", "fio");
         try (FamilyRig rig = new FamilyRig(array + " log=all", new SplittableRandom())) {
