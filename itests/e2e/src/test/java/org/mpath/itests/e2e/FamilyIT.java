@@ -32,6 +32,11 @@ class FamilyIT {
         "rdac transition=300                                         | 1 rdac | 55 00 | 3",
         "rdac transition=300 luns=32 quiescence=not-ready            | 1 rdac | 15 00 | 3",
         "rdac mode=avt                                               | 1 rdac | 55 00 | 0",
+        "emc transition=300                                          | 1 emc | 55 10 | 3",
+        "emc model=FC4700                                            | 1 emc | 15 10 | 3",
+        "emc mode=6 refuses=not-ready transition=300                 | 1 emc | 55 10 | 3",
+        "hp_sw transition=300                                        | 1 hp_sw | 1b 00 | 3",
+        "hds crossing=1                                              | 1 hds | 1b 00 | 0",
     })
     void noErrorReachesTheClientWhateverTheControllersDo(String array, String handler, String move, int movesPerChange)
             throws Exception {
@@ -65,7 +70,7 @@ class FamilyIT {
 
     /** A family is a line: its description. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"alua passive=standby", "alua passive=unavailable", "rdac"})
+    @CsvSource({"alua passive=standby", "alua passive=unavailable", "rdac", "emc", "hp_sw"})
     void noRequestReachesAControllerThatRefusesIt(String array) throws Exception {
         Programs.need("fio", "fio");
         try (FamilyRig rig = new FamilyRig(array + " log=all", new SplittableRandom())) {

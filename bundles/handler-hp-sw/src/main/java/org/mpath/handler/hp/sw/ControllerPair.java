@@ -16,8 +16,8 @@ final class ControllerPair {
         WAIT,
         /** It looks again at once: a start has ended since it looked. */
         LOOK_AGAIN,
-        /** It gives up: nobody starts its controller now. */
-        GIVE_UP
+        /** It looks again after a pause: the array fails over, and nobody here has asked for it. */
+        LOOK_LATER
     }
 
     private final List<TakeOver> waiting = new ArrayList<>();
@@ -44,7 +44,7 @@ final class ControllerPair {
             return Turn.WAIT;
         }
         starting = passive;
-        return passive ? Turn.START : Turn.GIVE_UP;
+        return passive ? Turn.START : Turn.LOOK_LATER;
     }
 
     /** The start is over, well or not. */

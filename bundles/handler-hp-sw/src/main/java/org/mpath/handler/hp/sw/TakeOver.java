@@ -19,6 +19,10 @@ final class TakeOver {
     private static final int LOOK_TRIES = 5;
     /** How often a start is sent while the array is failing over: three times again (seed-systems 4.6). */
     private static final int START_TRIES = 4;
+    /** Pause between two looks at a failover, and how many there are: 30 s in all. */
+    private static final long PAUSE_NANOS = 500_000_000L;
+
+    private static final int LOOKS_MAX = 60;
 
     private final PathDevice path;
     private final Waiter waiter;
@@ -28,6 +32,7 @@ final class TakeOver {
     private final ReactorTimer soon;
     private boolean starting;
     private boolean started;
+    private int looks;
 
     /**
      * @param commands where it asks
@@ -71,11 +76,12 @@ final class TakeOver {
     private void looked(Readiness readiness, long seen) {
         switch (readiness) {
             case ACTIVE -> end(ActivationCode.OK);
-            case PASSIVE, FAILING_OVER -> {
+            case FAILING_OVER -> take(pair.turn(this, seen, false));
+            case PASSIVE -> {
                 if (started || waiter.over()) {
-                    end(ActivationCode.RETRY); // it has not the units yet, or has them no more
+                    end(ActivationCode.RETRY); // it has the units no more
                 } else {
-                    take(pair.turn(this, seen, readiness == Readiness.PASSIVE));
+                    take(pair.turn(this, seen, true));
                 }
             }
             case BUSY -> end(ActivationCode.RETRY);
@@ -90,7 +96,16 @@ final class TakeOver {
             case START -> start();
             case LOOK_AGAIN -> look();
             case WAIT -> { } // until it is told
-            case GIVE_UP -> end(ActivationCode.RETRY);
+            case LOOK_LATER -> lookLater();
+        }
+    }
+
+    /** Afterwards the controller has the units, or wants to be started. */
+    private void lookLater() {
+        if (looks++ < LOOKS_MAX) {
+            soon.arm(PAUSE_NANOS);
+        } else {
+            end(ActivationCode.RETRY);
         }
     }
 

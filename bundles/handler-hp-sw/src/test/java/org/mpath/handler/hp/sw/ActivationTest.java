@@ -21,6 +21,8 @@ import org.mpath.api.plugin.Verdict;
 
 /** Activation as scsi_dh_hp_sw does it (seed-systems 4.6), in virtual time, each command compared to the byte. */
 class ActivationTest {
+    private static final long HALF_SECOND = 500_000_000L;
+
     private final HandMadePair array = new HandMadePair();
     private final HpSwHandlerFactory factory = new HpSwHandlerFactory();
     private final HardwareHandler handler = factory.create(List.of());
@@ -70,7 +72,6 @@ class ActivationTest {
 
     @ParameterizedTest(name = "ready answered {0}: {1}")
     @CsvSource({
-        "020403, RETRY", // failing over
         "020401, IO",
         "02040a, IO",
         "023a00, IO",
@@ -83,6 +84,51 @@ class ActivationTest {
         array.activate(handler, "b");
         assertThat(array.log).containsExactly("b: " + READY);
         assertThat(array.answers("b")).containsExactly(code);
+    }
+
+    @Test
+    void aFailoverIsLookedAtEveryHalfSecondUntilItIsOver() {
+        array.next("b", READY, Reply.sense(0x020403), Reply.sense(0x020403), Reply.sense(0x020403));
+        array.active = 'b';
+        array.activate(handler, "b");
+        array.reactor.pass(3 * HALF_SECOND - 1);
+        assertThat(array.answers("b")).isEmpty();
+        array.reactor.pass(1);
+        assertThat(array.answers("b")).containsExactly(ActivationCode.OK);
+        assertThat(array.log).hasSize(4).containsOnly("b: " + READY);
+    }
+
+    @Test
+    void aControllerThatAFailoverLeftPassiveIsStarted() {
+        array.next("b", READY, Reply.sense(0x020403));
+        array.activate(handler, "b");
+        assertThat(array.starts()).isZero();
+        array.reactor.pass(HALF_SECOND);
+        assertThat(array.starts()).isOne();
+        assertThat(array.answers("b")).containsExactly(ActivationCode.OK);
+    }
+
+    @Test
+    void aFailoverThatDoesNotEndIsPutOffAfterThirtySeconds() {
+        Reply[] failingOver = new Reply[100];
+        Arrays.fill(failingOver, Reply.sense(0x020403));
+        array.next("b", READY, failingOver);
+        array.activate(handler, "b");
+        array.reactor.pass(30 * SECOND - 1);
+        assertThat(array.answers("b")).isEmpty();
+        array.reactor.pass(1);
+        assertThat(array.answers("b")).containsExactly(ActivationCode.RETRY);
+        assertThat(array.log).hasSize(61).containsOnly("b: " + READY);
+    }
+
+    @Test
+    void aStartThatIsAnsweredBeforeTheUnitsAreThereIsWaitedFor() {
+        array.next("b", READY, Reply.sense(0x020402), Reply.sense(0x020403));
+        array.activate(handler, "b");
+        assertThat(array.answers("b")).isEmpty();
+        array.reactor.pass(HALF_SECOND);
+        assertThat(array.starts()).isOne();
+        assertThat(array.answers("b")).containsExactly(ActivationCode.OK);
     }
 
     @ParameterizedTest
