@@ -30,21 +30,13 @@ final class EmcChecker implements PathChecker {
 
     /** What is remembered of a path, as long as its link lives. */
     private final class Memory implements LinkListener {
-        private String unit;
-
-        /** Whether the path leads to the unit it led to before. */
-        boolean same(String uniqueId) {
-            if (unit == null) {
-                unit = uniqueId;
-            }
-            return unit.equals(uniqueId);
-        }
+        private final KnownUnit unit = new KnownUnit();
 
         private void forget() {
-            if (unit != null) {
-                inactiveSnapshots.remove(unit);
+            if (unit.uniqueId() != null) {
+                inactiveSnapshots.remove(unit.uniqueId());
             }
-            unit = null;
+            unit.forget();
         }
 
         @Override
@@ -109,7 +101,7 @@ final class EmcChecker implements PathChecker {
         if (page.lunState() > ClariionPage.OWNED) {
             return "LUN state " + page.lunState() + " is not known";
         }
-        return memory(path).same(page.uniqueId()) ? null : "another unit answers: " + page.uniqueId();
+        return memory(path).unit.same(page.uniqueId()) ? null : "another unit answers: " + page.uniqueId();
     }
 
     private Memory memory(PathDevice path) {

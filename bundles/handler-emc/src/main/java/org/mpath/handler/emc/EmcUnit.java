@@ -20,7 +20,7 @@ final class EmcUnit {
     static final int ANY = -1;
 
     private final Map<Integer, Integer> lunStates = new TreeMap<>();
-    private String uniqueId;
+    private final KnownUnit known = new KnownUnit();
     private Trespass trespass;
     private long rejected;
 
@@ -57,7 +57,6 @@ final class EmcUnit {
             reject(answer.path(), doubt);
             return null;
         }
-        uniqueId = page.uniqueId();
         learn(page, answer.path());
         return page;
     }
@@ -67,12 +66,11 @@ final class EmcUnit {
         if (page.lunState() > ClariionPage.OWNED) {
             return "LUN state " + page.lunState();
         }
-        if (uniqueId != null && !uniqueId.equals(page.uniqueId())) {
-            return "unit " + page.uniqueId() + " answers for " + uniqueId;
+        if (processor != ANY && processor != page.processor()) {
+            return "processor " + name(page.processor()) + " answers for " + name(processor);
         }
-        return processor == ANY || processor == page.processor()
-                ? null
-                : "processor " + name(page.processor()) + " answers for " + name(processor);
+        String before = known.uniqueId();
+        return known.same(page.uniqueId()) ? null : "unit " + page.uniqueId() + " answers for " + before;
     }
 
     private void learn(ClariionPage page, PathDevice path) {

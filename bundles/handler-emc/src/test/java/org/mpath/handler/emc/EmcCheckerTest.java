@@ -128,6 +128,7 @@ class EmcCheckerTest {
     void anotherUnitBehindThePathIsDownUntilTheLinkIsNew() {
         ScriptedPath path = array.path("a");
         check(path);
+        check(path);
         array.always.put(SHORT_OWNER, page(0, 25, 0x77));
         assertThat(check(path)).isEqualTo(CheckerState.DOWN);
         assertThat(message).isEqualTo("another unit answers: 60060160" + "ab".repeat(11) + "77");
@@ -135,6 +136,14 @@ class EmcCheckerTest {
         path.cut("pulled");
         path.heal();
         assertThat(check(path)).as("discovery looks who it is").isEqualTo(CheckerState.UP);
+    }
+
+    @Test
+    void oneLieAboutTheUnitDoesNotLoseThePathForEver() {
+        array.next(SHORT_OWNER, page(0, 25, 0x77));
+        check(array.path("a"));
+        assertThat(check(array.path("a"))).as("which of the two lies?").isEqualTo(CheckerState.DOWN);
+        assertThat(check(array.path("a"))).isEqualTo(CheckerState.UP);
     }
 
     @Test

@@ -61,6 +61,19 @@ class LiesTest {
     }
 
     @Test
+    void oneLieAboutTheUnitIsNotBelievedForEver() {
+        byte[] page = array.page(0).bytes();
+        page[25] = 1;
+        array.next(OWNER, Reply.data(page));
+        array.activate(handler, "a"); // nobody can know better
+        array.activate(handler, "b");
+        assertThat(array.answers("b")).as("which of the two lies?").containsExactly(ActivationCode.NOSYS);
+        array.activate(handler, "a");
+        array.activate(handler, "b");
+        assertThat(array.answers("b")).containsExactly(ActivationCode.NOSYS, ActivationCode.OK);
+    }
+
+    @Test
     void aProcessorThatBecomesAnotherOneAfterTheTrespassIsNotBelieved() {
         array.next(OWNER, Reply.data(array.page(1).bytes()), Reply.data(array.page(0).bytes()));
         array.activate(handler, "b");

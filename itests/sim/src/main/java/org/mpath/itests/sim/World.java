@@ -106,7 +106,7 @@ public final class World implements Executions {
                 new RefusalsStayInside(array, this::hasGoodPath),
                 new ServedWithAccess(scenario.maker().family().forbidsPassive()),
                 new MovesInMeasure(scenario.shape().activation()),
-                new OneOrderAtATime(agenda, scenario.maker().family().oneOrderAtATime()),
+                new OneOrderAtATime(agenda, takesOneOrder()),
                 endsInTime,
                 moves);
     }
@@ -206,6 +206,11 @@ public final class World implements Executions {
         boolean own = scenario.maker().family() == Family.SIM;
         return fabric.paths().stream().allMatch(SimPath::linkUp)
                 && driver.failedPaths().noneMatch(path -> own || array.owns(path.controller()));
+    }
+
+    /** A lie about which controller answers makes two of one. */
+    private boolean takesOneOrder() {
+        return scenario.maker().family().oneOrderAtATime() && !scenario.has(FaultKind.HOSTILE_ANSWER);
     }
 
     private boolean hasGoodPath() {

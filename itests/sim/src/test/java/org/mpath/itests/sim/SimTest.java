@@ -55,6 +55,16 @@ class SimTest {
     }
 
     @Test
+    void aFamilyIsAllThatIsPlayedAndPartOfTheCommandThatReplaysAFinding() {
+        assertThat(run("--seed", "1", "--family", "rdac")).contains("family=RDAC, arguments=[");
+        String output = run("--seed", "1", "--runs", "300", "--family", "alua", "--canary", "answer-twice");
+        assertThat(output)
+                .contains("simulating from seed 1, family alua, with")
+                .containsPattern("again: ./mpath sim --seed \\d+ --family alua --canary answer-twice\n");
+        assertThat(exitCode).isEqualTo(1);
+    }
+
+    @Test
     void someSeedsInARowAreSummedUp() {
         assertThat(run("--seed", "1", "--runs", "3")).contains("seeds 1 to 3: 3 worlds, ").contains("0 finding(s)");
         assertThat(exitCode).isZero();
@@ -68,6 +78,7 @@ class SimTest {
                 "--seed many       | --seed takes a whole number, not 'many'",
                 "--minutes -1      | --minutes takes a number, not '-1'",
                 "--canary parrot   | unknown canary 'parrot'",
+                "--family raid     | unknown family 'raid': sim, sym, alua, rdac, emc, hp-sw, hp-sw-2005, hds are known",
                 "--speed 3         | unknown option '--speed'"
             })
     void aWrongOptionIsAnsweredInOneSentence(String arguments, String sentence) {

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.itests.sim.canary.Sabotage;
 
 /** Whole failovers in virtual time: the same seeds in each build, seeds that failed once, and fresh ones. */
 class SmokeSimTest {
     private static final int SMOKE_SEEDS = 300;
+    private static final int FAMILY_SEEDS = 40;
     private static final Path REGRESSION = Path.of("regression/seeds.txt");
     private static final long FRESH_SECONDS = Long.getLong("mpath.sim.seconds", 60);
 
@@ -33,6 +35,16 @@ class SmokeSimTest {
         for (FaultKind kind : FaultKind.values()) {
             assertThat(faults.of(kind)).as("%s in %d seeds", kind.words(), SMOKE_SEEDS).isPositive();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void eachFamilyMovesItsIo(Family family) {
+        long failovers = 0;
+        for (long seed = 1; seed <= FAMILY_SEEDS; seed++) {
+            failovers += play(seed, List.of(family)).failovers();
+        }
+        assertThat(failovers).as("failovers of %d worlds", FAMILY_SEEDS).isGreaterThan(FAMILY_SEEDS);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -46,6 +46,8 @@ public enum Canary {
     NO_HOLD("moves keep measure", HandlerCanaries.NoHold::new),
     /** Moves the unit though it is only to follow. */
     MOVE_AND_FOLLOW("moves keep measure", HandlerCanaries.MoveAndFollow::new),
+    /** Has two handlers at work at once, which do not know of each other. */
+    TWO_ORDERS("one order at a time", HandlerCanaries.TwoOrders::new),
     /** Does not close handlers that leave. */
     NEVER_CLOSE("nothing of a closed handler runs", HandlerCanaries.NeverClose::new),
     /** Answers twice. */

@@ -47,6 +47,11 @@ final class HandlerCanaries {
         public void askOwner(PathDevice path, OwnerListener listener) {
             real.askOwner(path, listener);
         }
+
+        @Override
+        public void close() {
+            real.close();
+        }
     }
 
     static final class TellRefusal extends Sabotage {
@@ -121,6 +126,26 @@ final class HandlerCanaries {
                 @Override
                 public void askOwner(PathDevice path, OwnerListener listener) {
                     real.activate(path, false, answer -> real.askOwner(path, listener));
+                }
+            };
+        }
+    }
+
+    static final class TwoOrders extends Sabotage {
+        @Override
+        public HardwareHandler handler(HardwareHandler real, Supplier<HardwareHandler> another) {
+            HardwareHandler second = another.get();
+            return new Meddling(real) {
+                @Override
+                public void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
+                    real.activate(path, bypassed, listener);
+                    second.activate(path, bypassed, answer -> {});
+                }
+
+                @Override
+                public void close() {
+                    real.close();
+                    second.close();
                 }
             };
         }

@@ -115,24 +115,19 @@ public final class FamilyPlugIn implements PlugIn {
         private final PathChecker checker = factory.checker();
         private final Leash leash = new Leash(agenda, mischief, "the handler");
         private int users;
-
-        private HardwareHandler create() {
-            return factory.create(maker.arguments());
-        }
     }
 
     /** One handler. What it answers comes in a turn of its own, as in the product. */
     private final class OnLeash implements Attached, HardwareHandler {
         private final Version its;
-        private final HardwareHandler real;
         private final HardwareHandler handler;
         private int owed;
         private boolean closed;
 
         OnLeash(Version its) {
             this.its = its;
-            this.real = its.create();
-            this.handler = sabotage.handler(real, its::create);
+            this.handler = sabotage.handler(its.factory.create(maker.arguments()),
+                    () -> maker.family().plugIn().create(maker.arguments()));
             its.users++;
         }
 
@@ -151,7 +146,7 @@ public final class FamilyPlugIn implements PlugIn {
             if (!closed) {
                 closed = true;
                 if (sabotage.closes()) {
-                    real.close();
+                    handler.close();
                 }
                 if (--its.users == 0) {
                     its.leash.close();
