@@ -81,7 +81,8 @@ class BadHandlersIT {
                 bad("hostile-replies", BadAnswers.BelievesLengths.class, "ArrayIndexOutOfBoundsException"),
                 bad("hostile-replies", BadAnswers.BelievesAnything.class, "when every reply is empty: the answer is OK"),
                 bad("close", BadAnswers.LooksAgain.class, "a timer is armed"),
-                bad("class-loader", BadCreation.StaysWithJvm.class, "class loaders are in memory"));
+                bad("class-loader", BadCreation.StaysWithJvm.class, "class loaders are in memory"),
+                bad("swap", BadAnswers.ClosesSlowly.class, "updates stop I/O for"));
     }
 
     private static Arguments bad(String rule, Class<? extends PlainFactory> factory, String wrong) {

@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 
@@ -127,11 +128,21 @@ public final class Home implements AutoCloseable {
 
     /** A service, waited for. */
     public <T> T service(Class<T> type) throws IOException {
-        ServiceReference<T> found = await(() -> context().getServiceReference(type));
+        ServiceReference<?> found = await(() -> reference(type));
         if (found == null) {
             throw new IOException("the checker's own framework has no service " + type.getName());
         }
-        return context().getService(found);
+        return type.cast(context().getService(found));
+    }
+
+    /** One that is registered under a class of its bundle, too, would be passed over if its types were compared. */
+    private ServiceReference<?> reference(Class<?> type) {
+        try {
+            ServiceReference<?>[] all = context().getAllServiceReferences(type.getName(), null);
+            return all == null ? null : all[0];
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter
+        }
     }
 
     /** Waits, bounded, until there is something; null when there is not. */

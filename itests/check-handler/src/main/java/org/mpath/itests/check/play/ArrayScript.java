@@ -6,6 +6,9 @@ public interface ArrayScript {
     /** The reply to a command. */
     Reply reply(Sent sent);
 
+    /** The path's nexus has heard of all that was, such as a power on: its next command is carried out. */
+    default void settle(PlayedPath path) {}
+
     /** The same for everything. */
     static ArrayScript always(Reply reply) {
         return sent -> reply;

@@ -22,6 +22,7 @@ import org.mpath.target.store.MemoryStore;
 public final class LabArray implements ArrayScript {
     private static final int UNIT_BYTES = 1 << 20;
     private static final int INQUIRY_BYTES = 96;
+    private static final int ATTENTIONS_MAX = 8;
 
     private final Array array;
     private final Map<PlayedPath, Nexus> nexuses = new HashMap<>();
@@ -54,6 +55,17 @@ public final class LabArray implements ArrayScript {
         Inquiry inquiry = Inquiry.parse(bytes);
         return new PathFacts("check:P0/0", "P0", 0, inquiry.paddedVendor(), inquiry.paddedProduct(),
                 inquiry.revision(), inquiry.tpgs(), bytes);
+    }
+
+    @Override
+    public void settle(PlayedPath path) {
+        Nexus nexus = nexuses.computeIfAbsent(path, this::login);
+        for (int i = 0; i < ATTENTIONS_MAX; i++) {
+            byte[] cdb = new byte[ScsiTask.CDB_BYTES_MAX];
+            Command command = new Command();
+            command.carry(cdb, Cdb.testUnitReady(cdb), null, 0, 0, new byte[ScsiTask.SENSE_BYTES_MAX]);
+            nexus.execute(0, command);
+        }
     }
 
     @Override

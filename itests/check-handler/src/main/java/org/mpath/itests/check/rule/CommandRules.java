@@ -110,6 +110,7 @@ final class CommandRules {
                 family.with(factory -> {
                     for (ArrayScript right : Setting.arrays(factory, trial.chance(2))) {
                         Play play = setting.play(factory, right);
+                        play.scene().paths().forEach(right::settle);
                         play.askAll(Question.ACTIVATE).pass(AnswerRules.ANSWER_NANOS_MAX);
                         judgeStorm(setting.text(), play, trial);
                         play.close();

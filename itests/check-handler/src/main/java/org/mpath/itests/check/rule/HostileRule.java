@@ -31,7 +31,9 @@ final class HostileRule {
                         spoilOne(question, family, array, trial);
                     }
                     spoilAll(question, family, trial);
-                    emptyAnswers(question, family, trial);
+                    if (question != Question.CHECK) {
+                        emptyAnswers(question, family, trial); // a check may ask for something only to see that it is answered
+                    }
                 }
             }
         }

@@ -56,7 +56,9 @@ public final class Rules {
             new Rule("close", "after close() no timer, no listener, no command",
                     "whatever still refers to the handler keeps its class loader in memory", CloseRule::check),
             new Rule("class-loader", "nothing of it stays in memory after its removal",
-                    "an update a day would fill the memory", ClassLoaderRule::check));
+                    "an update a day would fill the memory", ClassLoaderRule::check),
+            new Rule("swap", "updated under I/O, no request fails and none waits more than 50 ms",
+                    "that is why a family is a bundle", SwapRule::check));
 
     private Rules() {}
 

@@ -192,4 +192,31 @@ public final class BadAnswers {
             listener.activated(ActivationCode.OK);
         }
     }
+
+    /** Thinks for a while before it goes, once it has seen a real path. */
+    public static class ClosesSlowly extends PlainFactory {
+        private static final int THOUGHTS = 300_000_000;
+
+        @Override
+        public HardwareHandler create(List<String> arguments) {
+            super.create(arguments);
+            return new PlainHandler() {
+                private boolean real;
+                private long thought = 1;
+
+                @Override
+                public void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
+                    real = path.transport().equals("lab");
+                    listener.activated(ActivationCode.OK);
+                }
+
+                @Override
+                public void close() {
+                    for (int i = 0; real && i < THOUGHTS; i++) {
+                        thought = thought * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+                    }
+                }
+            };
+        }
+    }
 }
