@@ -41,6 +41,7 @@ final class Discovery {
     /** Checks are spread over the interval by multiples of this, which never bunch up. */
     private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
+    private final String runtime;
     private final DiscoveryThread thread;
     private final Supplier<CheckTimes> times;
     /** Runs what a reactor reports on the discovery thread, as a change that {@code settled} waits for. */
@@ -67,6 +68,7 @@ final class Discovery {
     private long started;
 
     Discovery(Wiring wiring) {
+        this.runtime = wiring.runtime();
         this.thread = wiring.thread();
         this.times = wiring.times();
         this.changes = wiring.changes();
@@ -279,6 +281,10 @@ final class Discovery {
     }
 
     private void identified(KnownPath path, ProbeResult.Identified identity, boolean asked) {
+        if (identity.exported() != null && identity.exported().runtime().equals(runtime)) {
+            malformed(path, "unit is our own map " + identity.exported().map() + ": its I/O would come back to it for ever");
+            return;
+        }
         boolean restored = path.standing != Standing.QUARANTINED
                 || path.map.unit.wwid().equals(identity.unit().wwid());
         path.identity = identity;

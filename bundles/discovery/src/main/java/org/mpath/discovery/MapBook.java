@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
+import org.mpath.api.map.UnitLimits;
 
 /**
  * The maps as they should be, one per WWID, and the verbs that make the data plane have them so. Discovery thread: the
@@ -257,6 +258,7 @@ final class MapBook {
                 plane.create(entry.name, entry.unit);
                 entry.created = true;
             }
+            limit(entry);
             plane.load(entry.name, table);
             entry.table = shape;
             entry.left = false;
@@ -269,6 +271,15 @@ final class MapBook {
             return String.valueOf(refused.getMessage());
         } finally {
             engine.forget();
+        }
+    }
+
+    /** Before a path is used that takes less at once than the others, nobody sends more. */
+    private void limit(MapEntry entry) {
+        UnitLimits common = entry.commonLimits();
+        if (!common.equals(entry.limits)) {
+            plane.limits(entry.name, common);
+            entry.limits = common;
         }
     }
 

@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.util.TreeSet;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.UnitLimits;
 
 /** A map as discovery wants it. Discovery thread. */
 final class MapEntry {
@@ -14,6 +15,8 @@ final class MapEntry {
     boolean created;
     /** The table that was loaded last, but for its initial group; empty when none was. */
     String table = "";
+    /** What the data plane was told that the unit can do. */
+    UnitLimits limits;
     /** How the loaded table is built; null when it has no paths. */
     MapLayout layout;
     /** Whether its groups are about to be formed anew. */
@@ -34,6 +37,16 @@ final class MapEntry {
     MapEntry(String name, LogicalUnit unit) {
         this.name = name;
         this.unit = unit;
+        this.limits = unit.limits();
+    }
+
+    /** What the unit can do whichever path a command takes; a map without paths keeps what it had. */
+    UnitLimits commonLimits() {
+        return paths.stream()
+                .map(path -> path.identity.unit().limits())
+                .reduce(UnitLimits::alsoThrough)
+                .map(unit.limits()::withTransfersOf)
+                .orElse(limits);
     }
 
     /** Whether every path says that there is no such unit. */

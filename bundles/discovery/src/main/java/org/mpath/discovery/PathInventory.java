@@ -85,15 +85,17 @@ public final class PathInventory implements Inventory {
                 stateDirectory(context),
                 CheckTimes.of(settings, CheckTimes.DEFAULT),
                 MapRules.of(settings, MapRules.DEFAULT),
-                plane);
+                plane,
+                String.valueOf(context.getProperty(Constants.FRAMEWORK_UUID)));
         // as a declared service it would depend in a circle on the data plane, which collects the listeners
         listening = context.registerService(MapListener.class, this::mapEvent, null);
     }
 
-    PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane) {
+    PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime) {
         this.times = times;
         this.rules = rules;
         this.discovery = new Discovery(new Wiring(
+                runtime,
                 plane,
                 new Bindings(stateDirectory),
                 thread,

@@ -1,5 +1,6 @@
 package org.mpath.discovery;
 
+import org.mpath.api.map.ExportedMap;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.scsi.Inquiry;
 
@@ -12,14 +13,15 @@ sealed interface ProbeResult {
      * @param inquiry its INQUIRY fields with their blanks, for match tables
      * @param inquiryBytes the INQUIRY data as received
      * @param sizeRefusal what it said instead of its size, which is 0 then; empty when it told
+     * @param exported which map of which runtime it is; null when it is none
      * @param check what TEST UNIT READY, or else the family's checker, said
      */
     record Identified(
-            LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, String sizeRefusal, CheckOutcome check)
+            LogicalUnit unit, Inquiry inquiry, byte[] inquiryBytes, String sizeRefusal, ExportedMap exported, CheckOutcome check)
             implements ProbeResult {
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
-            return new Identified(unit, inquiry, inquiryBytes, sizeRefusal, outcome);
+            return new Identified(unit, inquiry, inquiryBytes, sizeRefusal, exported, outcome);
         }
 
         /** Whether the unit told its size through this path. */

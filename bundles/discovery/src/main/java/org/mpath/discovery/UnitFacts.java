@@ -1,8 +1,12 @@
 package org.mpath.discovery;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.mpath.api.map.ExportedMap;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.scsi.BlockLimits;
+import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.ModeSense;
@@ -15,6 +19,8 @@ import org.mpath.scsi.Wwid;
 
 /** What one probe has learnt of a unit so far. Null: not asked, or the unit does not have it. */
 final class UnitFacts {
+    private static final int VENDOR_CHARS = 8;
+
     CheckOutcome check;
     Inquiry inquiry;
     /** {@link #inquiry} as received. */
@@ -66,7 +72,22 @@ final class UnitFacts {
                 capacity == null ? 0 : capacity.blockSize(),
                 capacity == null ? 0 : capacity.blocks(),
                 unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, sizeRefusal, check);
+        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, sizeRefusal, exported(), check);
+    }
+
+    /** Which map of which runtime the unit is; null when it is none. */
+    private ExportedMap exported() {
+        if (identification == null) {
+            return null;
+        }
+        return identification.designators().stream()
+                .filter(each -> each.association() == Designator.ASSOCIATION_UNIT && each.type() == Designator.TYPE_T10)
+                .map(each -> new String(each.bytes(), StandardCharsets.US_ASCII))
+                .filter(text -> text.length() > VENDOR_CHARS)
+                .map(text -> ExportedMap.of(text.substring(0, VENDOR_CHARS), text.substring(VENDOR_CHARS)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private UnitLimits unitLimits() {

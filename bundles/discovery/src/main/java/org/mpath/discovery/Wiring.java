@@ -7,6 +7,7 @@ import org.mpath.api.map.DataPlane;
 /**
  * What {@link Discovery} works with.
  *
+ * @param runtime the framework this runs in: maps that say they are of it are no paths
  * @param plane takes the tables
  * @param bindings remembers names
  * @param thread discovery's own thread
@@ -16,6 +17,7 @@ import org.mpath.api.map.DataPlane;
  * @param seen called on the thread when what people see has changed
  */
 record Wiring(
+        String runtime,
         DataPlane plane,
         Bindings bindings,
         DiscoveryThread thread,

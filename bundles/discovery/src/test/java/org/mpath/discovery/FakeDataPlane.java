@@ -19,13 +19,14 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.map.UnitLimits;
 import org.mpath.core.MapTable;
 
 /** Remembers tables and messages; parses tables with the engine's own parser. */
 final class FakeDataPlane implements DataPlane {
     /** A map as the data plane has it. */
     static final class Loaded {
-        final LogicalUnit unit;
+        LogicalUnit unit;
         final Map<String, PathState.State> paths = new LinkedHashMap<>();
         boolean queueing;
         MapTable parsed;
@@ -87,6 +88,13 @@ final class FakeDataPlane implements DataPlane {
         if (maps.putIfAbsent(name, new Loaded(unit)) != null) {
             throw new MapException(MapException.Code.EXISTS, "map " + name + " exists already");
         }
+    }
+
+    @Override
+    public synchronized void limits(String name, UnitLimits limits) {
+        verbs.add("limits " + name + " " + limits.maxTransferBlocks());
+        Loaded map = maps.get(name);
+        map.unit = map.unit.with(limits);
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.mpath.scsi.Status;
 
 /** A path to a {@link FakeUnit}: answers on its reactor, counts what is on its way. */
 final class FakePath implements PathDevice {
+    private final String transport;
     private final String port;
     private final long lun;
     private final Reactor reactor;
@@ -30,6 +31,11 @@ final class FakePath implements PathDevice {
     final List<String> received = new CopyOnWriteArrayList<>();
 
     FakePath(Reactor reactor, String port, long lun, FakeUnit unit) {
+        this("lab", reactor, port, lun, unit);
+    }
+
+    FakePath(String transport, Reactor reactor, String port, long lun, FakeUnit unit) {
+        this.transport = transport;
         this.reactor = reactor;
         this.port = port;
         this.lun = lun;
@@ -110,12 +116,12 @@ final class FakePath implements PathDevice {
 
     @Override
     public String name() {
-        return "lab:" + port + "/" + lun;
+        return transport + ":" + port + "/" + lun;
     }
 
     @Override
     public String transport() {
-        return "lab";
+        return transport;
     }
 
     @Override

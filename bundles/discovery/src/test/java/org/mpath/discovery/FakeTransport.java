@@ -12,8 +12,17 @@ import org.mpath.api.path.TransportListener;
 final class FakeTransport implements Transport {
     private final List<PathDevice> paths = new CopyOnWriteArrayList<>();
     private final List<TransportListener> listeners = new CopyOnWriteArrayList<>();
+    private final String type;
     private volatile boolean settled = true;
     final AtomicInteger rescans = new AtomicInteger();
+
+    FakeTransport() {
+        this("lab");
+    }
+
+    FakeTransport(String type) {
+        this.type = type;
+    }
 
     void add(PathDevice path) {
         paths.add(path);
@@ -32,7 +41,7 @@ final class FakeTransport implements Transport {
 
     @Override
     public String type() {
-        return "lab";
+        return type;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class RealDataPlane implements AutoCloseable {
     /** The map services that are there now. */
     final List<MultipathMap> services = new CopyOnWriteArrayList<>();
 
-    RealDataPlane(Reactor reactor, Transport transport) {
+    RealDataPlane(Reactor reactor, Transport... transports) {
         BundleContext context = proxy(BundleContext.class, (method, arguments) -> {
             if (!method.equals("registerService")) {
                 throw new UnsupportedOperationException(method);
@@ -35,7 +35,7 @@ final class RealDataPlane implements AutoCloseable {
                 getClass().getClassLoader(),
                 new Class<?>[] {DataPlaneSettings.class},
                 (proxy, method, arguments) -> method.getDefaultValue()));
-        plane.bindTransport(transport);
+        List.of(transports).forEach(plane::bindTransport);
         plane.bindSelector(new RoundRobinObjects(), Map.of(PathSelectorFactory.NAME, "round-robin"));
     }
 

@@ -14,6 +14,8 @@ import org.mpath.reactor.EventLoop;
 /** An inventory on a real event loop, with a data plane and a transport that tests look into. */
 final class Rig implements AutoCloseable {
     static final CheckTimes FAST = new CheckTimes(100, 100, 150);
+    /** The framework that discovery runs in. */
+    static final String RUNTIME = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
     static final String[] UNITS = {
         "6000000000000000000000000000000a", "6000000000000000000000000000000b", "6000000000000000000000000000000c"
     };
@@ -41,7 +43,7 @@ final class Rig implements AutoCloseable {
         if (inventory != null) {
             inventory.stop();
         }
-        inventory = new PathInventory(directory, times, rules, plane);
+        inventory = new PathInventory(directory, times, rules, plane, RUNTIME);
         return inventory;
     }
 

@@ -16,6 +16,7 @@ import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.PathDevice;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
@@ -269,6 +270,10 @@ final class MapVerbs {
 
     MapPolicy policy() {
         return reactor.call(name, map::policy);
+    }
+
+    void limits(UnitLimits limits) {
+        reactor.run(name, () -> map.limits(limits));
     }
 
     void policy(MapPolicy policy) {

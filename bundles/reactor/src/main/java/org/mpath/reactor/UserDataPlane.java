@@ -19,6 +19,7 @@ import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -240,6 +241,11 @@ public final class UserDataPlane implements DataPlane {
             throw new MapException(Code.EXISTS, "map " + name + " exists already");
         }
         calls.run(name, () -> map.event(MapEvent.Kind.MAP_CREATED, "", "", "", "wwid " + unit.wwid()));
+    }
+
+    @Override
+    public void limits(String name, UnitLimits next) {
+        map(name).limits(next);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.PassThrough;
 import org.mpath.api.map.TextForm;
+import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathSelector;
@@ -39,7 +40,7 @@ import org.mpath.core.MapTable.GroupSpec;
  */
 final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListener {
     private final String name;
-    private final LogicalUnit unit;
+    private volatile LogicalUnit unit;
     private final Reactor reactor;
     private final EventBus events;
     private final MapEngine engine;
@@ -92,6 +93,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     @Override
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** What the unit can do through all paths of the map. Reactor thread. */
+    void limits(UnitLimits limits) {
+        unit = unit.with(limits);
     }
 
     @Override

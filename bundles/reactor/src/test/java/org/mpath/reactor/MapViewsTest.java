@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapLease;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.PassThrough;
+import org.mpath.api.map.UnitLimits;
 import org.mpath.api.map.TextForm;
 
 /** What people see of a map, and the small verbs: events and their counter, users, policy, pass-through. */
@@ -127,6 +129,15 @@ class MapViewsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'loose'");
         assertThat(rig.plane.policy(PlaneRig.MAP)).isEqualTo(before);
+    }
+
+    @Test
+    void theUnitsLimitsChangeLiveAndNothingElseOfIt() {
+        LogicalUnit before = rig.offered().unit();
+        UnitLimits narrower = new UnitLimits(256, 64, false, 0, false, false, 0, true, true, false);
+        rig.plane.limits(PlaneRig.MAP, narrower);
+        assertThat(rig.offered().unit()).isEqualTo(before.with(narrower)).isNotEqualTo(before);
+        assertThat(rig.plane.stateOf(PlaneRig.MAP).unit().limits()).isEqualTo(narrower);
     }
 
     private PassThrough passThrough(CompletableFuture<ScsiTask> done) {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
@@ -141,10 +142,22 @@ public final class EventCommands extends CommandGroup {
         if (map != null) {
             return Why.map(facts(map));
         }
-        if (!maps.pathNames().contains(name)) {
+        if (maps.pathNames().contains(name)) {
+            return Why.path(facts(maps.ofPath(name)), name);
+        }
+        DiscoveredPath lone = maps.discovered().get(name);
+        if (lone == null) {
             throw unknown(name);
         }
-        return Why.path(facts(maps.ofPath(name)), name);
+        return Why.lonePath(lone);
+    }
+
+    /** Paths in no map too. */
+    private List<String> mapsAndPaths() {
+        return Stream.of(maps.names(), maps.pathNames(), maps.discovered().keySet())
+                .flatMap(Collection::stream)
+                .distinct()
+                .toList();
     }
 
     private CommandException unknown(String name) {
@@ -155,8 +168,7 @@ public final class EventCommands extends CommandGroup {
                     name + " is not there any more: " + EventWords.sentence(last, name) + ", "
                             + Times.now().ago(last.timeMillis()) + "; `mpath:events` shows what happened");
         }
-        List<String> known = Stream.concat(maps.names().stream(), maps.pathNames().stream()).toList();
-        return Text.unknown("map or path", name, known, "mpath:topology");
+        return Text.unknown("map or path", name, mapsAndPaths(), "mpath:topology");
     }
 
     /** A map whose owner is stuck is explained too, by what is known without it. */
@@ -179,7 +191,7 @@ public final class EventCommands extends CommandGroup {
     List<String> names(String kind) {
         return switch (kind) {
             case "MAP" -> maps.names();
-            case "MAP|PATH" -> Stream.concat(maps.names().stream(), maps.pathNames().stream()).toList();
+            case "MAP|PATH" -> mapsAndPaths();
             default -> List.of();
         };
     }

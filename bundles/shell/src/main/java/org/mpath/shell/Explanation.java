@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param kind {@code map} or {@code path}
  * @param name its name
- * @param map the map it is, or is in
+ * @param map the map it is, or is in; empty for a path in none
  * @param takesIo whether I/O gets through it now
  * @param verdict the answer in one sentence, beginning with the name
  * @param steps what led to it, oldest first, then what holds now

@@ -151,6 +151,9 @@ final class PathWhy {
         chain.now("checker", known == null
                 ? "discovery does not know this path"
                 : StateWord.of(known.checker()) + (known.reason().isEmpty() ? "" : ": " + known.reason()));
+        if (known != null) {
+            chain.now("plug-in", LonePathWhy.plugIn(known));
+        }
         chain.now("group", "number " + group.number() + " of " + facts.map().groups().size() + ", "
                 + StateWord.of(group.state()) + ", " + Facts.usable(group) + " of " + group.paths().size() + " paths usable, "
                 + group.selector());

@@ -1,5 +1,6 @@
 package org.mpath.shell;
 
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.PathState;
 
@@ -12,6 +13,11 @@ final class Why {
     /** Explains a map. */
     static Explanation map(Facts facts) {
         return new MapWhy(facts).explanation();
+    }
+
+    /** Explains a path in no map. */
+    static Explanation lonePath(DiscoveredPath path) {
+        return new LonePathWhy(path).explanation();
     }
 
     /** Explains a path of the map. */

@@ -54,7 +54,7 @@ class CandidatesTest {
         assertThat(candidates("mpath:policy", "policy", "mpatha", "fence=fast", ""))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .contains("fence=strict", "fence=fast", "no_path_timeout=30000", "attempts_max=64");
-        assertThat(candidates("mpath:why", "why", "")).isEqualTo(List.of("mpatha", "lab:A0/0", "lab:B0/0"));
+        assertThat(candidates("mpath:why", "why", "")).isEqualTo(List.of("mpatha", "lab:A0/0", "lab:B0/0", "lab:B0/7"));
     }
 
     @Test

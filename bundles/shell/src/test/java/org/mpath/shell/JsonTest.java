@@ -40,7 +40,8 @@ class JsonTest {
         "help --json, commands", "help fail --json, commands", "mpath:table --json, tables",
         "mpath:table mpatha --form 2005 --json, tables", "mpath:status --json, statuses",
         "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
-        "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:wait mpatha 3 --json, event-counter",
+        "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:why lab:B0/7 --json, why",
+        "mpath:wait mpatha 3 --json, event-counter",
         "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version"
     })
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {

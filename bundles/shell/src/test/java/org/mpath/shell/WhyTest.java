@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapState.Condition;
@@ -62,11 +63,34 @@ class WhyTest {
                   11:57:56.000  2 min 4 s ago  switched  I/O goes to group 2, before to group 1
                   now                          path      failed for 2 min 5 s, 1 request in flight, 1200 done, 3 errors, 3 sent again elsewhere
                   now                          checker   faulty: port is cut
+                  now                          plug-in   sym
                   now                          group     number 1 of 2, disabled, 1 of 2 paths usable, round-robin
                   now                          map       degraded, 2 of 3 paths usable
                   do                                     mend what the checker complains of: the path is used again when it is ready
                   do                                     `mpath:enable-group mpatha 1` takes the bypass off
                 """);
+    }
+
+    @Test
+    void aPathInNoMapTellsWhyNot() {
+        Explanation why = Why.lonePath(Sample.discovered("lab:B0/7", "", CheckerState.UP,
+                "unit is our own map mpathz: its I/O would come back to it for ever"));
+        assertThat(text(why)).startsWith(
+                "lab:B0/7 is in no map: unit is our own map mpathz: its I/O would come back to it for ever\n");
+        assertThat(why.takesIo()).isFalse();
+        assertThat(why.map()).isEmpty();
+        assertThat(step(why, "unit")).startsWith("MPATH LAB, wwid ");
+        assertThat(why.advice()).containsExactly("`mpath:rescan` has it identified again");
+    }
+
+    @Test
+    void aPathWhoseArrayNoPlugInKnowsSaysSo() {
+        story.good(1, "lab:A0/0").good(2, "lab:B0/0");
+        DiscoveredPath known = story.discovered.get("lab:A0/0");
+        story.discovered.put("lab:A0/0", new DiscoveredPath(known.name(), known.transport(), known.port(), known.lun(),
+                known.vendor(), known.product(), known.wwid(), known.map(), known.checker(), "", 1, -1, "", ""));
+        assertThat(step(path("lab:A0/0"), "plug-in")).isEqualTo(
+                "none claims its array: its map has no hardware handler, its checks are TEST UNIT READY");
     }
 
     @Test

@@ -10,6 +10,18 @@ public interface Inventory {
     /** Every path of every transport, whether it is in a map or not, by name. */
     List<DiscoveredPath> paths();
 
+    /**
+     * What to use in place of a device: the map that the path of this name is in. Any other name, and that of a path in no
+     * map, is answered unchanged (OpenBSD's bootdv).
+     */
+    default String mapOf(String device) {
+        return paths().stream()
+                .filter(path -> path.name().equals(device) && !path.map().isEmpty())
+                .map(DiscoveredPath::map)
+                .findFirst()
+                .orElse(device);
+    }
+
     /** True when all transports have settled and every path found so far has been identified and placed. */
     boolean settled();
 

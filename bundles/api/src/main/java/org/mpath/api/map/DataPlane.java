@@ -19,6 +19,12 @@ public interface DataPlane {
     void create(String name, LogicalUnit unit);
 
     /**
+     * Says what the unit of a map can do through all of its paths, when that is no more what {@link #create} was told. I/O
+     * that was submitted before keeps its length.
+     */
+    default void limits(String name, UnitLimits limits) {}
+
+    /**
      * Loads a table ({@code START LENGTH multipath ...}) and makes it live, keeping I/O: paths in both the old and the new
      * table keep their state. Accepted whole or refused whole.
      */

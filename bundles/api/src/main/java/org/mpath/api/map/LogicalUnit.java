@@ -21,6 +21,11 @@ public record LogicalUnit(
         int blockSize,
         long blocks,
         UnitLimits limits) {
+    /** The same unit with other limits. */
+    public LogicalUnit with(UnitLimits other) {
+        return new LogicalUnit(wwid, vendor, product, revision, serial, blockSize, blocks, other);
+    }
+
     /** Capacity in bytes. */
     public long sizeBytes() {
         return blocks * blockSize;

@@ -25,6 +25,31 @@ public record UnitLimits(
         boolean fua,
         boolean writeCache,
         boolean readOnly) {
+    /**
+     * The same, with transfers that suit another path to the unit as well: the shorter of each, where they are reported.
+     *
+     * @param other what the unit says through that path
+     */
+    public UnitLimits alsoThrough(UnitLimits other) {
+        return withTransfers(
+                shorter(maxTransferBlocks, other.maxTransferBlocks),
+                shorter(optimalTransferBlocks, other.optimalTransferBlocks));
+    }
+
+    /** The same, with the transfers of others. */
+    public UnitLimits withTransfersOf(UnitLimits other) {
+        return withTransfers(other.maxTransferBlocks, other.optimalTransferBlocks);
+    }
+
+    private UnitLimits withTransfers(long mostBlocks, long bestBlocks) {
+        return new UnitLimits(mostBlocks, bestBlocks, unmap, maxUnmapBlocks, writeSameUnmap, writeSame, maxWriteSameBlocks,
+                fua, writeCache, readOnly);
+    }
+
+    private static long shorter(long one, long other) {
+        return one == 0 || other != 0 && other < one ? other : one;
+    }
+
     /** Nothing reported: reads and writes only. */
     public static final UnitLimits NONE =
             new UnitLimits(0, 0, false, 0, false, false, 0, false, false, false);

@@ -33,7 +33,6 @@ final class Commands {
     private final BufferPool buffers;
     private final Progress progress;
     private final int blockShift;
-    private final int transferBytes;
     /** Ways to write zeroes that the unit has not refused. */
     private boolean writeSameUnmap;
     private boolean writeSame;
@@ -58,15 +57,20 @@ final class Commands {
         this.buffers = buffers;
         this.progress = progress;
         this.blockShift = Integer.numberOfTrailingZeros(terms.blockBytes());
-        this.transferBytes = Math.min(terms.transferBytesMax(), buffers.maxBytes());
         this.writeSameUnmap = terms.limits().writeSameUnmap();
         this.writeSame = terms.limits().writeSame();
+    }
+
+    /** Longest transfer of one command now: a path that comes may shorten it. */
+    private int transferBytes() {
+        return Math.min(Terms.transferBytesMax(map.unit()), buffers.maxBytes());
     }
 
     // ---- starting requests ----
 
     /** Starts a READ; false when there are no buffers for it now, and nothing has happened. */
     boolean startRead(Request request) {
+        int transferBytes = transferBytes();
         for (long at = 0; at < request.length; at += transferBytes) {
             int bytes = (int) Math.min(transferBytes, request.length - at);
             ByteBuffer buffer = buffers.acquire(bytes);
@@ -96,7 +100,7 @@ final class Commands {
         if (request.outstanding >= PIECES_MAX) {
             return null;
         }
-        ByteBuffer buffer = buffers.acquire((int) Math.min(transferBytes, request.payloadLeft));
+        ByteBuffer buffer = buffers.acquire((int) Math.min(transferBytes(), request.payloadLeft));
         return buffer == null ? null : piece(request, buffer);
     }
 
@@ -183,7 +187,7 @@ final class Commands {
     }
 
     private void read(Request request) {
-        Piece piece = request.pieces[(int) (request.issued / transferBytes)];
+        Piece piece = request.pieces[(int) (request.issued / request.pieces[0].buffer.limit())]; // the last may be shorter
         int bytes = piece.buffer.limit();
         piece.task.cdbLength = Cdb.read(piece.task.cdb, lba(request), bytes >>> blockShift);
         prepare(piece.task, DataDirection.READ, piece.buffer, bytes, false);
@@ -224,7 +228,7 @@ final class Commands {
 
     private void writeZeroes(Request request) {
         ByteBuffer zeroes = Zeroes.buffer();
-        int bytes = (int) Math.min(request.length - request.issued, Math.min(transferBytes, zeroes.capacity()));
+        int bytes = (int) Math.min(request.length - request.issued, Math.min(transferBytes(), zeroes.capacity()));
         Piece piece = piece(request, null);
         piece.task.cdbLength = Cdb.write(piece.task.cdb, lba(request), bytes >>> blockShift, false);
         prepare(piece.task, DataDirection.WRITE, zeroes, bytes, true);

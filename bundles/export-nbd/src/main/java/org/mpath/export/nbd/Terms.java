@@ -9,10 +9,9 @@ import org.mpath.api.map.UnitLimits;
  * @param sizeBytes size of the export
  * @param blockBytes smallest length and alignment of a request: the unit's logical block
  * @param preferredBytes length and alignment that works best, a power of two
- * @param transferBytesMax longest transfer of one SCSI command
  * @param limits what the unit can do
  */
-record Terms(long sizeBytes, int blockBytes, int preferredBytes, int transferBytesMax, UnitLimits limits) {
+record Terms(long sizeBytes, int blockBytes, int preferredBytes, UnitLimits limits) {
     /** The protocol's bound for the smallest block. */
     static final int BLOCK_BYTES_MAX = 64 * 1024;
 
@@ -34,7 +33,7 @@ record Terms(long sizeBytes, int blockBytes, int preferredBytes, int transferByt
             throw new IllegalArgumentException(
                     "logical block of " + block + " bytes: NBD needs a power of two up to " + BLOCK_BYTES_MAX);
         }
-        return new Terms(unit.sizeBytes(), block, preferred(unit), transfer(unit), unit.limits());
+        return new Terms(unit.sizeBytes(), block, preferred(unit), unit.limits());
     }
 
     /** Whether writes are refused. */
@@ -71,7 +70,8 @@ record Terms(long sizeBytes, int blockBytes, int preferredBytes, int transferByt
         return (int) Math.max(least, Long.highestOneBit(optimal));
     }
 
-    private static int transfer(LogicalUnit unit) {
+    /** Longest transfer of one SCSI command to the unit, in bytes; nothing that a client is promised. */
+    static int transferBytesMax(LogicalUnit unit) {
         long blocksMax = TRANSFER_BYTES_MAX / unit.blockSize();
         long reported = unit.limits().maxTransferBlocks();
         return (int) (reported > 0 ? Math.min(reported, blocksMax) : blocksMax) * unit.blockSize();

@@ -36,7 +36,7 @@ final class MemoryMap implements MultipathMap, TurnEnd {
 
     private final String name;
     private final Reactor reactor;
-    private final LogicalUnit unit;
+    private volatile LogicalUnit unit;
     private final ByteBuffer memory;
     private final List<String> commands = new ArrayList<>();
     private final ArrayDeque<ScsiTask> due = new ArrayDeque<>();
@@ -87,6 +87,11 @@ final class MemoryMap implements MultipathMap, TurnEnd {
     /** Takes UNMAP as the hint it is: does nothing, and makes no garbage for it. */
     MemoryMap ignoringUnmap() {
         return onReactor(() -> ignoringUnmap = true);
+    }
+
+    /** Another path came, through which the unit can do no more than this. */
+    void limits(UnitLimits limits) {
+        unit = unit.with(limits);
     }
 
     /** Answers no command until {@link #release}. */

@@ -188,6 +188,20 @@ class ServerTest {
     }
 
     @Test
+    void aPathThatTakesLessAtOnceShortensTheTransfersOfClientsThatAreThere() throws Exception {
+        MemoryMap map = rig.map("mpatha", Rig.MEBIBYTE, limits(512, true, true, true));
+        byte[] bytes = random(200 * 1024);
+        try (Client client = Client.attached(rig.unix(), "mpatha", true)) {
+            assertThat(client.write(0, 0, bytes).text()).isEqualTo("OK");
+            map.limits(limits(256, true, true, true));
+            assertThat(client.write(0, 0, bytes).text()).isEqualTo("OK");
+            assertThat(client.read(0, 200 * 1024)).isEqualTo(bytes);
+        }
+        assertThat(map.commands()).containsExactly(
+                "WRITE 0+400", "WRITE 0+256", "WRITE 256+144", "READ 0+256", "READ 256+144");
+    }
+
+    @Test
     void splitsATrimByWhatTheUnitUnmapsAtOnce() throws Exception {
         UnitLimits few = new UnitLimits(0, 0, true, 10, false, false, 0, false, false, false);
         MemoryMap map = rig.map("mpatha", Rig.MEBIBYTE, few);

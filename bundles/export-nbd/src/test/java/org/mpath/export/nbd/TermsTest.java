@@ -10,10 +10,10 @@ import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.UnitLimits;
 
 class TermsTest {
-    private static Terms terms(int blockBytes, long maxTransferBlocks, long optimalTransferBlocks) {
+    private static LogicalUnit unit(int blockBytes, long maxTransferBlocks, long optimalTransferBlocks) {
         UnitLimits limits =
                 new UnitLimits(maxTransferBlocks, optimalTransferBlocks, false, 0, false, false, 0, false, false, false);
-        return Terms.of(new LogicalUnit("3600", "V", "P", "1", "", blockBytes, 1000, limits));
+        return new LogicalUnit("3600", "V", "P", "1", "", blockBytes, 1000, limits);
     }
 
     @ParameterizedTest
@@ -28,16 +28,17 @@ class TermsTest {
     })
     void preferredIsAPowerOfTwoAndNoTransferIsLongerThanOneMebibyte(
             int block, long mostBlocks, long bestBlocks, int preferredBytes, int transferBytes) {
-        Terms terms = terms(block, mostBlocks, bestBlocks);
+        LogicalUnit unit = unit(block, mostBlocks, bestBlocks);
+        Terms terms = Terms.of(unit);
         assertThat(terms.blockBytes()).isEqualTo(block);
         assertThat(terms.preferredBytes()).isEqualTo(preferredBytes);
-        assertThat(terms.transferBytesMax()).isEqualTo(transferBytes);
+        assertThat(Terms.transferBytesMax(unit)).isEqualTo(transferBytes);
     }
 
     @Test
     void aBlockThatNbdCannotSayIsRefused() {
-        assertThatThrownBy(() -> terms(520, 0, 0)).hasMessageContaining("520 bytes");
-        assertThatThrownBy(() -> terms(131072, 0, 0)).hasMessageContaining("131072 bytes");
-        assertThatThrownBy(() -> terms(0, 0, 0)).hasMessageContaining("0 bytes");
+        assertThatThrownBy(() -> Terms.of(unit(520, 0, 0))).hasMessageContaining("520 bytes");
+        assertThatThrownBy(() -> Terms.of(unit(131072, 0, 0))).hasMessageContaining("131072 bytes");
+        assertThatThrownBy(() -> Terms.of(unit(0, 0, 0))).hasMessageContaining("0 bytes");
     }
 }
