@@ -3,7 +3,9 @@ package org.mpath.itests.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
 
@@ -41,6 +43,16 @@ final class Daemon implements AutoCloseable {
     /** Starts a runtime of its own for some commands: {@code mpath run -c}. */
     static Programs.Result captive(String commands) throws IOException {
         return Programs.run(LIMIT, MPATH, "run", "--var", Files.createTempDirectory("mp").toString(), "-c", commands);
+    }
+
+    /** A copy of a jar of the image where nobody else may write. */
+    static Path copyOfTheImages(String name) throws IOException {
+        Path copy = Files.createTempDirectory("mp").resolve(name + ".jar");
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("mpath.image"), "system", "20"))) {
+            Files.copy(jars.filter(jar -> jar.toString().contains(name)).findFirst().orElseThrow(), copy);
+        }
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.mpath.itests.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,11 +126,36 @@ class VerbsIT {
     void selectorsChangeLiveAndPlugInsCountTheirUsers() {
         assertThat(mpath.ok("mpath:selector mpathc historical-service-time 900 1; mpath:topology mpathc; mpath:plugins"))
                 .contains("policy='historical-service-time 2 900 1'")
-                .containsPattern("selector +historical-service-time +org.mpath.selector.historical.service.time [0-9.]+ +1 +mpathc");
+                .containsPattern("selector +historical-service-time +org.mpath.selector.historical.service.time [0-9.]+ +current +1 +mpathc");
         Programs.Result refused = mpath.shell("mpath:selector mpathc nosuch");
         assertThat(refused.exitCode()).isEqualTo(5);
         assertThat(refused.errors()).contains("unknown path selector type", "'nosuch'", "round-robin");
         assertThat(mpath.ok("mpath:selector mpathc round-robin; mpath:topology mpathc")).contains("policy='round-robin 0'");
+    }
+
+    @Test
+    void plugInsAreReplacedRemovedAndInstalledByHand() throws IOException {
+        Path jar = Daemon.copyOfTheImages("handler-hds");
+        assertThat(mpath.ok("mpath:plugin uninstall org.mpath.handler.hds"))
+                .startsWith("uninstalled org.mpath.handler.hds ").endsWith(" brings it back at the next start\n");
+        assertThat(mpath.ok("mpath:plugins")).doesNotContain("hds");
+        assertThat(mpath.ok("mpath:plugin install " + jar)).startsWith("installed org.mpath.handler.hds ");
+        assertThat(mpath.ok("mpath:plugin update hds " + jar + " --json")).contains("\"done\":\"updated org.mpath.handler.hds ");
+        assertThat(mpath.ok("mpath:plugins")).containsPattern("handler +hds +org.mpath.handler.hds [0-9.]+ +current +0 +-");
+        assertRefused("mpath:plugin install " + jar, 5, "org.mpath.handler.hds [0-9.]+ is installed already: .*");
+        assertRefused("mpath:plugin uninstall org.mpath.core --force", 5, "org.mpath.core [0-9.]+ is no plug-in: .*");
+        assertRefused("mpath:plugin uninstall round-robin", 26,
+                "org.mpath.selector.round.robin [0-9.]+ is busy \\(ETXTBSY\\): selector round-robin is used by mpath.*");
+        assertRefused("mpath:plugin install /no/such.jar", 15, "there is no file /no/such.jar");
+        assertRefused("mpath:plugin uninstall nosuch", 15, "no bundle, and no type of a bundle, is called 'nosuch'; .*");
+        assertRefused("mpath:plugin install", 1, ".* needs BUNDLE.*; usage: mpath:plugin .*");
+    }
+
+    private static void assertRefused(String command, int exitCode, String sentence) {
+        Programs.Result refused = mpath.shell(command);
+        assertThat(refused.exitCode()).as(command + ": " + refused.errors()).isEqualTo(exitCode);
+        assertThat(refused.errors()).as(command).matches("mpath: " + sentence + "\n");
+        assertThat(refused.output()).as(command).isEmpty();
     }
 
     @Test

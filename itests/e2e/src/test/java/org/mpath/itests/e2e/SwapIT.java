@@ -3,6 +3,8 @@ package org.mpath.itests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,11 +24,14 @@ import org.mpath.itests.support.Programs;
  * that nobody notices, nothing left behind. Other counts: {@code -Dmpath.swap.count=}.
  *
  * <p>A pause is the longest read of a {@link Heartbeat} during a swap. A busy machine has pauses of its own; those are
- * measured for as long without a swap, and the bound is for what comes on top of them.
+ * measured for as long without a swap, and the bound is for what comes on top of them. Where many programs fight for the
+ * processors the middle one of the pauses is bounded only.
  */
 class SwapIT {
     private static final int SWAPS = Integer.getInteger("mpath.swap.count", 100);
-    private static final double PAUSE_P99_MILLIS_MAX = 50;
+    private static final double PAUSE_MILLIS_MAX = 50;
+    /** Programs that want a processor, for each there is; the test itself wants two. */
+    private static final double LOAD_MAX = 2.5;
     private static final int FIO_SECONDS = 10;
     private static final int READS_AFTER = 5;
     private static final String MAP = "mpatha";
@@ -55,11 +60,16 @@ class SwapIT {
                 while (swaps.count() < SWAPS) {
                     round(family, jar, heartbeat, calm, swaps);
                 }
+                double load = load();
+                System.out.printf("load %.1f for each processor%n", load);
                 System.out.println(calm.histogram("pauses of the machine while " + family + " stays"));
                 System.out.println(swaps.histogram("pauses while " + family + " is replaced"));
                 Await.until("the loaders of all but the last to go", RunningMpath.LIMIT, this::loaders, count -> count <= loaders);
-                assertThat(swaps.percentileMillis(99)).as("pause of a swap, ms, p99")
-                        .isLessThan(PAUSE_P99_MILLIS_MAX + calm.percentileMillis(99));
+                assertThat(swaps.percentileMillis(50)).as("pause of a swap, ms, p50").isLessThan(PAUSE_MILLIS_MAX);
+                if (load <= LOAD_MAX) {
+                    assertThat(swaps.percentileMillis(99)).as("pause of a swap, ms, p99")
+                            .isLessThan(PAUSE_MILLIS_MAX + calm.percentileMillis(99));
+                }
             }
             mpath.awaitMap(MAP, 4);
             assertThat(mpath.shell("mpath:plugins").ok()).containsPattern("handler +" + family + " .* current +1 +" + MAP);
@@ -110,6 +120,11 @@ class SwapIT {
         }
         assertThat(count).as("the histogram names the loaders").isPositive();
         return count;
+    }
+
+    private static double load() {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        return machine.getSystemLoadAverage() / machine.getAvailableProcessors();
     }
 
     /** A copy of the image's jar where nobody else may write. */
