@@ -18,7 +18,7 @@ import org.mpath.itests.support.Programs;
  * that may be sent for each change at most; 0 for an array that only moves its units itself.
  */
 class FamilyIT {
-    private static final int SECONDS = Integer.getInteger("mpath.family.seconds", 20);
+    private static final int SECONDS = Integer.getInteger("mpath.family.seconds", 14);
     /** After the last change I/O is to come to rest. */
     private static final long QUIET_NANOS = 6_000_000_000L;
     /** READ and WRITE of 6, 10, 12 and 16 bytes. */
