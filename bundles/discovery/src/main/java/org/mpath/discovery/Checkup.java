@@ -7,6 +7,7 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.LeasedPath;
+import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
@@ -78,7 +79,8 @@ final class Checkup {
         checkerFailed = false;
         prioritizerFailed = false;
         if (next != null && (next.checks() || next.ranks())) {
-            leased = new LeasedPath(path, this::seen, this::guarded, idle);
+            LeasedReactor reactor = new LeasedReactor(path.reactor(), () -> this::guarded);
+            leased = new LeasedPath(path, reactor, this::seen, this::guarded, idle);
             next.lend(leased, path.reactor());
             calls = new PlugInCalls(next, leased);
         }

@@ -226,7 +226,7 @@ final class GuardedHandler implements HardwareHandler, PlugInCaller {
     /** A listener or timer of the plug-in. */
     @Override
     public void run(Runnable call) {
-        run("a listener", call);
+        run("a listener or timer", call);
     }
 
     private void run(String what, Runnable call) {
@@ -242,6 +242,7 @@ final class GuardedHandler implements HardwareHandler, PlugInCaller {
     }
 
     private <A> A call(String what, Supplier<A> question) {
+        paths.calls(this);
         CallWatch.Call call = watch.begin(type.bundle() + " " + what);
         A answer = null;
         String fault = null;

@@ -1,7 +1,12 @@
 package org.mpath.reactor;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
@@ -9,6 +14,7 @@ import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 import org.mpath.api.plugin.LeasedPath;
+import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PlugInCaller;
 
 /**
@@ -17,10 +23,16 @@ import org.mpath.api.plugin.PlugInCaller;
  */
 final class LeasedPaths {
     private final CallWatch watch;
+    private final LeasedReactor reactor;
     private final Map<PathDevice, Lent> paths = new IdentityHashMap<>();
+    /** Of devices that left their maps; the plug-in may have them still. */
+    private final List<WeakReference<LeasedPath>> left = new ArrayList<>();
+    /** The handler that is called just now; the last one when none is. */
+    private PlugInCaller called;
 
-    LeasedPaths(CallWatch watch) {
+    LeasedPaths(Reactor reactor, CallWatch watch) {
         this.watch = watch;
+        this.reactor = new LeasedReactor(reactor, () -> called);
     }
 
     /** A path, and the handler whose calls its listeners are. */
@@ -29,13 +41,18 @@ final class LeasedPaths {
         private PlugInCaller handler;
 
         Lent(PathDevice device) {
-            path = new LeasedPath(new Outside(device, watch), task -> {}, this, () -> {});
+            path = new LeasedPath(new Outside(device, watch), reactor, task -> {}, this, () -> {});
         }
 
         @Override
         public void run(Runnable call) {
             handler.run(call);
         }
+    }
+
+    /** A call of a handler begins: what timers it makes are its own. */
+    void calls(PlugInCaller handler) {
+        called = handler;
     }
 
     /** The path as the handler gets it, always the same for one device. */
@@ -45,23 +62,33 @@ final class LeasedPaths {
         return lent.path;
     }
 
-    /** Whether a handler waits on any path: for a task, or for a timer. */
+    /** Whether a handler waits: for a task, or for a timer. */
     boolean awaited() {
-        return paths.values().stream().anyMatch(lent -> lent.path.waits());
+        return reactor.waits() || all().anyMatch(LeasedPath::busy);
     }
 
-    /** Forgets the path of a device that left its map, unless it is still waited on. */
+    /** Forgets the device of a path that left its map. */
     void forget(PathDevice device) {
-        Lent lent = paths.get(device);
-        if (lent != null && lent.path.unused()) {
-            paths.remove(device);
+        Lent lent = paths.remove(device);
+        if (lent != null) {
+            left.removeIf(path -> path.get() == null);
+            left.add(new WeakReference<>(lent.path));
         }
     }
 
     /** Nothing of the plug-in is called any more. */
     void sever() {
-        paths.values().forEach(lent -> lent.path.sever());
+        reactor.sever();
+        all().forEach(LeasedPath::sever);
         paths.clear();
+        left.clear();
+        called = null;
+    }
+
+    private Stream<LeasedPath> all() {
+        return Stream.concat(
+                paths.values().stream().map(lent -> lent.path),
+                left.stream().map(WeakReference::get).filter(Objects::nonNull));
     }
 
     /** The device below: what a plug-in has it do is the runtime's work again, which is not to be interrupted. */

@@ -155,7 +155,7 @@ final class PlugIns implements AutoCloseable {
     private final class HandlerLeases implements TypeRegistry.LeaseKeeper {
         @Override
         public LeasedPaths begin() {
-            return new LeasedPaths(watch);
+            return new LeasedPaths(reactor, watch);
         }
 
         @Override

@@ -61,7 +61,7 @@ class GuardedHandlerTest {
         loop = new EventLoop("handler-test", 64, 1 << 20);
         path = new HandPath("hand:a", loop);
         type = new RegisteredType<>("scripted", new Leases<>(() -> null));
-        type.lease(new RegisteredType.Lease<>(null, new LeasedPaths(watch)));
+        type.lease(new RegisteredType.Lease<>(null, new LeasedPaths(loop, watch)));
     }
 
     @AfterEach
@@ -297,5 +297,56 @@ class GuardedHandlerTest {
         onReactor(() -> null);
         assertThat(called).isEmpty();
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void callsNothingThroughAPathThatLeftItsMapEither() throws Exception {
+        List<String> called = new CopyOnWriteArrayList<>();
+        HandPath hand = (HandPath) path;
+        hand.answer = HandPath.Answer.HELD;
+        GuardedHandler guarded = guard((device, key, asc, ascq) -> {
+            device.submit(PlaneRig.readTask(), task -> called.add("task"));
+            return Verdict.DECLINED;
+        });
+        onReactor(() -> guarded.checkSense(path, 6, 0x29, 0));
+        onReactor(() -> {
+            guarded.forget(path);
+            type.paths().sever();
+            hand.answerHeld();
+            return null;
+        });
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void givesAllPathsTheSameReactorForHandlersShareWhatTheyKnowByIt() throws Exception {
+        List<Object> reactors = new ArrayList<>();
+        GuardedHandler one = guard((device, key, asc, ascq) -> {
+            reactors.add(device.reactor());
+            return Verdict.DECLINED;
+        });
+        onReactor(() -> one.checkSense(path, 6, 0x29, 0));
+        onReactor(() -> one.checkSense(new HandPath("hand:b", loop), 6, 0x29, 0));
+        assertThat(reactors).hasSize(2);
+        assertThat(reactors.get(0)).isSameAs(reactors.get(1));
+    }
+
+    @Test
+    void blamesTheHandlerThatMadeATimerForWhatItsTimerDoes() throws Exception {
+        BlockingQueue<String> others = new LinkedBlockingQueue<>();
+        GuardedHandler careless = guard((device, key, asc, ascq) -> {
+            device.reactor().timer(() -> {
+                throw new IllegalStateException("boom");
+            }).arm(0);
+            return Verdict.DECLINED;
+        });
+        GuardedHandler other = guard((device, key, asc, ascq) -> Verdict.DECLINED);
+        other.owner((culprit, reason) -> others.add(reason));
+        onReactor(() -> {
+            careless.checkSense(path, 6, 0x29, 0);
+            return other.checkSense(path, 6, 0x29, 0);
+        });
+        assertFault("a listener or timer threw java.lang.IllegalStateException: boom");
+        assertThat(others).isEmpty();
     }
 }

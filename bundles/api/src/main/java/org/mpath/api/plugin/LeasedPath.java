@@ -32,16 +32,18 @@ public final class LeasedPath implements PathDevice {
     /**
      * Makes one.
      *
+     * @param reactor the path's, as the plug-in gets it
      * @param seen told of every task that ended, before the plug-in
-     * @param caller calls the plug-in's listeners and timers
+     * @param caller calls the plug-in's listeners
      * @param idle called when the last task that was out has ended
      */
-    public LeasedPath(PathDevice path, Consumer<ScsiTask> seen, PlugInCaller caller, Runnable idle) {
+    public LeasedPath(
+            PathDevice path, LeasedReactor reactor, Consumer<ScsiTask> seen, PlugInCaller caller, Runnable idle) {
         this.path = path;
+        this.reactor = reactor;
         this.seen = seen;
         this.caller = caller;
         this.idle = idle;
-        this.reactor = new LeasedReactor(path.reactor(), caller);
     }
 
     /** Whether a task of the plug-in is with the transport. */
@@ -49,17 +51,7 @@ public final class LeasedPath implements PathDevice {
         return !errands.isEmpty();
     }
 
-    /** Whether the plug-in waits here: for a task, or for a timer. */
-    public boolean waits() {
-        return busy() || reactor.waits();
-    }
-
-    /** Whether nothing of the plug-in is with transport or reactor. */
-    public boolean unused() {
-        return !waits() && linkListeners.isEmpty();
-    }
-
-    /** Cuts the plug-in off: nothing of it is called any more. */
+    /** Cuts the plug-in off from this path and from its reactor: nothing of it is called any more. */
     public void sever() {
         severed = true;
         caller = call -> {}; // what the transport still has refers to this path: that must not lead to the plug-in

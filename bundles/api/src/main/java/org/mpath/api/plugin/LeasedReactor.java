@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mpath.api.io.BufferPool;
 import org.mpath.api.io.ChannelHandler;
 import org.mpath.api.io.Reactor;
@@ -13,37 +14,47 @@ import org.mpath.api.io.TurnEnd;
 
 /**
  * A reactor as a plug-in gets it, for as long as the plug-in is leased: {@link #sever} leaves it no timer and no task of the
- * plug-in. Reactor thread, but for {@link #execute}, {@link #inReactor} and {@link #name}.
+ * plug-in. One for all paths that are leased together, so that the plug-in may share what it knows by reactor. Reactor thread,
+ * but for {@link #execute}, {@link #inReactor} and {@link #name}.
  */
-final class LeasedReactor implements Reactor {
+public final class LeasedReactor implements Reactor {
     private final Reactor reactor;
-    private PlugInCaller caller;
+    private Supplier<PlugInCaller> callers;
     private final Set<LeasedTimer> armed = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean severed;
 
-    LeasedReactor(Reactor reactor, PlugInCaller caller) {
+    /**
+     * Makes one.
+     *
+     * @param callers says, when the plug-in makes a timer or posts a task, through whom that is to be called
+     */
+    public LeasedReactor(Reactor reactor, Supplier<PlugInCaller> callers) {
         this.reactor = reactor;
-        this.caller = caller;
+        this.callers = callers;
     }
 
     /** Whether a timer of the plug-in is armed. */
-    boolean waits() {
+    public boolean waits() {
         return !armed.isEmpty();
     }
 
-    void sever() {
+    /** Cuts the plug-in off: nothing of it is called any more. */
+    public void sever() {
         severed = true;
-        caller = call -> {};
+        callers = () -> call -> {}; // the lessor is not to be reached through what the plug-in still has
         Set.copyOf(armed).forEach(LeasedTimer::cancel);
     }
 
-    private void call(Runnable plugIn) {
-        caller.run(plugIn);
+    private void call(PlugInCaller caller, Runnable plugIn) {
+        if (!severed) {
+            caller.run(plugIn);
+        }
     }
 
     /** A timer of the plug-in; the reactor knows of it only while it is armed. */
     private final class LeasedTimer implements ReactorTimer {
         private final Runnable action;
+        private final PlugInCaller caller = callers.get();
         private final ReactorTimer timer = reactor.timer(this::fired);
 
         LeasedTimer(Runnable action) {
@@ -71,7 +82,7 @@ final class LeasedReactor implements Reactor {
 
         private void fired() {
             armed.remove(this);
-            call(action);
+            call(caller, action);
         }
     }
 
@@ -82,12 +93,14 @@ final class LeasedReactor implements Reactor {
 
     @Override
     public void execute(Runnable task) {
-        reactor.execute(() -> call(task));
+        PlugInCaller caller = callers.get();
+        reactor.execute(() -> call(caller, task));
     }
 
     @Override
     public void atTurnEnd(TurnEnd work) {
-        reactor.atTurnEnd(() -> call(work::turnEnded));
+        PlugInCaller caller = callers.get();
+        reactor.atTurnEnd(() -> call(caller, work::turnEnded));
     }
 
     @Override

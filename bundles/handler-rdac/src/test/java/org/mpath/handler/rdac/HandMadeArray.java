@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.LeasedPath;
+import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.scsi.RdacAccess;
 import org.mpath.scsi.RdacSoftware;
 import org.mpath.scsi.RdacSubsystem;
@@ -51,7 +52,8 @@ final class HandMadeArray {
 
     /** The path as a map's handler gets it: with a reactor and timers of its own. */
     LeasedPath leased(String name) {
-        return leased.computeIfAbsent(name, made -> new LeasedPath(path(made), task -> {}, Runnable::run, () -> {}));
+        return leased.computeIfAbsent(name, made -> new LeasedPath(path(made),
+                new LeasedReactor(path(made).reactor(), () -> Runnable::run), task -> {}, Runnable::run, () -> {}));
     }
 
     static int lun(String path) {
