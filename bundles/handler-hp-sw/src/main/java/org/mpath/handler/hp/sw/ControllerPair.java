@@ -2,6 +2,7 @@ package org.mpath.handler.hp.sw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Two controllers of which one has all units. START STOP UNIT moves them for everybody, so that one at a time is on its way,
@@ -47,11 +48,20 @@ final class ControllerPair {
         return passive ? Turn.START : Turn.LOOK_LATER;
     }
 
-    /** The start is over, well or not. */
+    /** The start is over, well or not: who waits looks again. */
     void ended() {
+        over(TakeOver::lookSoon);
+    }
+
+    /** The start met other failovers again and again: who waits for it is put off as well. */
+    void endedInVain() {
+        over(TakeOver::putOff);
+    }
+
+    private void over(Consumer<TakeOver> next) {
         starting = false;
         ends++;
-        waiting.forEach(TakeOver::lookSoon);
+        waiting.forEach(next);
         waiting.clear();
     }
 

@@ -19,7 +19,7 @@ final class TakeOver {
     private static final int LOOK_TRIES = 5;
     /** How often a start is sent while the array is failing over: three times again (seed-systems 4.6). */
     private static final int START_TRIES = 4;
-    /** Pause between two looks at a failover, and how many there are: 30 s in all. */
+    /** Pause between two looks at a failover, and how many there are: 30 s in all. Between two starts it doubles. */
     private static final long PAUSE_NANOS = 500_000_000L;
 
     private static final int LOOKS_MAX = 60;
@@ -30,8 +30,11 @@ final class TakeOver {
     private final OpenCommands commands;
     private final Consumer<TakeOver> over;
     private final ReactorTimer soon;
+    private final ReactorTimer again;
+    private final ReactorTimer puttingOff;
     private boolean starting;
     private boolean started;
+    private int starts;
     private int looks;
 
     /**
@@ -45,6 +48,8 @@ final class TakeOver {
         this.commands = commands;
         this.over = over;
         this.soon = path.reactor().timer(this::look);
+        this.again = path.reactor().timer(this::startAgain);
+        this.puttingOff = path.reactor().timer(() -> end(ActivationCode.RETRY));
     }
 
     /** Ends without an answer: the handler is closed, and has forgotten its commands. */
@@ -52,15 +57,21 @@ final class TakeOver {
         waiter.forget();
         soon.cancel();
         pair.leave(this);
+        again.cancel();
+        puttingOff.cancel();
         if (starting) {
-            starting = false;
-            pair.ended();
+            startIsOver();
         }
     }
 
     /** Looks when the present call is over: it may be one of another map. */
     void lookSoon() {
         soon.arm(0);
+    }
+
+    /** Is put off with the start that it waited for. */
+    void putOff() {
+        puttingOff.arm(0);
     }
 
     void look() {
@@ -112,16 +123,43 @@ final class TakeOver {
     private void start() {
         started = true;
         starting = true;
-        ArrayCommand start = Question.start(path).judgedBy(TakeOver::judge);
-        commands.ask(start, START_TRIES, Question.START_NANOS, (outcome, command) -> {
-            starting = false;
-            pair.ended();
-            startEnded(outcome);
+        starts++;
+        commands.ask(Question.start(path), START_TRIES, Question.START_NANOS, (outcome, command) -> {
+            if (Readiness.failingOver(command)) {
+                startLater();
+            } else {
+                startIsOver();
+                startEnded(outcome);
+            }
         });
     }
 
-    private static Outcome judge(PathCommand command) {
-        return Readiness.failingOver(command) ? Outcome.PASSING : Outcome.of(command);
+    /**
+     * The array moves its units already, perhaps to where another host wants them: each time there is a longer pause, and
+     * who waits here would only meet the same.
+     */
+    private void startLater() {
+        if (starts < START_TRIES && !waiter.over()) {
+            again.arm(PAUSE_NANOS << starts - 1);
+        } else {
+            starting = false;
+            pair.endedInVain();
+            end(ActivationCode.RETRY);
+        }
+    }
+
+    private void startAgain() {
+        if (waiter.over()) {
+            startIsOver();
+            over.accept(this);
+        } else {
+            start();
+        }
+    }
+
+    private void startIsOver() {
+        starting = false;
+        pair.ended();
     }
 
     private void startEnded(Outcome outcome) {

@@ -66,8 +66,58 @@ class ActivationTest {
         Arrays.fill(failingOver, Reply.sense(0x020403));
         array.next("b", START, failingOver);
         array.activate(handler, "b");
+        array.reactor.pass(4 * SECOND);
         assertThat(array.starts()).isEqualTo(starts);
         assertThat(array.answers("b")).containsExactly(code);
+    }
+
+    @Test
+    void eachStartThatMeetsAFailoverWaitsLongerSoThatTwoHostsDoNotStorm() {
+        Reply[] failingOver = new Reply[4];
+        Arrays.fill(failingOver, Reply.sense(0x020403));
+        array.next("b", START, failingOver);
+        array.activate(handler, "b");
+        long[] pauses = {HALF_SECOND, 2 * HALF_SECOND, 4 * HALF_SECOND};
+        for (int start = 1; start <= pauses.length; start++) {
+            assertThat(array.starts()).isEqualTo(start);
+            array.reactor.pass(pauses[start - 1] - 1);
+            assertThat(array.starts()).as("a moment before").isEqualTo(start);
+            array.reactor.pass(1);
+        }
+        assertThat(array.answers("b")).containsExactly(ActivationCode.RETRY);
+    }
+
+    @Test
+    void aPathThatLosesItsLinkBetweenTwoStartsLeavesTheNextOneToAnother() {
+        array.next("b1", START, Reply.sense(0x020403));
+        array.activate(handler, "b1", "b2");
+        array.path("b1").cut("pulled");
+        array.reactor.pass(HALF_SECOND);
+        assertThat(array.log.stream().filter(command -> command.endsWith(START))).containsExactly("b1: " + START, "b2: " + START);
+        assertThat(array.answers("b2")).containsExactly(ActivationCode.OK);
+    }
+
+    @Test
+    void whoWaitsForAStartThatIsPutOffIsPutOffWithIt() {
+        Reply[] failingOver = new Reply[4];
+        Arrays.fill(failingOver, Reply.sense(0x020403));
+        array.next("b1", START, failingOver);
+        array.activate(handler, "b1", "b2", "b3");
+        array.reactor.pass(4 * SECOND);
+        assertThat(array.starts()).isEqualTo(4);
+        assertThat(array.answers).hasSize(3)
+                .allSatisfy((path, answers) -> assertThat(answers).containsExactly(ActivationCode.RETRY));
+    }
+
+    @Test
+    void aHandlerThatIsClosedBetweenTwoStartsStartsNoMore() {
+        array.next("b", START, Reply.sense(0x020403));
+        array.activate(handler, "b");
+        handler.close();
+        array.reactor.pass(4 * SECOND);
+        assertThat(array.starts()).isOne();
+        array.activate(factory.create(List.of()), "b");
+        assertThat(array.answers("b")).as("and holds up nobody").containsExactly(ActivationCode.OK);
     }
 
     @ParameterizedTest(name = "ready answered {0}: {1}")
