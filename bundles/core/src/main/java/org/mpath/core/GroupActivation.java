@@ -173,7 +173,8 @@ final class GroupActivation {
 
     /**
      * The unit's owner changed under the current group: it must be made ready again. When that happens soon after the last
-     * time, another host wants the unit too: each time the wait before the next try doubles.
+     * time, another host wants the unit too, or the array: I/O goes with it to another group if there is one. Each time after
+     * that the wait before the next try doubles.
      */
     private void again(long nowNanos) {
         boolean fought = everReady && nowNanos - readyNanos < CALM_NANOS;
@@ -181,8 +182,13 @@ final class GroupActivation {
         required = true;
         queueIo = true;
         count = 0;
-        delayRetry = fights > 0;
-        start(fights == 0 ? 0 : Math.min(FIGHT_DELAY_NANOS_MAX, FIGHT_DELAY_NANOS << fights - 1), nowNanos);
+        EngineGroup other = fought ? engine.choice.afterCurrent() : null;
+        if (other != null) {
+            engine.states.follow(other, "the unit was taken from group " + engine.choice.current().number);
+        }
+        int waits = other == null ? fights : fights - 1;
+        delayRetry = waits > 0;
+        start(waits <= 0 ? 0 : Math.min(FIGHT_DELAY_NANOS_MAX, FIGHT_DELAY_NANOS << waits - 1), nowNanos);
     }
 
     /** Begins a round if one is due. */

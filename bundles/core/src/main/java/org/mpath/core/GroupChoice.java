@@ -71,6 +71,19 @@ final class GroupChoice {
         return was;
     }
 
+    /** The next group after the current one, round and round, that is not bypassed and has a usable path; null for none. */
+    EngineGroup afterCurrent() {
+        List<EngineGroup> groups = paths.groups();
+        int at = groups.indexOf(current);
+        for (int i = 1; at >= 0 && i < groups.size(); i++) {
+            EngineGroup group = groups.get((at + i) % groups.size());
+            if (!group.bypassed && group.firstActive() != null) {
+                return group;
+            }
+        }
+        return null;
+    }
+
     boolean bypassedOnly() {
         return bypassedOnly;
     }

@@ -83,7 +83,7 @@ final class OwnerScan {
         asked = null;
         engine.deadlines.clear(What.OWNER_ANSWER);
         if (state == OwnerState.ACTIVE && path.active && path.group != null) {
-            engine.states.follow(path.group, path);
+            engine.states.follow(path.group, path.name + " says it owns the unit");
             found(nowNanos);
         } else {
             at++;

@@ -86,10 +86,10 @@ final class PathStates {
     }
 
     /** The array says which group owns the unit. */
-    void follow(EngineGroup group, EnginePath path) {
+    void follow(EngineGroup group, String reason) {
         if (engine.choice.current() != group) {
             engine.choice.enter(group);
-            moved(group, path.name + " says it owns the unit");
+            moved(group, reason);
         }
     }
 

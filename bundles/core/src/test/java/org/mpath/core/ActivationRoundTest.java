@@ -45,6 +45,12 @@ class ActivationRoundTest {
         return rig.activations.stream().map(asked -> rig.nameOf(asked.path())).toList();
     }
 
+    /** A unit that is fought for can only be waited for. */
+    private void noOtherGroup() {
+        rig.fail("c");
+        rig.fail("d");
+    }
+
     private ScsiTask readyRead() {
         ScsiTask task = rig.read();
         answerAll(ActivationCode.OK);
@@ -53,6 +59,7 @@ class ActivationRoundTest {
 
     @Test
     void aLateAnswerIsNotTakenForThatOfALaterRound() {
+        noOtherGroup();
         ScsiTask task = rig.read();
         List<Asked> first = takeAsked();
         answer(first.get(0), ActivationCode.OK);
@@ -82,6 +89,7 @@ class ActivationRoundTest {
 
     @Test
     void theCalmIsCountedFromTheLastTimeTheGroupWasReady() {
+        noOtherGroup();
         rig.pass(100 * SECOND);
         ScsiTask task = readyRead();
         rig.pass(5 * SECOND);
@@ -94,6 +102,7 @@ class ActivationRoundTest {
     @ParameterizedTest(name = "moved {0} s after the group was ready")
     @CsvSource({"5, false", "60, true"})
     void anOwnerThatMovesDuringASuspendIsFetchedBackAfterIt(long seconds, boolean atOnce) {
+        noOtherGroup();
         ScsiTask task = readyRead();
         rig.pass(seconds * SECOND);
         rig.engine.suspend(false, rig.now);
@@ -167,6 +176,7 @@ class ActivationRoundTest {
 
     @Test
     void aFoughtForUnitIsLeftAloneAWhileAlsoWhenAPathIsMadeReadyMeanwhile() {
+        noOtherGroup();
         ScsiTask task = readyRead();
         rig.fail("b");
         rig.reinstate("b");

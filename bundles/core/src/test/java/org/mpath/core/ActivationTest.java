@@ -386,17 +386,18 @@ class ActivationTest {
     @Test
     void anOwnerThatMovedIsFetchedBackAndTheRequestIsSentAgain() {
         EngineRig rig = today("0");
+        rig.engine.failPath("c", "link down", rig.now);
         ScsiTask task = rig.read();
         answerAll(rig, ActivationCode.OK);
         rig.sense(task, 0x05, 0x94, 0x01);
         assertThat(rig.completed).isEmpty();
         assertThat(rig.sent).isEmpty();
         assertThat(asked(rig)).as("the group was made ready just now: not at once").isEmpty();
-        rig.pass(2_000 * MILLI);
+        rig.pass(100 * MILLI);
         assertThat(asked(rig)).containsExactly("a", "b");
         answerAll(rig, ActivationCode.OK);
         assertThat(rig.pathOf(task)).isNotEqualTo(-1);
-        assertThat(rig.events).noneMatch(event -> event.startsWith("PATH_FAILED"));
+        assertThat(rig.events).noneMatch(event -> event.startsWith("PATH_FAILED a") || event.startsWith("PATH_FAILED b"));
     }
 
     @Test
@@ -412,9 +413,29 @@ class ActivationTest {
     @Test
     void twoHostsThatFightForTheUnitWaitLongerEachTime() {
         EngineRig rig = today("0");
+        rig.engine.failPath("c", "link down", rig.now);
         ScsiTask task = rig.read();
         answerAll(rig, ActivationCode.OK);
         for (long wait = 100; wait <= 25_600; wait *= 2) {
+            rig.sense(task, 0x05, 0x94, 0x01);
+            rig.pass(wait * MILLI - 1);
+            assertThat(rig.activations).as("within %d ms", wait).isEmpty();
+            rig.pass(1);
+            assertThat(rig.activations).as("after %d ms", wait).isNotEmpty();
+            answerAll(rig, ActivationCode.OK);
+        }
+    }
+
+    @Test
+    void ioGoesWithAUnitThatIsTakenAgainSoonAfterAndWaitsLongerEachTimeOnlyThen() {
+        EngineRig rig = today("0");
+        ScsiTask task = rig.read();
+        answerAll(rig, ActivationCode.OK);
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(asked(rig)).as("where the unit may be, at once").containsExactly("c");
+        answerAll(rig, ActivationCode.OK);
+        assertThat(rig.pathNameOf(task)).isEqualTo("c");
+        for (long wait = 100; wait <= 400; wait *= 2) {
             rig.sense(task, 0x05, 0x94, 0x01);
             rig.pass(wait * MILLI - 1);
             assertThat(rig.activations).as("within %d ms", wait).isEmpty();
