@@ -6,7 +6,9 @@ import org.mpath.api.plugin.CheckListener;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathCommand;
 import org.mpath.plugin.kit.Outcome;
+import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.Sense;
+import org.mpath.scsi.UnitSerial;
 
 /**
  * Checks a path as multipath-tools' {@code hp_sw}, with INQUIRY and TEST UNIT READY; but only a controller that says that it
@@ -23,13 +25,25 @@ final class HpSwChecker implements PathChecker {
     @Override
     public void check(PathDevice path, long timeoutNanos, CheckListener listener) {
         Question.serial(path).ask(TRIES, timeoutNanos, (outcome, command) -> {
-            // a unit without that page is there all the same
-            if (outcome == Outcome.GOOD || outcome == Outcome.REFUSED) {
-                testReady(path, timeoutNanos, listener);
+            String lie = outcome == Outcome.GOOD ? lie(command) : "";
+            if (!lie.isEmpty()) {
+                listener.checked(CheckerState.DOWN, "INQUIRY: " + lie);
+            } else if (outcome == Outcome.GOOD || outcome == Outcome.REFUSED) {
+                testReady(path, timeoutNanos, listener); // a unit without that page is there all the same
             } else {
                 tell(listener, Readiness.of(outcome, command), "INQUIRY", command);
             }
         });
+    }
+
+    /** What is wrong with the page; empty when nothing is. */
+    private static String lie(PathCommand command) {
+        try {
+            UnitSerial.parse(command.received());
+            return "";
+        } catch (MalformedResponse malformed) {
+            return malformed.getMessage();
+        }
     }
 
     private static void testReady(PathDevice path, long timeoutNanos, CheckListener listener) {

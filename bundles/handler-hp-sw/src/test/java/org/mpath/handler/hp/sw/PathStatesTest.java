@@ -8,12 +8,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.scsi.UnitSerial;
 
 /** What checker and prioritizer make of each answer to TEST UNIT READY. */
 class PathStatesTest {
     private static final String SERIAL = "12018000ff00";
+    private static final Reply PAGE = Reply.data(new UnitSerial("hp-0").bytes());
 
     private final VirtualReactor reactor = new VirtualReactor();
     private final List<String> log = new ArrayList<>();
@@ -45,7 +48,7 @@ class PathStatesTest {
         "0b0000, PENDING, -1, ''"
     })
     void eachSenseIsAStateAndARank(String sense, CheckerState state, int priority, String access) {
-        ask(Reply.GOOD, Reply.sense(Integer.parseInt(sense, 16)));
+        ask(PAGE, Reply.sense(Integer.parseInt(sense, 16)));
         assertThat(states).containsExactly(state);
         assertThat(ranks).containsExactly(new PathRank(priority, -1, access));
         assertThat(messages.get(0).isEmpty()).isEqualTo(state == CheckerState.UP);
@@ -54,21 +57,21 @@ class PathStatesTest {
 
     @Test
     void aReservationConflictComesFromAnActiveController() {
-        ask(Reply.GOOD, Reply.status(0x18));
+        ask(PAGE, Reply.status(0x18));
         assertThat(states).containsExactly(CheckerState.UP);
         assertThat(ranks).containsExactly(new PathRank(4, -1, "active"));
     }
 
     @Test
     void aBusyUnitIsPending() {
-        ask(Reply.GOOD, Reply.status(0x08));
+        ask(PAGE, Reply.status(0x08));
         assertThat(states).containsExactly(CheckerState.PENDING);
         assertThat(messages).containsExactly("TEST UNIT READY: status 8");
     }
 
     @Test
     void aPathThatSwallowsTheCommandTimesOut() {
-        ask(Reply.GOOD, Reply.SILENCE);
+        ask(PAGE, Reply.SILENCE);
         reactor.pass(5 * SECOND - 1);
         assertThat(states).isEmpty();
         reactor.pass(1);
@@ -77,9 +80,24 @@ class PathStatesTest {
         assertThat(ranks).containsExactly(PathRank.UNKNOWN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0080", "00830004 68702d30", "ffffffff ff"})
+    void aPageThatLiesIsNoUnit(String lie) {
+        ask(Reply.hex(lie), Reply.GOOD);
+        assertThat(states).containsExactly(CheckerState.DOWN);
+        assertThat(messages).first().asString().startsWith("INQUIRY: VPD page 80h, byte ");
+    }
+
+    @Test
+    void aPathThatIsLostIsNoGhost() {
+        ask(PAGE, Reply.LOST);
+        assertThat(states).containsExactly(CheckerState.DOWN);
+        assertThat(messages).containsExactly("TEST UNIT READY: the path was lost");
+    }
+
     @Test
     void aStreamOfAttentionsIsNotRepeatedForEver() {
-        ask(Reply.GOOD, Reply.sense(0x062900));
+        ask(PAGE, Reply.sense(0x062900));
         assertThat(log).hasSize(1 + 5 + 5);
     }
 
