@@ -2,6 +2,7 @@ package org.mpath.handler.alua;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.path.PathDevice;
@@ -40,6 +41,7 @@ final class ActivationRound {
     private final ReportReader reports;
     private final boolean optimize;
     private final int number;
+    private final BooleanSupplier wanted;
     private final Runnable ended;
     private final Reactor reactor;
     private final ReactorTimer timer;
@@ -58,7 +60,13 @@ final class ActivationRound {
 
     private boolean waiting;
 
-    /** @param ended told before those who wait are */
+    /**
+     * Nobody waits yet.
+     *
+     * @param wanted whether it is still this group that the unit is to be in: another one that is asked for meanwhile is not
+     *     to lose it again
+     * @param ended told before those who wait are
+     */
     ActivationRound(
             AluaUnit unit,
             OpenCommands commands,
@@ -66,7 +74,9 @@ final class ActivationRound {
             boolean optimize,
             int number,
             Reactor reactor,
+            BooleanSupplier wanted,
             Runnable ended) {
+        this.wanted = wanted;
         this.unit = unit;
         this.commands = commands;
         this.reports = reports;
@@ -195,7 +205,14 @@ final class ActivationRound {
     private void act(PathDevice path, SetPolicy policy) {
         switch (policy) {
             case LEAVE -> end(ActivationCode.OK);
-            case SET -> set(path);
+            case SET -> {
+                if (wanted.getAsBoolean()) {
+                    set(path);
+                } else {
+                    done = true;
+                    report(path);
+                }
+            }
             case LOOK_AGAIN -> {
                 unit.cannotBeMoved(path, "group " + number + " is not active, and only the array can change that");
                 done = true;

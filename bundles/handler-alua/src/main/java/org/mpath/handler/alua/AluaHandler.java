@@ -44,6 +44,8 @@ final class AluaHandler implements HardwareHandler {
     private long lookNanos;
 
     private boolean looked;
+    /** The group that was asked for last: it gets the unit. */
+    private int wanted;
     /** The round that looks and nothing else; null when there is none. */
     private ActivationRound looking;
 
@@ -88,14 +90,16 @@ final class AluaHandler implements HardwareHandler {
         if (group.isEmpty()) {
             waiter.end(ActivationCode.DEV_UNSUPP);
         } else {
-            groups.put(waiter.path(), group.getAsInt());
-            round(group.getAsInt(), waiter.path().reactor()).join(waiter);
+            wanted = group.getAsInt();
+            groups.put(waiter.path(), wanted);
+            round(wanted, waiter.path().reactor()).join(waiter);
         }
     }
 
     private ActivationRound round(int group, Reactor reactor) {
         return rounds.computeIfAbsent(group, number ->
-                new ActivationRound(unit, commands, reports, optimize, number, reactor, () -> ended(number)));
+                new ActivationRound(unit, commands, reports, optimize, number, reactor,
+                        () -> number == wanted, () -> ended(number)));
     }
 
     private void ended(int group) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.scsi.AccessState;
 
-/** Groups in transition: how long they are waited for, and what is sent meanwhile. */
+/** Target port groups in transition, and two that are asked for, in virtual time, each command compared to the byte. */
 class TransitionTest {
     private static final String SET_GROUP_1 = "a: " + SET + " < 0000000000000001";
 
@@ -114,5 +114,20 @@ class TransitionTest {
         assertThat(array.commands()).containsExactly("a: " + REPORT, "a: " + INQUIRE, SET_GROUP_1,
                 "a: " + READY, "a: " + REPORT, "a: " + INQUIRE, SET_GROUP_1, "a: " + REPORT);
         assertThat(array.answers("a")).containsExactly(ActivationCode.OK);
+    }
+
+    // ---- one unit, two groups ----
+
+    @Test
+    void aRoundThatAnActivationOfAnotherGroupOvertookMovesTheUnitNoMore() {
+        array.next(SET, Reply.SILENCE);
+        array.activate(handler, "a1", "a2");
+        array.group(2, AccessState.STANDBY);
+        array.activate(handler, "b"); // the engine waited no longer
+        assertThat(array.answers("b")).containsExactly(ActivationCode.OK);
+        array.reactor.pass(60 * SECOND);
+        assertThat(array.log.stream().filter(command -> command.contains(SET))).as("of the first group").hasSize(2);
+        assertThat(array.answers("a1")).containsExactly(ActivationCode.TIMED_OUT);
+        assertThat(array.answers("a2")).containsExactly(ActivationCode.IO);
     }
 }

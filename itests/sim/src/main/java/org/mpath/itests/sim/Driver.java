@@ -17,11 +17,8 @@ import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
-import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
-import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PgInitFlags;
-import org.mpath.api.plugin.Verdict;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
@@ -56,10 +53,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
     private final MapEngine engine;
     private final long activationTimeoutNanos;
     private SimPath[] paths = new SimPath[0];
-    private Attached attached;
-    /** What the engine is about to judge; null while it is not. */
-    private ScsiTask judged;
-
+    private final HandlerInUse handler;
     private Table table;
     private boolean suspending;
     private boolean suspended;
@@ -88,6 +82,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         this.plugIn = plugIn;
         this.invariants = invariants;
         this.sabotage = sabotage;
+        this.handler = new HandlerInUse(invariants);
         this.askedNanos = new long[fabric.paths().size()];
         Arrays.fill(askedNanos, NOT_ASKED);
         this.activationTimeoutNanos = scenario.limits().activationTimeoutNanos();
@@ -266,37 +261,34 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     /** The handler's plug-in is here: it is used, if none is. */
     void bringHandler() {
-        if (attached == null) {
+        if (!handler.present()) {
             use(plugIn.attach());
         }
     }
 
     /** The handler's plug-in leaves. */
     void dropHandler() {
-        if (attached != null) {
+        if (handler.present()) {
             use(null);
         }
     }
 
     /** Another instance takes over from the one in use, if one is. */
     void swapHandler() {
-        if (attached != null) {
+        if (handler.present()) {
             use(plugIn.attach());
         }
     }
 
     private void use(Attached next) {
-        Attached before = attached;
-        attached = next;
-        HardwareHandler handler = next == null ? null : new Judging(next.handler());
-        invariants.handler(handler);
+        Attached before = handler.use(next);
         enter();
-        engine.useHandler(handler == null ? "" : plugIn.name(), handler, "operator", agenda.now());
+        engine.useHandler(next == null ? "" : plugIn.name(), handler.forEngine(), "operator", agenda.now());
         leave();
         close(before);
     }
 
-    private void close(Attached before) {
+    private static void close(Attached before) {
         if (before != null) {
             before.close();
         }
@@ -304,7 +296,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     /** Whether a handler is in use. */
     boolean hasHandler() {
-        return attached != null;
+        return handler.present();
     }
 
     void close() {
@@ -315,7 +307,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         engine.close(agenda.now());
         fabric.paths().forEach(path -> path.removeLinkListener(this));
         leave();
-        close(attached);
+        close(handler.use(null));
     }
 
     /** The engine is called, perhaps while it is being called. */
@@ -346,7 +338,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     @Override
     public PathDevice device(int path) {
-        return attached == null ? at(path) : attached.path(at(path));
+        return handler.path(at(path));
     }
 
     @Override
@@ -372,7 +364,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath path = at(number);
         invariants.activationSent(path.index(), round);
         askedNanos[path.index()] = agenda.now();
-        attached.handler().activate(attached.path(path), bypassed, answer -> {
+        handler.activate(path, bypassed, answer -> {
             trace.note(Kind.ACTIVATED, number, round, answer.toString());
             askedNanos[path.index()] = NOT_ASKED;
             invariants.activationAnswered(path.index(), round, answer == ActivationCode.OK || answer == PgInitFlags.NONE);
@@ -387,7 +379,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         trace.note(Kind.ASK_OWNER, number, round);
         SimPath path = at(number);
         invariants.ownerAsked(path.index(), round);
-        attached.handler().askOwner(attached.path(path), state -> {
+        handler.askOwner(path, state -> {
             trace.note(Kind.OWNER, number, round, state.name());
             invariants.ownerAnswered(path.index(), round);
             enter();
@@ -456,11 +448,8 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         SimPath of = fabric.path(path);
         trace.note(Kind.EVENT, kind.ordinal(), of == null ? -1 : of.index(), reason);
         trace.explain(() -> kind + " " + path + " " + to);
-        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && attached != null) {
-            Attached thrown = attached; // the engine does without
-            attached = null;
-            invariants.handler(null);
-            close(thrown);
+        if (kind == MapEvent.Kind.HANDLER_CHANGED && to.isEmpty() && handler.present()) {
+            close(handler.use(null)); // it threw, and the engine does without
         }
         invariants.event(kind, of == null ? -1 : of.index(), from, to, reason);
     }
@@ -481,11 +470,11 @@ final class Driver implements MapActions, TaskListener, LinkListener {
         request.onPath = false;
         sabotage.returned(task);
         invariants.returned(request, task);
-        judged = task;
+        handler.judges(task);
         enter();
         engine.done(task, agenda.now());
         leave();
-        judged = null;
+        handler.judges(null);
     }
 
     @Override
@@ -504,37 +493,6 @@ final class Driver implements MapActions, TaskListener, LinkListener {
             enter();
             engine.failPath(device.name(), reason, agenda.now());
             leave();
-        }
-    }
-
-    // ---- what the handler says ----
-
-    /** Shows verdicts to the invariants. */
-    private final class Judging implements HardwareHandler {
-        private final HardwareHandler handler;
-
-        Judging(HardwareHandler handler) {
-            this.handler = handler;
-        }
-
-        @Override
-        public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
-            ScsiTask task = judged;
-            Verdict verdict = handler.checkSense(path, senseKey, asc, ascq);
-            if (task != null) {
-                invariants.judged(Request.of(task), task, verdict);
-            }
-            return verdict;
-        }
-
-        @Override
-        public Activation activation() {
-            return handler.activation();
-        }
-
-        @Override
-        public String statusWords() {
-            return handler.statusWords();
         }
     }
 }
