@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +98,7 @@ class BadHandlersIT {
     @MethodSource("badOnes")
     void exactlyTheRuleThatIsBrokenComplains(String rule, HandlerJar bad, String wrong) throws Exception {
         List<Judgement> all = check(bad);
-        assertThat(failed(all)).as("%s", all).containsExactly(rule);
+        assertThat(failed(all)).as(findings(all)).containsExactly(rule);
         assertThat(all.stream().flatMap(each -> each.findings().stream()).map(Finding::wrong))
                 .anySatisfy(sentence -> assertThat(sentence).contains(wrong));
     }
@@ -105,7 +106,7 @@ class BadHandlersIT {
     @Test
     void nothingIsWrongWithThePlainOne() throws Exception {
         List<Judgement> all = check(new HandlerJar(PlainFactory.class, PROTOTYPE, ""));
-        assertThat(failed(all)).as("%s", all).isEmpty();
+        assertThat(failed(all)).as(findings(all)).isEmpty();
     }
 
     @Test
@@ -120,6 +121,10 @@ class BadHandlersIT {
         List<Judgement> all = new Checkup(home, SEED, Effort.LITTLE, (rule, done, total) -> {}).run(read, Rules.all(), told::add);
         assertThat(told).isEqualTo(all);
         return all;
+    }
+
+    private static String findings(List<Judgement> all) {
+        return all.stream().flatMap(each -> each.findings().stream()).map(Finding::wrong).collect(Collectors.joining("; "));
     }
 
     private static List<String> failed(List<Judgement> all) {

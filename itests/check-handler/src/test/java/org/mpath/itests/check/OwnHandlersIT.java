@@ -2,31 +2,55 @@ package org.mpath.itests.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.itests.check.Judgement.Verdict;
+import org.mpath.itests.check.bundle.Home;
 import org.mpath.itests.check.bundle.Jar;
+import org.mpath.itests.check.rule.Effort;
+import org.mpath.itests.check.rule.Rules;
 
-/** Our own families keep every rule. */
+/** Our own families, and the guide's, keep every rule. */
 class OwnHandlersIT {
+    private static final long SEED = Long.getLong("mpath.seed", System.nanoTime() & 0xffff_ffL);
+    private static final Effort EFFORT = new Effort(100, 10, 5);
+
+    private static Home home;
+
+    @BeforeAll
+    static void open() throws Exception {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
+        home = new Home();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        home.close();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "handler-example", "handler-sym", "handler-alua", "handler-rdac", "handler-emc", "handler-hp-sw", "handler-hds"
     })
     void keepsEveryRule(String module) throws Exception {
-        Path jar = jar(module);
-        Assumptions.assumeTrue(Jar.read(jar).header("Provide-Capability").contains("mpath.plugin"), module + " is empty");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = CheckHandler.run(new PrintStream(out, true, StandardCharsets.UTF_8), System.err,
-                jar.toString(), "--cycles", "10", "--swaps", "5");
-        assertThat(code).as(out.toString(StandardCharsets.UTF_8)).isZero();
+        System.out.println("seed: -Dmpath.seed=" + SEED);
+        List<Judgement> all = new Checkup(home, SEED, EFFORT, (rule, done, total) -> {})
+                .run(Jar.read(jar(module)), Rules.all(), judgement -> {});
+        assertThat(all).hasSameSizeAs(Rules.all())
+                .as("seed %d", SEED)
+                .allSatisfy(each -> assertThat(each.findings()).as(each.rule().name()).isEmpty())
+                .filteredOn(each -> each.verdict() == Verdict.SKIPPED)
+                .allSatisfy(each -> assertThat(each.reason()).isEqualTo("the family has none of its own"));
     }
 
     static Path jar(String module) {

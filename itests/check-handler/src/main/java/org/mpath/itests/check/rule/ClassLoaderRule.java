@@ -16,8 +16,8 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /** Nothing of it stays in memory after its removal. */
 final class ClassLoaderRule {
-    private static final int COLLECTIONS_MAX = 40;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int COLLECTIONS_MAX = 20;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long GUARDS_NANOS = 600 * VirtualReactor.SECOND;
 
     private ClassLoaderRule() {}

@@ -14,7 +14,7 @@ public record Effort(int scenes, int cycles, int swaps) {
     public static final Effort DEFAULT = new Effort(400, 50, 20);
 
     /** Enough to find what always happens. */
-    public static final Effort LITTLE = new Effort(20, 4, 3);
+    public static final Effort LITTLE = new Effort(20, 3, 1);
 
     /** Whether every status and sense code is worth its time. */
     boolean thorough() {

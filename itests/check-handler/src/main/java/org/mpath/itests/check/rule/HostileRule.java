@@ -17,7 +17,7 @@ import org.mpath.itests.check.play.Sent;
 /** Replies that no array should give. */
 final class HostileRule {
     private static final int COMMANDS_MAX = 20;
-    private static final String TODO = "check every length and page code before you use it (org.mpath.scsi.Cursor does), reject"
+    private static final String REMEDY = "check every length and page code before you use it (org.mpath.scsi.Cursor does), reject"
             + " what is wrong, and answer as if the array had refused";
 
     private HostileRule() {}
@@ -79,7 +79,7 @@ final class HostileRule {
 
     private static void judge(String when, Play play, Trial trial) {
         for (Throwable thrown : play.scene().thrown()) {
-            trial.find(when + ": it threw " + thrown, TODO);
+            trial.find(when + ": it threw " + thrown, REMEDY);
         }
         String words = play.lastWords();
         if (words == null || !words.matches("[ -~]*")) {
@@ -109,7 +109,7 @@ final class HostileRule {
     private static void believes(Question question, String when, Play play, Trial trial) {
         List<Asked> believed = play.asked().stream().filter(Asked::favourable).toList();
         if (!believed.isEmpty() && play.scene().sent().stream().anyMatch(Sent::reads)) {
-            trial.find(question.call() + " when " + when + ": the answer is " + believed.get(0).answers().get(0).value(), TODO);
+            trial.find(question.call() + " when " + when + ": the answer is " + believed.get(0).answers().get(0).value(), REMEDY);
         }
     }
 }

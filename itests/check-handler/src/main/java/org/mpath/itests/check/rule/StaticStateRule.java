@@ -23,14 +23,14 @@ final class StaticStateRule {
             + "|java\\.nio\\.charset\\..*|java\\.math\\..*");
     private static final int DEPTH_MAX = 12;
 
-    private static final String ADVICE = "keep it in the handler, or in the factory for what the paths of a family share;"
+    private static final String REMEDY = "keep it in the handler, or in the factory for what the paths of a family share;"
             + " constants are final and unmodifiable (List.of, Map.copyOf)";
 
     private StaticStateRule() {}
 
     static void check(Subject subject, Trial trial) throws ReflectiveOperationException {
         for (ClassFile each : subject.jar().classes()) {
-            each.staticVariables().forEach(field -> trial.find("static field " + each.name() + '.' + field + " is not final", ADVICE));
+            each.staticVariables().forEach(field -> trial.find("static field " + each.name() + '.' + field + " is not final", REMEDY));
         }
         Map<String, String> before = arrays(subject, trial);
         for (Family family : subject.families()) {
@@ -39,7 +39,7 @@ final class StaticStateRule {
         Map<String, String> after = arrays(subject, trial);
         before.forEach((field, text) -> {
             if (!text.equals(after.get(field))) {
-                trial.find("what is in the static array " + field + " changed", ADVICE);
+                trial.find("what is in the static array " + field + " changed", REMEDY);
             }
         });
     }
@@ -57,7 +57,7 @@ final class StaticStateRule {
                     found.put(each.name() + '.' + field.getName(), text(value));
                 } else if (Modifier.isFinal(field.getModifiers()) && changes(value, seen(), 0)) {
                     trial.find("static field " + each.name() + '.' + field.getName() + " holds a " + value.getClass().getName()
-                            + ", which can change", ADVICE);
+                            + ", which can change", REMEDY);
                 }
             }
         }

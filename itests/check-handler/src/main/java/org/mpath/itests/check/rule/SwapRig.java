@@ -98,6 +98,12 @@ final class SwapRig implements AutoCloseable {
         return state == null ? "" : state.handler();
     }
 
+    /** How many paths of the map are usable. */
+    int usablePaths() {
+        MapState state = plane.stateOf(NAME);
+        return state == null ? 0 : state.activePaths();
+    }
+
     /** The last things that happened to the map, for people. */
     String lately() {
         List<MapEvent> events = plane.history(NAME);

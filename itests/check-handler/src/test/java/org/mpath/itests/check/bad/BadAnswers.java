@@ -195,7 +195,7 @@ public final class BadAnswers {
 
     /** Thinks for a while before it goes, once it has seen a real path. */
     public static class ClosesSlowly extends PlainFactory {
-        private static final int THOUGHTS = 300_000_000;
+        private static final long THOUGHTS = 400_000_000;
 
         @Override
         public HardwareHandler create(List<String> arguments) {
@@ -212,7 +212,7 @@ public final class BadAnswers {
 
                 @Override
                 public void close() {
-                    for (int i = 0; real && i < THOUGHTS; i++) {
+                    for (long i = 0; real && i < THOUGHTS; i++) {
                         thought = thought * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
                     }
                 }
