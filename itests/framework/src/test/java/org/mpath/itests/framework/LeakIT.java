@@ -71,16 +71,21 @@ class LeakIT {
         control.install(jars.selector());
         plane.load(MAP, BareMap.table("1 dropped", "dropped"));
         pump.awaitMore(2);
-        assertThat(uses(plane, "dropped")).containsExactly("handler 1", "selector 1");
+        awaitHeldOnce(plane);
         remember(context, PlugInJars.HANDLER, PlugInJars.SELECTOR);
         control.update(PlugInJars.HANDLER, jars.newHandler());
         control.update(PlugInJars.SELECTOR, jars.newSelector());
-        Await.until(() -> uses(plane, "dropped").equals(List.of("handler 1", "selector 1")), () -> plane.plugIns());
+        awaitHeldOnce(plane);
         pump.awaitMore(2);
         remember(context, PlugInJars.HANDLER, PlugInJars.SELECTOR);
         control.uninstall(PlugInJars.HANDLER, true);
         control.uninstall(PlugInJars.SELECTOR, true);
         Await.until(() -> uses(plane, "dropped").isEmpty(), () -> plane.plugIns());
+    }
+
+    /** The map still named the types, and may take them up again just when a table is loaded: then it holds both for a moment. */
+    private static void awaitHeldOnce(DataPlane plane) {
+        Await.until(() -> uses(plane, "dropped").equals(List.of("handler 1", "selector 1")), () -> plane.plugIns());
     }
 
     @Test
