@@ -46,6 +46,7 @@ final class House {
             new Room("transport-lab", Set.of("scsi", "api", "target")),
             new Room("transport-iscsi", Set.of("scsi", "api", "iscsi")),
             // daemon
+            new Room("config", Set.of("api")),
             new Room("discovery", Set.of("scsi", "api")),
             // outlets and faces
             new Room("export-nbd", Set.of("scsi", "api")),

@@ -1,0 +1,123 @@
+package org.mpath.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A configuration that was accepted: the files, and what was there before them. Immutable, any thread. */
+public final class Configuration {
+    private final Installed installed;
+    private final Settings defaults;
+    private final Settings overrides;
+    private final Map<String, Settings> protocols;
+    private final Map<String, MapRules> maps;
+    private final HardwareTable table;
+    private final Exclusion exclusion;
+
+    /** What became of files: one configuration of all of them, or none. */
+    public sealed interface Loaded {
+        /** What is to be said of the files, in their order. */
+        List<Finding> findings();
+    }
+
+    /**
+     * The files are in force.
+     *
+     * @param configuration what they say
+     * @param findings notes and warnings: the load report
+     */
+    public record Accepted(Configuration configuration, List<Finding> findings) implements Loaded {}
+
+    /**
+     * Nothing of the files is in force.
+     *
+     * @param findings at least one error
+     */
+    public record Refused(List<Finding> findings) implements Loaded {}
+
+    Configuration(
+            Installed installed,
+            Settings defaults,
+            Settings overrides,
+            Map<String, Settings> protocols,
+            Map<String, MapRules> maps,
+            HardwareTable table,
+            Exclusion exclusion) {
+        this.installed = installed;
+        this.defaults = defaults;
+        this.overrides = overrides;
+        this.protocols = Collections.unmodifiableMap(new LinkedHashMap<>(protocols));
+        this.maps = Collections.unmodifiableMap(new LinkedHashMap<>(maps));
+        this.table = table;
+        this.exclusion = exclusion;
+    }
+
+    /**
+     * Reads files, all or none: one error refuses them together, and a configuration that is in force stays as it is.
+     *
+     * @param files the main file, then the others in the order in which they are to count; a later one wins
+     * @param installed what they may name
+     */
+    public static Loaded load(List<SourceFile> files, Installed installed) {
+        Findings findings = new Findings();
+        Draft draft = new Draft(installed, findings);
+        for (SourceFile file : files) {
+            draft.add(Parser.parse(file, findings));
+        }
+        Configuration configuration = draft.finish();
+        return findings.hasErrors() ? new Refused(findings.all()) : new Accepted(configuration, findings.all());
+    }
+
+    /** What {@code defaults} sets. */
+    public Settings defaults() {
+        return defaults;
+    }
+
+    /** What {@code overrides} sets for all paths. */
+    public Settings overrides() {
+        return overrides;
+    }
+
+    /** What {@code overrides} sets for the paths of single protocols. */
+    public Map<String, Settings> protocols() {
+        return protocols;
+    }
+
+    /** What is said of single maps, by the identity of their unit. */
+    public Map<String, MapRules> maps() {
+        return maps;
+    }
+
+    /** The hardware table, with the rows of plug-ins and files. */
+    public HardwareTable table() {
+        return table;
+    }
+
+    /** Which paths are left out. */
+    public Exclusion exclusion() {
+        return exclusion;
+    }
+
+    /** A value that holds for the whole runtime, such as {@code polling_interval}; empty when there is none. */
+    public Setting global(String keyword) {
+        return Derivations.global(keyword, this);
+    }
+
+    /** What {@code defaults} says of a keyword, or its built-in default. */
+    Setting fallback(String keyword) {
+        return defaults.get(keyword).orElseGet(() -> builtIn(keyword));
+    }
+
+    /** Whether a value names no plug-in, or one that is installed. */
+    boolean isUsable(Setting setting) {
+        return !KnownPlugIns.areNamedBy(setting.keyword())
+                || Keyword.of(setting.keyword()).orElseThrow().check(setting.value(), Section.DEVICE, installed) instanceof Checked.Taken;
+    }
+
+    static Setting builtIn(String keyword) {
+        Optional<Keyword> known = Keyword.of(keyword);
+        return new Setting(keyword, known.map(Keyword::defaultValue).orElse(""), new Origin.BuiltIn());
+    }
+}

@@ -1,0 +1,36 @@
+package org.mpath.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a configuration may name.
+ *
+ * @param selectors path selectors, such as {@code service-time}
+ * @param prioritizers prioritizers, such as {@code alua}
+ * @param checkers path checkers, such as {@code tur}
+ * @param handlers hardware handlers, such as {@code rdac}
+ * @param rows rows that array plug-ins bring to the hardware table
+ * @param users numbers of the users, by name
+ * @param groups numbers of the groups, by name
+ */
+public record Installed(
+        Set<String> selectors,
+        Set<String> prioritizers,
+        Set<String> checkers,
+        Set<String> handlers,
+        List<HardwareRow> rows,
+        Map<String, Integer> users,
+        Map<String, Integer> groups) {
+    /** Copies, so that nobody changes it. */
+    public Installed {
+        selectors = Set.copyOf(selectors);
+        prioritizers = Set.copyOf(prioritizers);
+        checkers = Set.copyOf(checkers);
+        handlers = Set.copyOf(handlers);
+        rows = List.copyOf(rows);
+        users = Map.copyOf(users);
+        groups = Map.copyOf(groups);
+    }
+}

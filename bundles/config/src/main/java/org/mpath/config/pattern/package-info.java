@@ -1,0 +1,2 @@
+/** POSIX extended regular expressions, in time linear in the text. Not exported. */
+package org.mpath.config.pattern;

@@ -1,0 +1,86 @@
+package org.mpath.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Cases of multipath-tools: objects, arrays, texts and numbers as they stand in a file, and those that are answered otherwise here. */
+final class VectorFile {
+    private VectorFile() {}
+
+    /** The objects of a list in a file. */
+    static List<Map<String, Object>> cases(String file, String list) {
+        try (InputStream in = VectorFile.class.getResourceAsStream(file);
+                JsonParser json = new JsonFactory().createParser(in)) {
+            json.nextToken();
+            return objects(object(value(json)).get(list));
+        } catch (IOException failure) {
+            throw new IllegalStateException(file, failure);
+        }
+    }
+
+    /** Lines of {@code case | what is answered here | reason}: the answer by case. */
+    static Map<String, String> exceptions(String file) {
+        try (InputStream in = VectorFile.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" +\\| +", 3))
+                    .collect(Collectors.toMap(words -> words[0], words -> words[1], (a, b) -> a, LinkedHashMap::new));
+        } catch (IOException failure) {
+            throw new IllegalStateException(file, failure);
+        }
+    }
+
+    private static Object value(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    fields.put(name, value(json));
+                }
+                yield fields;
+            }
+            case START_ARRAY -> {
+                List<Object> elements = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(value(json));
+                }
+                yield elements;
+            }
+            case VALUE_NUMBER_INT -> json.getIntValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> json.getText();
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> object(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    static List<Map<String, Object>> objects(Object value) {
+        return value == null ? List.of() : ((List<?>) value).stream().map(VectorFile::object).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> List<T> list(Object value) {
+        return value == null ? List.of() : (List<T>) value;
+    }
+
+    static String text(Object value) {
+        return value == null ? "" : (String) value;
+    }
+}
