@@ -72,16 +72,23 @@ final class Invariants implements Orders {
     }
 
     @Override
-    public void ordered(int opcode, int controller, long timeoutNanos) {
+    public void ordered(Object version, int opcode, int controller, long timeoutNanos) {
         for (Invariant each : all) {
-            each.ordered(opcode, controller, timeoutNanos);
+            each.ordered(version, opcode, controller, timeoutNanos);
         }
     }
 
     @Override
-    public void orderAnswered(int controller) {
+    public void orderAnswered(Object version, int controller) {
         for (Invariant each : all) {
-            each.orderAnswered(controller);
+            each.orderAnswered(version, controller);
+        }
+    }
+
+    @Override
+    public void forgotten(Object version) {
+        for (Invariant each : all) {
+            each.forgotten(version);
         }
     }
 

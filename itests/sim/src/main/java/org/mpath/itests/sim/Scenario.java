@@ -100,10 +100,16 @@ public record Scenario(
      * @param words words of the array's description
      * @param transitionNanos how long the array takes to move a unit
      * @param failback whether a controller that comes back gets its units back
+     * @param neighbour whether another map has a unit of the array
      */
     public record Maker(
-            Family family, List<String> arguments, Map<String, String> words, long transitionNanos, boolean failback) {
-        static final Maker SIM = new Maker(Family.SIM, List.of(), Map.of(), 0, false);
+            Family family,
+            List<String> arguments,
+            Map<String, String> words,
+            long transitionNanos,
+            boolean failback,
+            boolean neighbour) {
+        static final Maker SIM = new Maker(Family.SIM, List.of(), Map.of(), 0, false, false);
     }
 
     private static final SenseCode[] PASSIVE = {
@@ -128,8 +134,9 @@ public record Scenario(
     /** The same with an array of a real family. */
     private Scenario of(Family family, Chance chance) {
         List<String> arguments = family.arguments(chance);
-        Maker made = new Maker(family, arguments, family.words(chance),
-                chance.of(0, 0, 20, 300, 3000) * MILLI, chance.coin());
+        Map<String, String> words = family.words(chance);
+        long transition = chance.of(0, 0, 20, 300, 3000) * MILLI;
+        boolean failback = chance.coin();
         List<Integer> paths = shape.paths().subList(0, Math.min(shape.paths().size(), family.controllersMax()));
         Shape its = new Shape(paths, shape.queueing(), family.activation(arguments), shape.passiveSense(),
                 shape.initRetries(), shape.initDelayMillis(), shape.selector(), shape.endsOnDisconnect(), shape.instant());
@@ -138,6 +145,7 @@ public record Scenario(
         Trouble more = new Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest());
         EngineLimits patient = new EngineLimits(limits.retryDelayNanos(), limits.fenceDelayNanos(),
                 chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable());
+        Maker made = new Maker(family, arguments, words, transition, failback, chance.coin());
         return new Scenario(seed, its, pace, more, load, policy, patient, made);
     }
 

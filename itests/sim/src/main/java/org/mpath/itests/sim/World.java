@@ -15,6 +15,7 @@ import org.mpath.itests.sim.fabric.SimArray;
 import org.mpath.itests.sim.fabric.SimHandler;
 import org.mpath.itests.sim.fabric.SimPath;
 import org.mpath.itests.sim.plugin.FamilyPlugIn;
+import org.mpath.itests.sim.plugin.Neighbour;
 import org.mpath.itests.sim.plugin.PlugIn;
 import org.mpath.itests.sim.plugin.SimPlugIn;
 import org.mpath.itests.sim.invariant.CompletedOnce;
@@ -62,6 +63,7 @@ public final class World implements Executions {
     private final Mishaps mishaps;
     private final SimArray array;
     private final PlugIn plugIn;
+    private final Neighbour neighbour;
     private final Driver driver;
     private final Workload workload;
     private final PathChecks checks;
@@ -91,6 +93,7 @@ public final class World implements Executions {
         checks = new PathChecks(scenario, agenda, trace, fabric, plugIn, driver);
         tables = new Tables(scenario, fabric, Selectors.names(), plugIn.tableWords());
         operator = new Operator(scenario, agenda, trace, chance.split(), fabric, tables, plugIn, driver, counts);
+        neighbour = new Neighbour(scenario, fabric.neighbours(), plugIn::attachNeighbour, agenda, chance.split());
         closesInTrouble = plan.permille(100);
         moves = new Moves(fabric.paths().size());
         invariants.watch(
@@ -146,6 +149,7 @@ public final class World implements Executions {
         driver.load(tables.whole());
         workload.begin();
         checks.begin();
+        neighbour.begin();
         planFaults();
     }
 
@@ -178,6 +182,7 @@ public final class World implements Executions {
         plugIn.heal();
         fabric.heal();
         checks.heal();
+        neighbour.heal();
     }
 
     private void peace() {
@@ -193,12 +198,12 @@ public final class World implements Executions {
     @Override
     public String toString() {
         return "requests " + workload.open() + ", checks " + checks.settled() + ", engine " + driver.settled() + ", plug-in "
-                + plugIn.idle() + ", array " + array.calm() + ", paths " + allPathsUsed() + ", " + driver;
+                + plugIn.idle() + ", neighbour " + neighbour.idle() + ", array " + array.calm() + ", paths " + allPathsUsed() + ", " + driver;
     }
 
     /** Whether nothing of the troubled times is left on its way. */
     private boolean quiet() {
-        return checks.settled() && driver.settled() && plugIn.idle() && array.calm() && fabric.quiet();
+        return checks.settled() && driver.settled() && plugIn.idle() && neighbour.idle() && array.calm() && fabric.quiet();
     }
 
     /** Whether every path is used that I/O can take now; the simulator's own array lets all of them be used. */
@@ -270,6 +275,7 @@ public final class World implements Executions {
     private void end() {
         workload.finishAfter(0);
         checks.stop();
+        neighbour.close();
         driver.close();
         endsInTime.begin();
         while (endsInTime.step(Long.MAX_VALUE)) {

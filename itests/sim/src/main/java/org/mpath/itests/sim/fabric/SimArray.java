@@ -13,6 +13,7 @@ import org.mpath.target.Port;
 /** An array of the target layer with one unit, in virtual time. */
 public abstract class SimArray {
     static final int LUN = 0;
+    static final int NEIGHBOUR_LUN = 1;
 
     final Agenda agenda;
     final Trace trace;
@@ -30,6 +31,9 @@ public abstract class SimArray {
         int controllers = scenario.shape().paths().size();
         this.array = new Array("sim", personality(scenario, executions, sabotage), controllers, ports);
         this.unit = array.addUnit(LUN, store);
+        if (scenario.maker().neighbour()) {
+            array.addUnit(NEIGHBOUR_LUN, new BlockStore(1, executions));
+        }
         array.agenda().onEarlier(this::wake);
     }
 

@@ -24,7 +24,8 @@ import org.mpath.target.Port;
  * reset of the unit ends it first.
  */
 public final class SimPath implements PathDevice {
-    private static final String INITIATOR = "host";
+    /** The map's host. */
+    static final String HOST = "host";
 
     /** What is wrong with it. */
     public final Line line = new Line();
@@ -33,6 +34,8 @@ public final class SimPath implements PathDevice {
     private final int controller;
     private final SimArray array;
     private final Port port;
+    private final String initiator;
+    private final int lun;
     private final Agenda agenda;
     private final Trace trace;
     private final Hazards hazards;
@@ -46,15 +49,18 @@ public final class SimPath implements PathDevice {
     /** When somebody will look for what has expired; {@link Long#MAX_VALUE} when nobody will. */
     private long watchNanos = Long.MAX_VALUE;
 
-    SimPath(int index, SimArray array, Port port, Agenda agenda, Trace trace, Hazards hazards) {
+    SimPath(
+            int index, SimArray array, Port port, String initiator, int lun, Agenda agenda, Trace trace, Hazards hazards) {
         this.index = index;
+        this.initiator = initiator;
+        this.lun = lun;
         this.controller = port.controller().index();
         this.array = array;
         this.port = port;
         this.agenda = agenda;
         this.trace = trace;
         this.hazards = hazards;
-        this.nexus = port.login(INITIATOR);
+        this.nexus = port.login(initiator);
     }
 
     /** Its place in the fabric, from 0. */
@@ -117,7 +123,7 @@ public final class SimPath implements PathDevice {
             reply(flight, atOnce);
         } else {
             array.touch();
-            flight.nexus.hold(SimArray.LUN, flight.command);
+            flight.nexus.hold(lun, flight.command);
             long service = hazards.service();
             if (atOnce && service < hazards.scenario().pace().service()) {
                 execute(flight, true);
@@ -232,7 +238,7 @@ public final class SimPath implements PathDevice {
             }
         }
         array.touch();
-        reset.nexus.resetUnit(SimArray.LUN);
+        reset.nexus.resetUnit(lun);
         if (!hazards.loses()) {
             agenda.in(hazards.replyLatency(line), () -> resetAnswered(reset));
         }
@@ -342,7 +348,7 @@ public final class SimPath implements PathDevice {
         flight.command.detach(flight.task.direction == DataDirection.WRITE);
         if (!flight.arrived) {
             flight.arrived = true;
-            flight.nexus.hold(SimArray.LUN, flight.command);
+            flight.nexus.hold(lun, flight.command);
             agenda.in(hazards.strandedService(), () -> execute(flight, false));
         }
     }
@@ -391,7 +397,7 @@ public final class SimPath implements PathDevice {
         if (login != logins || line.cut || line.dead || line.deaf || !port.accepts()) {
             return;
         }
-        nexus = port.login(INITIATOR);
+        nexus = port.login(initiator);
         if (!line.mute) {
             agenda.in(hazards.latency(line), () -> established(login));
         }
@@ -426,7 +432,7 @@ public final class SimPath implements PathDevice {
 
     @Override
     public long lun() {
-        return SimArray.LUN;
+        return lun;
     }
 
     @Override

@@ -62,11 +62,14 @@ public abstract class Invariant {
     /** A controller carries out a command on the medium in a state that does not allow it. */
     public void servedWithoutAccess(int opcode, int controller, String state) {}
 
-    /** The plug-in sends a controller a command that makes it the owner. */
-    public void ordered(int opcode, int controller, long timeoutNanos) {}
+    /** A version of the plug-in sends a controller a command that makes it the owner. */
+    public void ordered(Object version, int opcode, int controller, long timeoutNanos) {}
 
     /** It is back, answered or not. */
-    public void orderAnswered(int controller) {}
+    public void orderAnswered(Object version, int controller) {}
+
+    /** A handler of this version was closed, with what it had sent. */
+    public void forgotten(Object version) {}
 
     /** Another host begins to take the unit back again and again, in a world that is otherwise whole, or ends. */
     public void fight(boolean on) {}

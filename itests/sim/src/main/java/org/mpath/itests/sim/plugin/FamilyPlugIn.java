@@ -26,6 +26,7 @@ public final class FamilyPlugIn implements PlugIn {
     private final Scenario.Maker maker;
     private final Agenda agenda;
     private final Mischief mischief;
+    private final Orders orders;
     private final Sabotage sabotage;
     private final Chance chance;
     private final long checkTimeoutNanos;
@@ -46,6 +47,7 @@ public final class FamilyPlugIn implements PlugIn {
         this.maker = scenario.maker();
         this.agenda = agenda;
         this.mischief = new Mischief(scenario, agenda, trace, chance, counts, orders);
+        this.orders = orders;
         this.sabotage = sabotage;
         this.chance = chance.split();
         this.version = new Version();
@@ -76,6 +78,14 @@ public final class FamilyPlugIn implements PlugIn {
         }
         latest = new OnLeash(version);
         return latest;
+    }
+
+    @Override
+    public Attached attachNeighbour() {
+        if (version.users == 0) {
+            version = new Version();
+        }
+        return new OnLeash(version);
     }
 
     @Override
@@ -148,6 +158,7 @@ public final class FamilyPlugIn implements PlugIn {
                 if (sabotage.closes()) {
                     handler.close();
                 }
+                orders.forgotten(its.leash);
                 if (--its.users == 0) {
                     its.leash.close();
                 }

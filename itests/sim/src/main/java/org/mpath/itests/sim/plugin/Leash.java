@@ -64,7 +64,7 @@ final class Leash implements Reactor {
 
     void submit(SimPath path, ScsiTask task, TaskListener listener) {
         mustBeOpen("sends command %02xh on path %d", task.cdb[0], path.index());
-        mischief.carry(path, task, listener);
+        mischief.carry(this, path, task, listener);
     }
 
     void listen(int more) {

@@ -56,16 +56,16 @@ final class Mischief {
     }
 
     /** Carries a plug-in's command. */
-    void carry(SimPath path, ScsiTask task, TaskListener listener) {
+    void carry(Object version, SimPath path, ScsiTask task, TaskListener listener) {
         int opcode = task.cdb[0] & 0xff;
         trace.note(Trace.Kind.PLUG_IN, opcode, path.index());
         boolean order = isOrder(task);
         if (order) {
-            orders.ordered(opcode, path.controller(), task.timeoutNanos);
+            orders.ordered(version, opcode, path.controller(), task.timeoutNanos);
         }
         TaskListener told = done -> {
             if (order) {
-                orders.orderAnswered(path.controller());
+                orders.orderAnswered(version, path.controller());
             }
             trace.note(Trace.Kind.PLUG_IN_DONE, done.cdb[0] & 0xff, path.index(), done.delivery.name() + words(done));
             listener.taskDone(done);

@@ -18,6 +18,9 @@ public interface PlugIn {
     /** The instance that the map is to use next. */
     Attached attach();
 
+    /** An instance for another map, of the version that the map uses. */
+    Attached attachNeighbour();
+
     /** The handler in use throws the next time it is asked about sense data. */
     void breakOnce();
 

@@ -49,6 +49,11 @@ public final class SimPlugIn implements PlugIn {
         return owned ? new Own() : null;
     }
 
+    @Override
+    public Attached attachNeighbour() {
+        return attach();
+    }
+
     private final class Own implements Attached {
         @Override
         public HardwareHandler handler() {
