@@ -81,6 +81,7 @@ class BadHandlersIT {
                 bad("lost-path", BadAnswers.AlwaysPleased.class, "that path was answered OK"),
                 bad("hostile-replies", BadAnswers.BelievesLengths.class, "ArrayIndexOutOfBoundsException"),
                 bad("hostile-replies", BadAnswers.BelievesAnything.class, "when every reply is empty: the answer is OK"),
+                bad("hostile-replies", BadAnswers.ReadsVendorBytes.class, "claims() threw java.lang.ArrayIndexOutOfBoundsException"),
                 bad("close", BadAnswers.LooksAgain.class, "a timer is armed"),
                 bad("class-loader", BadCreation.StaysWithJvm.class, "class loaders are in memory"),
                 bad("swap", BadAnswers.ClosesSlowly.class, "updates stop I/O for"));

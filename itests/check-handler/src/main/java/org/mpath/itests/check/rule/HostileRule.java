@@ -3,6 +3,7 @@ package org.mpath.itests.check.rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.mpath.api.plugin.PathFacts;
 import org.mpath.itests.check.bundle.Family;
 import org.mpath.itests.check.bundle.Subject;
 import org.mpath.itests.check.play.ArrayScript;
@@ -24,6 +25,7 @@ final class HostileRule {
 
     static void check(Subject subject, Trial trial) {
         for (Family family : subject.families()) {
+            claims(family, trial);
             for (Question question : Question.values()) {
                 if (family.with(question::asksOf)) {
                     int arrays = family.with(factory -> Setting.arrays(factory, trial.chance(2)).size());
@@ -37,6 +39,24 @@ final class HostileRule {
                 }
             }
         }
+    }
+
+    /** Standard INQUIRY data of any length and content. */
+    private static void claims(Family family, Trial trial) {
+        family.with(factory -> {
+            for (int number = 0; number < trial.effort().scenes(); number++) {
+                Random chance = trial.chance(99_000 + number);
+                byte[] inquiry = new byte[chance.nextInt(256)];
+                chance.nextBytes(inquiry);
+                PathFacts facts = new PathFacts("check:P0/0", "P0", 0, "VENDOR  ", "PRODUCT         ", "1", chance.nextInt(4), inquiry);
+                try {
+                    factory.claims(facts);
+                } catch (RuntimeException | LinkageError e) {
+                    trial.find("claims() threw " + e + " for INQUIRY data of " + inquiry.length + " bytes", REMEDY);
+                }
+            }
+            return null;
+        });
     }
 
     /** One reply of many is spoilt. */

@@ -11,6 +11,7 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
 import org.mpath.api.plugin.RankListener;
@@ -170,6 +171,14 @@ public final class BadAnswers {
                 boolean page = bytes.length > 3 && (bytes[1] & 0xff) == 0xc8 && bytes[3 + (bytes[3] & 0xff)] != 7;
                 listener.activated(page ? ActivationCode.OK : ActivationCode.IO);
             });
+        }
+    }
+
+    /** Looks at vendor bytes of INQUIRY data that need not be there. */
+    public static class ReadsVendorBytes extends PlainFactory {
+        @Override
+        public boolean claims(PathFacts path) {
+            return path.inquiry()[44] == 'B' && super.claims(path);
         }
     }
 

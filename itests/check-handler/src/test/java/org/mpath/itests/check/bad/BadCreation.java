@@ -143,7 +143,7 @@ public final class BadCreation {
     }
 
     /** Leaves itself with the JVM. */
-    public static class StaysWithJvm extends PlainFactory {
+    public static final class StaysWithJvm extends PlainFactory {
         /** What its keys begin with. */
         public static final String KEY = "org.mpath.itests.check.bad.stays.";
 
