@@ -1,27 +1,40 @@
 package org.mpath.config;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.mpath.config.ExclusionRule.Criterion;
 
 /** A configuration as a file, which reads back to the same configuration. */
 public final class ConfWriter {
     private final StringBuilder out = new StringBuilder();
     private final boolean complete;
+    private final Predicate<HardwareRow> rows;
 
-    private ConfWriter(boolean complete) {
+    private ConfWriter(boolean complete, Predicate<HardwareRow> rows) {
         this.complete = complete;
+        this.rows = rows;
     }
 
     /** All of it: every default that there is, and the rows and rules that are built in or that plug-ins bring. */
     public static String complete(Configuration configuration) {
-        return new ConfWriter(true).write(configuration);
+        return new ConfWriter(true, row -> true).write(configuration);
+    }
+
+    /** What is of interest here: all but the rows of the hardware table that are for none of these paths. */
+    public static String local(Configuration configuration, Collection<PathIdentity> paths) {
+        Set<HardwareRow> matching = new HashSet<>();
+        paths.forEach(path -> matching.addAll(configuration.table().matching(path.vendor(), path.product(), path.revision())));
+        return new ConfWriter(true, matching::contains).write(configuration);
     }
 
     /** What files say. */
     public static String own(Configuration configuration) {
-        return new ConfWriter(false).write(configuration);
+        return new ConfWriter(false, row -> row.origin() instanceof Origin.FileLine).write(configuration);
     }
 
     private String write(Configuration configuration) {
@@ -29,7 +42,7 @@ public final class ConfWriter {
         section(0, "blacklist", () -> rules(configuration.exclusion().rules()));
         section(0, "blacklist_exceptions", () -> rules(configuration.exclusion().exceptions()));
         section(0, "devices", () -> configuration.table().rows().stream()
-                .filter(row -> complete || row.origin() instanceof Origin.FileLine)
+                .filter(rows)
                 .forEach(row -> section(1, "device", () -> row(row))));
         section(0, "overrides", () -> overrides(configuration));
         section(0, "multipaths", () -> configuration.maps().values().forEach(map -> section(1, "multipath", () -> {

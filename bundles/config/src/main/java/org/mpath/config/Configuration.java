@@ -1,5 +1,6 @@
 package org.mpath.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** A configuration that was accepted: the files, and what was there before them. Immutable, any thread. */
 public final class Configuration {
+    /** Most files that are read together. */
+    public static final int FILES_MAX = 1_000;
+
     private final Installed installed;
     private final Settings defaults;
     private final Settings overrides;
@@ -63,6 +67,11 @@ public final class Configuration {
     public static Loaded load(List<SourceFile> files, Installed installed) {
         Findings findings = new Findings();
         Draft draft = new Draft(installed, findings);
+        if (files.size() > FILES_MAX) {
+            findings.error(Finding.Code.TOO_LARGE, new Place(files.get(FILES_MAX).name(), 1, 1), "",
+                    "there are more than " + FILES_MAX + " files");
+            return new Refused(findings.all());
+        }
         for (SourceFile file : files) {
             draft.add(Parser.parse(file, findings));
         }
@@ -103,6 +112,23 @@ public final class Configuration {
     /** A value that holds for the whole runtime, such as {@code polling_interval}; empty when there is none. */
     public Setting global(String keyword) {
         return Derivations.global(keyword, this);
+    }
+
+    /** Everybody who sets a keyword for anything, the sections that win over others first, and its default. */
+    public List<Setting> everywhere(String keyword) {
+        List<Settings> sections = new ArrayList<>();
+        maps.values().forEach(map -> sections.add(map.settings()));
+        sections.addAll(protocols.values());
+        sections.add(overrides);
+        List<HardwareRow> rows = table.rows();
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            sections.add(rows.get(i).settings());
+        }
+        sections.add(defaults);
+        List<Setting> everywhere = new ArrayList<>();
+        sections.forEach(section -> section.get(keyword).ifPresent(everywhere::add));
+        everywhere.add(builtIn(keyword));
+        return everywhere;
     }
 
     /** What {@code defaults} says of a keyword, or its built-in default. */

@@ -9,6 +9,8 @@ import org.mpath.config.Finding.Severity;
 final class Findings {
     /** Most findings that are kept. */
     static final int COUNT_MAX = 1_000;
+    /** Longest word or sentence of a finding, in characters; what is longer is cut. */
+    static final int TEXT_LENGTH_MAX = 1_000;
 
     private final List<Finding> all = new ArrayList<>();
     private boolean errors;
@@ -29,7 +31,9 @@ final class Findings {
         add(new Finding(Severity.ERROR, code, place, value, sentence, nearest));
     }
 
-    private void add(Finding finding) {
+    private void add(Finding found) {
+        Finding finding = new Finding(found.severity(), found.code(), found.place(),
+                shortened(found.value()), shortened(found.sentence()), found.nearest());
         errors |= finding.severity() == Severity.ERROR;
         if (all.size() < COUNT_MAX) {
             all.add(finding);
@@ -37,6 +41,10 @@ final class Findings {
             all.add(new Finding(finding.severity(), Code.TOO_LARGE, finding.place(), "",
                     "there is more to say than these " + COUNT_MAX + " findings", ""));
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX) + "...";
     }
 
     boolean hasErrors() {

@@ -35,7 +35,7 @@ public final class HardwareRow {
         product = TextPattern.checked(key.product(), false);
         revision = TextPattern.checked(key.revision(), false);
         exclusion = settings.get("product_blacklist")
-                .map(further -> ExclusionRule.device(key.vendor(), further.value(), further.origin()));
+                .map(further -> ExclusionRule.device(plain(key.vendor()), plain(further.value()), further.origin()));
     }
 
     /** A row of settings that were checked, in which {@code vendor} and {@code product} are. */
@@ -80,6 +80,11 @@ public final class HardwareRow {
         String text = padded.stripTrailing();
         int blanks = padded.length() - text.length();
         return "^" + ExtendedExpression.quote(text) + (blanks == 0 ? "" : "( {" + blanks + "}|$)");
+    }
+
+    /** The same expression where a leading exclamation mark would invert it: in a row it stands for itself. */
+    private static String plain(String expression) {
+        return expression.startsWith("!") ? "\\" + expression : expression;
     }
 
     Key key() {

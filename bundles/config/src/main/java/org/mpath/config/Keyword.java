@@ -35,6 +35,7 @@ public final class Keyword {
     private final String name;
     private final Set<Section> sections;
     private final ValueRule rule;
+    private final boolean expression;
     private final String defaultValue;
     private final Effect effect;
     private final String meaning;
@@ -46,6 +47,7 @@ public final class Keyword {
             sections.add(Section.of(letter).orElseThrow());
         }
         rule = ValueRules.of(fields[2]);
+        expression = fields[2].startsWith("pattern") || fields[2].equals("wwid");
         defaultValue = fields[3];
         effect = Effect.valueOf(fields[4].toUpperCase(Locale.ROOT));
         meaning = fields[5];
@@ -111,6 +113,11 @@ public final class Keyword {
 
     Checked check(String value, Section section, Installed installed) {
         return rule.check(value, section, installed);
+    }
+
+    /** Whether its value is a regular expression; in {@code multipath} none is. */
+    boolean takesExpression(Section section) {
+        return expression && section != Section.MULTIPATH;
     }
 
     /** The keyword that its value is kept under. */

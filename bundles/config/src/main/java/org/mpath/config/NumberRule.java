@@ -28,7 +28,7 @@ record NumberRule(long least, long most, String unit, List<String> words, Map<St
             return new Checked.NotSet();
         }
         if (!value.matches("[-+]?[0-9]+")) {
-            return new Checked.Refused(Code.INVALID_VALUE, "\"" + value + "\" is no whole number; valid is " + describe(),
+            return new Checked.Refused(Code.INVALID_VALUE, "\"" + value + "\" is not valid; valid is " + describe(),
                     Nearest.of(value, words));
         }
         return number(value);

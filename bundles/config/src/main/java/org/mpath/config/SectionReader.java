@@ -9,8 +9,12 @@ import org.mpath.config.Finding.Code;
 
 /** The keywords of a section with their values, checked. */
 final class SectionReader {
+    /** Most regular expressions of all files: each costs time when it is compiled, and when paths come. */
+    static final int EXPRESSIONS_MAX = 20_000;
+
     private final Installed installed;
     private final Findings findings;
+    private int expressions;
 
     SectionReader(Installed installed, Findings findings) {
         this.installed = installed;
@@ -79,6 +83,10 @@ final class SectionReader {
         if (word == null) {
             findings.error(Code.VALUE_MISSING, statement.name().place(), keyword.name(),
                     "\"" + keyword.name() + "\" has no value; valid is: " + keyword.values());
+            return Optional.empty();
+        }
+        if (keyword.takesExpression(section) && ++expressions > EXPRESSIONS_MAX) {
+            findings.error(Code.TOO_LARGE, word.place(), word.text(), "there are more than " + EXPRESSIONS_MAX + " expressions");
             return Optional.empty();
         }
         remark(section, keyword, statement);

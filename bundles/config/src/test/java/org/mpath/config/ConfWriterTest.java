@@ -47,6 +47,14 @@ class ConfWriterTest {
     }
 
     @Test
+    void whatIsWrittenForPathsHasTheirRowsOnly() {
+        String written = ConfWriter.local(Given.accepted(), List.of(Given.unit("HITACHI", "DF600F-CM")));
+        assertThat(written.lines().dropWhile(line -> !line.equals("devices {")).filter(line -> line.contains("product \"")))
+                .containsExactly("\t\tproduct \"^DF\"", "\t\tproduct \"^DF600F\"");
+        assertThat(Given.load(written)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
     void whatIsNotInAFileIsNotWrittenAsOwn() {
         assertThat(ConfWriter.own(Given.accepted(Given.defaults("no_path_retry 5")))).isEqualTo("""
                 defaults {

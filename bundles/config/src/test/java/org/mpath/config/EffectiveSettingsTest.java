@@ -122,6 +122,20 @@ class EffectiveSettingsTest {
     }
 
     @Test
+    void everybodyWhoSetsAKeywordIsListed() {
+        assertThat(all.everywhere("fast_io_fail_tmo")).extracting(Setting::value, setting -> setting.origin().toString()).containsExactly(
+                tuple("4", "file1:23:26 (protocol)"),
+                tuple("3", "file1:20:22 (overrides)"),
+                tuple("2", "file1:10:26 (device)"),
+                tuple("15", "hardware row 107 (InfiniBox)"),
+                tuple("10", "hardware row 101 (FlashArray family)"),
+                tuple("15", "hardware row 33 (PowerStore)"),
+                tuple("10", "hardware row 2 (3PAR / Primera / Alletra 9000)"),
+                tuple("1", "file1:3:22 (defaults)"),
+                tuple("5", "built in"));
+    }
+
+    @Test
     void everyKeywordOfPathsAndMapsHasAnOrigin() {
         List<String> without = new ArrayList<>();
         EffectiveSettings.of(all, Given.unit("ACME", "Disk")).all().forEach((keyword, setting) -> {

@@ -94,6 +94,13 @@ class HardwareTableTest {
     }
 
     @Test
+    void anExclamationMarkInARowStandsForItselfInItsExclusionToo() {
+        Exclusion exclusion = Given.accepted(device("!{1,2}A", "D", "product_blacklist \"!LUNZ\"")).exclusion();
+        assertThat(exclusion.decide(Given.unit("!!A", "!LUNZ"), "").excluded()).isTrue();
+        assertThat(exclusion.decide(Given.unit("B", "other"), "").excluded()).isFalse();
+    }
+
+    @Test
     void aRowForAnArrayWhosePlugInIsNotHereIsKept() {
         Installed few = new Installed(Given.EVERYTHING.selectors(), Set.of("const"), Given.EVERYTHING.checkers(),
                 Given.EVERYTHING.handlers(), List.of(), Map.of(), Map.of());

@@ -3,6 +3,7 @@ package org.mpath.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,18 @@ class LoadTest {
         assertThat(Given.refused("}\nx\n".repeat(2_000))).hasSize(Findings.COUNT_MAX + 1).last()
                 .extracting(Finding::code).isEqualTo(Code.TOO_LARGE);
         assertThat(Given.refused("b 1\n".repeat(Parser.ENTRIES_MAX + 1))).isNotEmpty();
+        assertThat(Given.refused("blacklist {\n" + "wwid a\n".repeat(SectionReader.EXPRESSIONS_MAX + 1) + "}"))
+                .extracting(Finding::code).containsExactly(Code.TOO_LARGE);
+        List<SourceFile> files = Collections.nCopies(Configuration.FILES_MAX + 1, new SourceFile("f", ""));
+        assertThat(Configuration.load(files, Given.EVERYTHING).findings()).extracting(Finding::code).containsExactly(Code.TOO_LARGE);
+    }
+
+    @Test
+    void cutsWhatItQuotesOfALongWord() {
+        assertThat(Given.refused(Given.defaults("failback " + "x".repeat(5_000)))).singleElement().satisfies(finding -> {
+            assertThat(finding.value()).hasSize(Findings.TEXT_LENGTH_MAX + 3);
+            assertThat(finding.toString().length()).isLessThan(2 * Findings.TEXT_LENGTH_MAX);
+        });
     }
 
     @Test

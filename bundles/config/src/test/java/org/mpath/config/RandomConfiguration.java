@@ -11,7 +11,7 @@ final class RandomConfiguration {
             "max_sectors_kb 512", "path_grouping_policy group_by_tpg", "prio_args \"a \"\"b\"\" \\c\"", "skip_kpartx 1");
     private static final List<String> DEFAULTS = List.of("polling_interval 4", "max_polling_interval 30", "verbosity 1", "mode 660",
             "find_multipaths yes", "reservation_key 0xABC:aptpl", "enable_foreign \".*\"", "uid_attribute \"\"", "alias_prefix san");
-    private static final List<String> PATTERNS = List.of("A", ".*", "^B[0-9]+", "!C", "a\"\"b", "x \\. y", "(a|b)", "a#b");
+    private static final List<String> PATTERNS = List.of("A", ".*", "^B[0-9]+", "!C", "![0-9]D", "a\"\"b", "x \\. y", "(a|b)", "a#b");
     private static final List<String> CRITERIA = List.of("devnode", "wwid", "property", "protocol");
 
     private final Random random;
