@@ -24,6 +24,7 @@ final class GroupActivation {
     private static final long FIGHT_DELAY_NANOS = 100_000_000L;
 
     private static final long FIGHT_DELAY_NANOS_MAX = CALM_NANOS / 2;
+    private static final long VAIN_DELAY_NANOS_MAX = 3_200_000_000L;
     private static final int FIGHTS_MAX = 10;
     private static final PgInitFlags TIMED_OUT_2005 = new PgInitFlags(true, false, false);
 
@@ -52,6 +53,8 @@ final class GroupActivation {
     private long readyNanos;
     /** How often in a row the unit was taken away soon after it was made ready. */
     private int fights;
+    /** Rounds in a row that made no group ready. */
+    private int inVain;
 
     GroupActivation(MapEngine engine) {
         this.engine = engine;
@@ -64,6 +67,7 @@ final class GroupActivation {
         cancel();
         queueIo = true;
         count = 0;
+        inVain = 0;
     }
 
     void kind(Activation activation) {
@@ -193,7 +197,12 @@ final class GroupActivation {
 
     /** Begins a round if one is due. */
     void start(long nowNanos) {
-        start(delayRetry ? delayNanos : 0, nowNanos);
+        start(delayRetry ? Math.max(delayNanos, vainDelayNanos()) : 0, nowNanos);
+    }
+
+    /** Longer each time that only bypassed groups are left to be tried: another controller has the unit. */
+    private long vainDelayNanos() {
+        return inVain < 2 ? 0 : Math.min(VAIN_DELAY_NANOS_MAX, FIGHT_DELAY_NANOS << inVain - 2);
     }
 
     private void start(long delay, long nowNanos) {
@@ -353,6 +362,7 @@ final class GroupActivation {
             if (!ready) {
                 engine.choice.leave();
             }
+            inVain = ready ? 0 : Math.min(inVain + 1, FIGHTS_MAX);
             everReady |= ready;
             readyNanos = nowNanos;
         }

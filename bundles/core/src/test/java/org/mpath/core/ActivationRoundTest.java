@@ -189,4 +189,24 @@ class ActivationRoundTest {
         answerAll(ActivationCode.OK);
         assertThat(rig.pathOf(task)).isNotNegative();
     }
+
+    @Test
+    void theOnlyGroupThatAnotherControllerHasIsTriedLaterEachTimeUntilItIsReady() {
+        EngineRig one = new EngineRig("0 1024 multipath 2 pg_init_delay_msecs 100 1 array 1 1 turns 0 1 0 a");
+        one.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        one.read();
+        long wait = SECOND / 10;
+        for (int attempt = 0; attempt < 8; attempt++) {
+            assertThat(one.activations).as("attempt %d", attempt).hasSize(1);
+            Asked asked = one.activations.remove(0);
+            one.engine.activated(asked.path(), asked.round(), ActivationCode.DEV_TEMP_BUSY, one.now);
+            one.pass(wait - 1);
+            assertThat(one.activations).as("a moment before %d ns have passed", wait).isEmpty();
+            one.pass(1);
+            wait = attempt == 0 ? wait : Math.min(2 * wait, 32 * SECOND / 10);
+        }
+        Asked asked = one.activations.remove(0);
+        one.engine.activated(asked.path(), asked.round(), ActivationCode.OK, one.now);
+        assertThat(one.sent).hasSize(1);
+    }
 }

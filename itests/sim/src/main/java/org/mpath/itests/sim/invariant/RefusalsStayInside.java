@@ -7,6 +7,7 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.itests.sim.Request;
 import org.mpath.itests.sim.fabric.SimArray;
 import org.mpath.scsi.Sense;
+import org.mpath.scsi.SenseKey;
 import org.mpath.scsi.Status;
 
 /**
@@ -36,15 +37,17 @@ public final class RefusalsStayInside extends Invariant {
                 && task.status == Status.CHECK_CONDITION
                 && task.reason == null // with a reason it was given up by the policy
                 && !request.once
-                && refuses(task);
+                && refuses(request, task);
         if (handled && refused && goodPath.getAsBoolean()) {
             throw broken("%s is answered as by a controller that does not own the unit, and another one does", request);
         }
     }
 
-    private boolean refuses(ScsiTask task) {
+    private boolean refuses(Request request, ScsiTask task) {
         int key = Sense.key(task.sense, task.senseLength);
+        boolean mayHaveRun = key == SenseKey.ABORTED_COMMAND.code();
         return key != Sense.NONE
+                && !(mayHaveRun && request.kind == Request.Kind.COMPARE_AND_WRITE) // not to be repeated then
                 && array.refuses(key, Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
     }
 }
