@@ -36,7 +36,14 @@ public final class Trial {
 
     /** Chance for part {@code number} of the rule, always the same for a seed. */
     public Random chance(long number) {
-        return new Random(seed * 0x9e3779b97f4a7c15L + number);
+        return new Random(mixed(mixed(seed) + number));
+    }
+
+    /** The finalizer of MurmurHash3: generators with neighbouring seeds begin alike. */
+    private static long mixed(long value) {
+        long mixed = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
     }
 
     /** Something is wrong. The same sentence counts once. */
