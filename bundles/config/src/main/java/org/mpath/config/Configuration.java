@@ -76,7 +76,8 @@ public final class Configuration {
             draft.add(Parser.parse(file, findings));
         }
         Configuration configuration = draft.finish();
-        return findings.hasErrors() ? new Refused(findings.all()) : new Accepted(configuration, findings.all());
+        List<Finding> inOrder = findings.inOrder(files);
+        return findings.hasErrors() ? new Refused(inOrder) : new Accepted(configuration, inOrder);
     }
 
     /** What {@code defaults} sets. */

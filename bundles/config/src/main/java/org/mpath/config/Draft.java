@@ -47,6 +47,9 @@ final class Draft {
         List<HardwareRow> rows = new ArrayList<>();
         Set<String> wwids = new HashSet<>();
         for (Entry entry : file) {
+            if (findings.isHopeless()) {
+                break;
+            }
             if (entry instanceof Block block && TOP.contains(block.name().text())) {
                 section(block, rows, wwids);
             } else {
@@ -82,6 +85,9 @@ final class Draft {
     /** The sections of one kind that another consists of. */
     private void each(Block block, String kind, Consumer<Block> take) {
         for (Entry entry : block.entries()) {
+            if (findings.isHopeless()) {
+                break;
+            }
             if (entry instanceof Block inner && inner.name().text().equals(kind)) {
                 take.accept(inner);
             } else {

@@ -21,6 +21,9 @@ final class ExclusionReader {
 
     void read(Block block) {
         for (Entry entry : block.entries()) {
+            if (reader.findings().isHopeless()) {
+                break;
+            }
             if (entry instanceof Statement statement) {
                 rule(statement);
             } else if (entry.name().text().equals("device")) {

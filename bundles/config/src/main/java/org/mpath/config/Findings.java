@@ -1,19 +1,23 @@
 package org.mpath.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mpath.config.Finding.Code;
 import org.mpath.config.Finding.Severity;
 
 /** Collects what is found, and no more than a bounded number of it. */
 final class Findings {
-    /** Most findings that are kept. */
+    /** Most errors that are kept, and most warnings and notes. */
     static final int COUNT_MAX = 1_000;
     /** Longest word or sentence of a finding, in characters; what is longer is cut. */
     static final int TEXT_LENGTH_MAX = 1_000;
 
     private final List<Finding> all = new ArrayList<>();
-    private boolean errors;
+    private int errors;
+    private int remarks;
 
     void note(Code code, Place place, String value, String sentence) {
         add(new Finding(Severity.NOTE, code, place, value, sentence, ""));
@@ -34,10 +38,10 @@ final class Findings {
     private void add(Finding found) {
         Finding finding = new Finding(found.severity(), found.code(), found.place(),
                 shortened(found.value()), shortened(found.sentence()), found.nearest());
-        errors |= finding.severity() == Severity.ERROR;
-        if (all.size() < COUNT_MAX) {
+        int count = finding.severity() == Severity.ERROR ? ++errors : ++remarks;
+        if (count <= COUNT_MAX) {
             all.add(finding);
-        } else if (all.size() == COUNT_MAX) {
+        } else if (count == COUNT_MAX + 1) {
             all.add(new Finding(finding.severity(), Code.TOO_LARGE, finding.place(), "",
                     "there is more to say than these " + COUNT_MAX + " findings", ""));
         }
@@ -48,10 +52,26 @@ final class Findings {
     }
 
     boolean hasErrors() {
-        return errors;
+        return errors > 0;
+    }
+
+    /** Whether so much is wrong that nobody would read more. */
+    boolean isHopeless() {
+        return errors > COUNT_MAX;
     }
 
     List<Finding> all() {
         return List.copyOf(all);
+    }
+
+    /** All, as they stand in the files. */
+    List<Finding> inOrder(List<SourceFile> files) {
+        Map<String, Integer> order = new HashMap<>();
+        files.forEach(file -> order.putIfAbsent(file.name(), order.size()));
+        return all.stream()
+                .sorted(Comparator.comparing((Finding finding) -> order.get(finding.place().file()))
+                        .thenComparing(finding -> finding.place().line())
+                        .thenComparing(finding -> finding.place().column()))
+                .toList();
     }
 }

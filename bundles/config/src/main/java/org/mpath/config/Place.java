@@ -7,14 +7,7 @@ package org.mpath.config;
  * @param line line, from 1
  * @param column column of the first character, from 1
  */
-public record Place(String file, int line, int column) implements Comparable<Place> {
-    @Override
-    public int compareTo(Place other) {
-        int byFile = file.compareTo(other.file);
-        int byLine = byFile != 0 ? byFile : Integer.compare(line, other.line);
-        return byLine != 0 ? byLine : Integer.compare(column, other.column);
-    }
-
+public record Place(String file, int line, int column) {
     /** {@code FILE:LINE:COLUMN}. */
     @Override
     public String toString() {

@@ -30,6 +30,9 @@ final class SectionReader {
         Map<String, Setting> settings = new LinkedHashMap<>();
         Map<String, Word> seen = new LinkedHashMap<>();
         for (Entry entry : block.entries()) {
+            if (findings.isHopeless()) {
+                break;
+            }
             if (entry instanceof Statement statement) {
                 keyword(section, statement).ifPresent(keyword -> {
                     warnOfRepetition(keyword, statement, seen.put(keyword.canonicalName(), statement.name()));

@@ -143,8 +143,10 @@ final class TextRules {
     }
 
     private static Checked attributes(String value) {
-        return value.matches("(\\s*[^\\s:]+:[^\\s:]+)+\\s*") ? new Checked.Taken(value)
-                : Checked.refused(Code.INVALID_VALUE, "\"" + value + "\" is no list of TYPE:ATTRIBUTE, blank separated");
+        // word by word: one expression for all of them could take for ever
+        List<String> words = words(value);
+        boolean fits = !words.isEmpty() && words.stream().allMatch(word -> word.matches("[^:]+:[^:]+"));
+        return fits ? new Checked.Taken(String.join(" ", words)) : Checked.refused(Code.INVALID_VALUE, "\"" + value + "\" is no list of TYPE:ATTRIBUTE, blank separated");
     }
 
     private static Checked protocol(String value) {

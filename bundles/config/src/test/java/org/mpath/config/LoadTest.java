@@ -3,8 +3,10 @@ package org.mpath.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,14 @@ class LoadTest {
                 Given.EVERYTHING);
         assertThat(loaded).isInstanceOf(Refused.class);
         assertThat(loaded.findings()).hasToString("[b:2:2: error: there is no keyword \"failbak\"; nearest valid: failback [unknown_keyword]]");
+    }
+
+    @Test
+    void findingsAreInTheOrderOfTheFilesAndTheirLines() {
+        Loaded loaded = Configuration.load(
+                List.of(new SourceFile("z", "defaults {\n failbak 1\n verbosity 1 2\n"), new SourceFile("a", "}\n")), Given.EVERYTHING);
+        assertThat(loaded.findings()).extracting(finding -> finding.place().toString())
+                .containsExactly("z:1:1", "z:2:2", "z:3:2", "z:3:14", "a:1:1");
     }
 
     @Test
@@ -77,13 +87,35 @@ class LoadTest {
         assertThat(Given.load("#".repeat(Parser.LINE_LENGTH_MAX))).isInstanceOf(Accepted.class);
         assertThat(Given.refused("\n".repeat(Parser.FILE_LENGTH_MAX + 1))).extracting(Finding::code).containsExactly(Code.TOO_LARGE);
         assertThat(Given.refused("a {\n".repeat(Parser.DEPTH_MAX + 1))).extracting(Finding::code).contains(Code.TOO_LARGE);
-        assertThat(Given.refused("}\nx\n".repeat(2_000))).hasSize(Findings.COUNT_MAX + 1).last()
+        assertThat(Given.refused("x\n".repeat(2_000))).hasSize(Findings.COUNT_MAX + 1).last()
                 .extracting(Finding::code).isEqualTo(Code.TOO_LARGE);
         assertThat(Given.refused("b 1\n".repeat(Parser.ENTRIES_MAX + 1))).isNotEmpty();
         assertThat(Given.refused("blacklist {\n" + "wwid a\n".repeat(SectionReader.EXPRESSIONS_MAX + 1) + "}"))
                 .extracting(Finding::code).containsExactly(Code.TOO_LARGE);
         List<SourceFile> files = Collections.nCopies(Configuration.FILES_MAX + 1, new SourceFile("f", ""));
         assertThat(Configuration.load(files, Given.EVERYTHING).findings()).extracting(Finding::code).containsExactly(Code.TOO_LARGE);
+    }
+
+    @Test
+    void anErrorBehindManyNotesStillShows() {
+        String notes = " multipath {\n  wwid %d\n  skip_kpartx yes\n }\n";
+        StringBuilder file = new StringBuilder("multipaths {\n");
+        for (int number = 0; number < 2 * Findings.COUNT_MAX; number++) {
+            file.append(notes.formatted(number));
+        }
+        assertThat(Given.load(file + "}\n").findings()).hasSize(Findings.COUNT_MAX + 1);
+        assertThat(Given.refused(file + "}\nwrong 1\n")).extracting(Finding::code).contains(Code.UNKNOWN_KEYWORD);
+    }
+
+    @Test
+    void endsSoonWhateverIsWrong() {
+        String word = "reservation_kez_".repeat(4);
+        String words = "defaults {\n" + (word + " 1\n").repeat(100_000) + "}\n";
+        String attributes = Given.defaults("uid_attrs \"" + "a:bbb".repeat(1_000) + " :\"");
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(Given.refused(words)).hasSize(Findings.COUNT_MAX + 1);
+            assertThat(Given.refused(attributes)).extracting(Finding::code).contains(Code.INVALID_VALUE);
+        });
     }
 
     @Test
