@@ -68,6 +68,18 @@ class PlugInUseTest {
     }
 
     @Test
+    void aTableThatTakesThePlaceOfAnotherHoldsItsTypesBesideItUntilThatIsGone() {
+        List<Integer> between = new ArrayList<>();
+        Plugged type = new Plugged("1.0.0").bind(rig);
+        type.onCreate = none -> between.add(rig.plugIn(Plugged.NAME).uses());
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a"));
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:b"));
+        assertThat(between).containsExactly(1, 2);
+        assertUses(Plugged.NAME, 1);
+        assertThat(type.leases.taken).as("one lease through both").isEqualTo(1);
+    }
+
+    @Test
     void theServicesAreGivenBackWhenTheLastMapIsRemoved() {
         rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 sym", "hand:a", "hand:b"));
         rig.plane.remove(PlaneRig.MAP);
