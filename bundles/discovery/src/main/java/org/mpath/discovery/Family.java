@@ -19,7 +19,7 @@ import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.Prioritizer;
 import org.osgi.framework.Constants;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.ServiceObjects;
 
 /**
  * An array family's plug-in on lease. Everything else in discovery holds this object and none of the plug-in's, so that
@@ -32,7 +32,7 @@ final class Family {
 
     /** The plug-in's objects. */
     private record Plugged(
-            ComponentServiceObjects<HardwareHandlerFactory> objects,
+            ServiceObjects<HardwareHandlerFactory> objects,
             HardwareHandlerFactory factory,
             PathChecker checker,
             Prioritizer prioritizer) {}
@@ -75,8 +75,8 @@ final class Family {
     }
 
     /** Leases a plug-in; null, and one log line, when it does not work. */
-    static Family lease(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        HardwareHandlerFactory factory = objects.getService();
+    static Family lease(ServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+        HardwareHandlerFactory factory = fetch(objects);
         if (factory == null) {
             LOG.log(Level.WARNING, "event=family.ignored service=" + properties.get(Constants.SERVICE_ID)
                     + LogWords.reason("its component does not start"));
@@ -252,7 +252,16 @@ final class Family {
         return running;
     }
 
-    private static void unget(ComponentServiceObjects<HardwareHandlerFactory> objects, HardwareHandlerFactory factory) {
+    /** Null when it cannot be had. */
+    private static HardwareHandlerFactory fetch(ServiceObjects<HardwareHandlerFactory> objects) {
+        try {
+            return objects.getService();
+        } catch (IllegalStateException stopped) {
+            return null; // this bundle itself has stopped
+        }
+    }
+
+    private static void unget(ServiceObjects<HardwareHandlerFactory> objects, HardwareHandlerFactory factory) {
         try {
             objects.ungetService(factory);
         } catch (IllegalStateException | IllegalArgumentException gone) {

@@ -19,8 +19,9 @@ import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -73,6 +74,8 @@ public final class PathInventory implements Inventory {
 
     private boolean publishing;
     /** Null when there is no framework. */
+    private final BundleContext context;
+    /** Null when there is no framework. */
     private ServiceRegistration<MapListener> listening;
 
     /** Made by Declarative Services. */
@@ -82,6 +85,7 @@ public final class PathInventory implements Inventory {
             DiscoverySettings settings,
             @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
         this(
+                context,
                 stateDirectory(context),
                 CheckTimes.of(settings, CheckTimes.DEFAULT),
                 MapRules.of(settings, MapRules.DEFAULT),
@@ -91,7 +95,14 @@ public final class PathInventory implements Inventory {
         listening = context.registerService(MapListener.class, this::mapEvent, null);
     }
 
+    /** Without a framework. */
     PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime) {
+        this(null, stateDirectory, times, rules, plane, runtime);
+    }
+
+    private PathInventory(
+            BundleContext context, Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime) {
+        this.context = context;
         this.times = times;
         this.rules = rules;
         this.discovery = new Discovery(new Wiring(
@@ -156,8 +167,20 @@ public final class PathInventory implements Inventory {
         change(() -> discovery.transportRemoved(transport));
     }
 
+    /** Leased from the framework itself: Declarative Services would hold what it handed out while it unbinds. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
+    void bindHandler(ServiceReference<HardwareHandlerFactory> reference, Map<String, Object> properties) {
+        ServiceObjects<HardwareHandlerFactory> objects = context.getServiceObjects(reference);
+        if (objects != null) { // not gone again
+            familyCame(objects, properties);
+        }
+    }
+
+    void unbindHandler(ServiceReference<HardwareHandlerFactory> reference) {
+        familyLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    void familyCame(ServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
         Family family = Family.lease(objects, properties);
         if (family != null) {
             families.put(family.serviceId(), family);
@@ -166,8 +189,8 @@ public final class PathInventory implements Inventory {
     }
 
     /** Gives the plug-in back when what it does now is done; waits for that, bounded. */
-    void unbindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        Family family = families.remove((Long) properties.get(Constants.SERVICE_ID));
+    void familyLeft(long serviceId) {
+        Family family = families.remove(serviceId);
         if (family != null) {
             family.giveBack(DRAIN_MILLIS_MAX);
             change(() -> discovery.familyRemoved(family));

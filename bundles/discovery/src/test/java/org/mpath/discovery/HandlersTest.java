@@ -41,10 +41,10 @@ class HandlersTest {
     void aHandlerThatComesIsWrittenIntoTheTablesOfItsUnitsAndOneThatGoesTakenOut() throws Exception {
         rig.plane.handlers = List.of("sym");
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
-        LeaseBook leases = rig.bindHandler(SYM, 1);
+        rig.bindHandler(SYM, 1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 1 sym 1 1 ");
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 ");
     }
@@ -88,8 +88,8 @@ class HandlersTest {
         assertThat(rig.seen(plain).reason())
                 .isEqualTo("unit needs no handler through this path, map mpatha of the same WWID has sym");
 
-        rig.unbindHandler(other, 2);
-        rig.unbindHandler(sym, 1);
+        rig.unbindHandler(2);
+        rig.unbindHandler(1);
         rig.settle();
         assertThat(rig.plane.loaded("mpatha").paths).as("nobody claims any of them now").hasSize(4);
         assertThat(inventory.paths()).allMatch(path -> path.reason().isEmpty());

@@ -3,11 +3,11 @@ package org.mpath.discovery;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /** Leases one factory, and knows who has it. */
-final class LeaseBook implements ComponentServiceObjects<HardwareHandlerFactory> {
+final class LeaseBook implements ServiceObjects<HardwareHandlerFactory> {
     private final HardwareHandlerFactory factory;
     final List<HardwareHandlerFactory> leased = new CopyOnWriteArrayList<>();
 

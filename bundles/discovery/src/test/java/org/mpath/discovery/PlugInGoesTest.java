@@ -69,7 +69,7 @@ class PlugInGoesTest {
         family.check = (device, timeoutNanos, listener) -> running.compareAndSet(null, listener);
         Await.until("a check", () -> running.get() != null, family.checks::get);
 
-        CompletableFuture<Void> unbound = CompletableFuture.runAsync(() -> rig.unbindHandler(leases, 1));
+        CompletableFuture<Void> unbound = CompletableFuture.runAsync(() -> rig.unbindHandler(1));
         assertThat(unbound).isNotDone();
         assertThat(leases.leased).hasSize(1);
         family.check = (device, timeoutNanos, listener) -> listener.checked(CheckerState.UP, "");
@@ -92,7 +92,7 @@ class PlugInGoesTest {
         int before = path.received.size();
         Await.until("a check that hangs", () -> path.received.size() > before, path.received::size);
         long began = System.nanoTime();
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(5));
         assertThat(leases.leased).isEmpty();
         Await.until("TEST UNIT READY on both", () -> rig.seen(path).family().isEmpty() && path.received.contains("0"),
@@ -135,10 +135,10 @@ class PlugInGoesTest {
         };
         unit.script = page(null);
         other.unit.script = page(null);
-        LeaseBook leases = rig.bindHandler(family, 1);
+        rig.bindHandler(family, 1);
         Await.until("its commands with the transport", () -> path.received.contains("12/c9") && other.received.contains("12/c9"),
                 () -> path.received);
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         gone.set("gone");
         rig.reactor.execute(path::answerSilenced);
         rig.reactor.execute(other::answerSilenced);
@@ -150,9 +150,9 @@ class PlugInGoesTest {
 
     private WeakReference<FakeFamily> comeAndGo() throws Exception {
         FakeFamily family = family().checksByPage();
-        LeaseBook leases = rig.bindHandler(family, 1);
+        rig.bindHandler(family, 1);
         Await.until("a check that hangs", () -> family.checks.get() > 1 && path.received.contains("12/c9"), () -> path.received);
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         return new WeakReference<>(family);
     }
 
@@ -160,7 +160,7 @@ class PlugInGoesTest {
     void anUpdateIsNoReasonForATableAndPathsAreNotJudgedBetween() throws Exception {
         unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.TEST_UNIT_READY
                 ? Reply.sense(SenseKey.NOT_READY, 0x04, 0x02) : FakeUnit.FALLBACK;
-        LeaseBook old = rig.bindHandler(family(), 1);
+        rig.bindHandler(family(), 1);
         rig.settle();
         Await.until("UP for its family", () -> rig.plane.state(path.name()) == PathState.State.ACTIVE, inventory::paths);
         int loads = rig.plane.loaded("mpatha").loads;
@@ -168,7 +168,7 @@ class PlugInGoesTest {
         assertThat(table).contains(" 1 rdac 2 1 ");
         rig.plane.verbs.clear();
 
-        rig.unbindHandler(old, 1);
+        rig.unbindHandler(1);
         int otherSent = other.received.size();
         FakeFamily next = family();
         rig.bindHandler(next, 2);
@@ -183,10 +183,10 @@ class PlugInGoesTest {
 
     @Test
     void itsMapsDoWithoutWhenItDoesNotComeBack() throws Exception {
-        LeaseBook leases = rig.bindHandler(family(), 1);
+        rig.bindHandler(family(), 1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" 1 rdac 2 1 ");
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         rig.settle();
         assertThat(rig.plane.table("mpatha")).contains(" queue_if_no_path 0 1 1 round-robin 0 2 1 ");
         assertThat(rig.seen(path).family()).isEmpty();
@@ -196,9 +196,9 @@ class PlugInGoesTest {
 
     @Test
     void aPathThatComesInBetweenIsPlaced() throws Exception {
-        LeaseBook leases = rig.bindHandler(family(), 1);
+        rig.bindHandler(family(), 1);
         rig.settle();
-        rig.unbindHandler(leases, 1);
+        rig.unbindHandler(1);
         FakePath late = rig.path("B1", 0, new FakeUnit(Rig.UNITS[1]));
         rig.settle();
         assertThat(rig.seen(late).map()).isEqualTo("mpathb");

@@ -12,9 +12,9 @@ import org.mpath.reactor.DataPlaneSettings;
 import org.mpath.reactor.UserDataPlane;
 import org.mpath.selector.round.robin.RoundRobinFactory;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /** The product's own data plane with its engines, as Declarative Services puts it together. */
 final class RealDataPlane implements AutoCloseable {
@@ -23,20 +23,23 @@ final class RealDataPlane implements AutoCloseable {
     final List<MultipathMap> services = new CopyOnWriteArrayList<>();
 
     RealDataPlane(Reactor reactor, Transport... transports) {
-        BundleContext context = proxy(BundleContext.class, (method, arguments) -> {
-            if (!method.equals("registerService")) {
-                throw new UnsupportedOperationException(method);
-            }
-            MultipathMap map = (MultipathMap) arguments[1];
-            services.add(map);
-            return proxy(ServiceRegistration.class, (verb, none) -> verb.equals("unregister") && services.remove(map));
+        RoundRobinObjects roundRobin = new RoundRobinObjects();
+        BundleContext context = proxy(BundleContext.class, (method, arguments) -> switch (method) {
+            case "registerService" -> register((MultipathMap) arguments[1]);
+            case "getServiceObjects" -> roundRobin;
+            default -> throw new UnsupportedOperationException(method);
         });
         plane = new UserDataPlane(context, reactor, (DataPlaneSettings) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {DataPlaneSettings.class},
                 (proxy, method, arguments) -> method.getDefaultValue()));
         List.of(transports).forEach(plane::bindTransport);
-        plane.bindSelector(new RoundRobinObjects(), Map.of(PathSelectorFactory.NAME, "round-robin"));
+        plane.bindSelector(roundRobin.getServiceReference(), Map.of(PathSelectorFactory.NAME, "round-robin"));
+    }
+
+    private ServiceRegistration<?> register(MultipathMap map) {
+        services.add(map);
+        return proxy(ServiceRegistration.class, (verb, none) -> verb.equals("unregister") && services.remove(map));
     }
 
     @Override
@@ -55,7 +58,10 @@ final class RealDataPlane implements AutoCloseable {
         }));
     }
 
-    private static final class RoundRobinObjects implements ComponentServiceObjects<PathSelectorFactory> {
+    private static final class RoundRobinObjects implements ServiceObjects<PathSelectorFactory> {
+        @SuppressWarnings("unchecked")
+        private final ServiceReference<PathSelectorFactory> reference = proxy(ServiceReference.class, (method, none) -> null);
+
         @Override
         public PathSelectorFactory getService() {
             return new RoundRobinFactory();
@@ -68,7 +74,7 @@ final class RealDataPlane implements AutoCloseable {
 
         @Override
         public ServiceReference<PathSelectorFactory> getServiceReference() {
-            return null;
+            return reference;
         }
     }
 }

@@ -75,12 +75,12 @@ final class Rig implements AutoCloseable {
 
     LeaseBook bindHandler(HardwareHandlerFactory factory, long serviceId) {
         LeaseBook leases = new LeaseBook(factory);
-        inventory.bindHandler(leases, Map.of("service.id", serviceId));
+        inventory.familyCame(leases, Map.of("service.id", serviceId));
         return leases;
     }
 
-    void unbindHandler(LeaseBook leases, long serviceId) {
-        inventory.unbindHandler(leases, Map.of("service.id", serviceId));
+    void unbindHandler(long serviceId) {
+        inventory.familyLeft(serviceId);
     }
 
     DiscoveredPath seen(FakePath path) {

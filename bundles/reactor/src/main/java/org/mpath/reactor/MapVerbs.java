@@ -86,7 +86,8 @@ final class MapVerbs {
      * @return false when another table is live than expected
      */
     private boolean load(MapTable table, MapTable expected) {
-        // fetching a plug-in starts bundles, whose start may wait for this object: before taking the lock
+        // fetching a plug-in starts bundles, whose start may wait for this object: before taking the lock; both tables hold
+        // their types until the one before is gone, so that a type that both name stays leased
         TableTypes next = plugIns.take(name, table, attached());
         TableTypes unneeded = next;
         try {

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /**
  * One version of a type in a {@link TypeRegistry}: who brings it, who uses it, and who had trouble with it. The registry's
- * lock guards everything but {@link #service} and {@link #paths}.
+ * lock guards everything but {@link #service}, {@link #paths}, {@link #fetch} and {@link #giveBack}.
  *
  * @param <T> the factory service
  */
@@ -30,7 +30,7 @@ final class RegisteredType<T> {
     record Lease<T>(T service, LeasedPaths paths) {}
 
     private final String name;
-    private final ComponentServiceObjects<T> objects;
+    private final ServiceObjects<T> objects;
     private final String bundle;
     private final Version version;
     private final int ranking;
@@ -42,18 +42,20 @@ final class RegisteredType<T> {
 
     private boolean distrusted;
     private String reason = "";
+    /** How many services are being fetched or given back. */
+    private int underWay;
     /** From the first use to the last. */
     private volatile Lease<T> lease;
 
-    RegisteredType(String name, ComponentServiceObjects<T> objects) {
+    RegisteredType(String name, ServiceObjects<T> objects) {
         ServiceReference<T> reference = objects.getServiceReference();
-        Bundle owner = reference == null ? null : reference.getBundle();
+        Bundle owner = reference.getBundle();
         this.name = name;
         this.objects = objects;
         this.bundle = owner == null ? "" : owner.getSymbolicName() + " " + owner.getVersion();
         this.version = owner == null ? Version.emptyVersion : owner.getVersion();
-        this.ranking = reference != null && reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
-        this.serviceId = reference != null && reference.getProperty(Constants.SERVICE_ID) instanceof Long given ? given : 0;
+        this.ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        this.serviceId = reference.getProperty(Constants.SERVICE_ID) instanceof Long given ? given : 0;
     }
 
     /** The type's name, as in tables. */
@@ -61,14 +63,9 @@ final class RegisteredType<T> {
         return name;
     }
 
-    ComponentServiceObjects<T> objects() {
-        return objects;
-    }
-
     /** Whether it was registered with that service. */
-    boolean isOf(ComponentServiceObjects<T> others) {
-        ServiceReference<T> reference = objects.getServiceReference();
-        return objects == others || reference != null && reference.equals(others.getServiceReference());
+    boolean isOf(ServiceReference<T> reference) {
+        return reference.equals(objects.getServiceReference());
     }
 
     /** Symbolic name and version of the bundle that brings it. */
@@ -126,6 +123,41 @@ final class RegisteredType<T> {
             lease = null;
         }
         return last;
+    }
+
+    // ---- its service ----
+
+    /** Fetches a service, for which plug-in code runs; null when it cannot be had. */
+    T fetch() {
+        try {
+            return objects.getService();
+        } catch (IllegalStateException stopped) {
+            return null; // this bundle itself has stopped
+        }
+    }
+
+    /** Gives a service back that was fetched. */
+    void giveBack(T service) {
+        try {
+            objects.ungetService(service);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // a bundle has stopped, and the framework took it back
+        }
+    }
+
+    /** A service is going to be fetched, or given back. */
+    void begin() {
+        underWay++;
+    }
+
+    /** That is over. */
+    void end() {
+        underWay--;
+    }
+
+    /** Whether a service is just being fetched or given back. */
+    boolean isUnderWay() {
+        return underWay > 0;
     }
 
     // ---- trust ----

@@ -16,7 +16,8 @@ import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.PlugInState.Standing;
 import org.mpath.reactor.RegisteredType.Lease;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
 
 /**
  * The plug-in types of one kind by name, with the rules of device-mapper's registries (seed-systems 3.1): exact names, use
@@ -41,8 +42,6 @@ final class TypeRegistry<T> {
     private final Map<String, List<RegisteredType<T>>> types = new TreeMap<>();
     /** Gone from the registry, but still held. */
     private final Set<RegisteredType<T>> withdrawn = new HashSet<>();
-    /** Nobody holds them any more, but their service is not given back yet. */
-    private final Set<RegisteredType<T>> ending = new HashSet<>();
 
     /** Gives plug-ins their paths, and takes them away. Any thread but a reactor. */
     interface LeaseKeeper {
@@ -82,7 +81,7 @@ final class TypeRegistry<T> {
      *
      * @throws MapException {@link Code#EXISTS} when the same version of the same bundle has registered the name already
      */
-    synchronized void register(String name, ComponentServiceObjects<T> objects) {
+    synchronized void register(String name, ServiceObjects<T> objects) {
         RegisteredType<T> added = new RegisteredType<>(name, objects);
         List<RegisteredType<T>> versions = types.computeIfAbsent(name, none -> new ArrayList<>());
         if (versions.stream().anyMatch(there -> there.bundle().equals(added.bundle()))) {
@@ -99,8 +98,8 @@ final class TypeRegistry<T> {
      *
      * @throws MapException {@link Code#INVALID} when the service is not registered, {@link Code#BUSY} when it is in use
      */
-    synchronized void unregister(ComponentServiceObjects<T> objects) {
-        RegisteredType<T> type = of(objects);
+    synchronized void unregister(ServiceReference<T> reference) {
+        RegisteredType<T> type = of(reference);
         if (type == null) {
             throw new MapException(Code.INVALID, "a " + words + " type that is not registered cannot be unregistered");
         }
@@ -111,10 +110,10 @@ final class TypeRegistry<T> {
     }
 
     /** The version that a service brought; null when it is not registered. */
-    synchronized RegisteredType<T> of(ComponentServiceObjects<T> objects) {
+    synchronized RegisteredType<T> of(ServiceReference<T> reference) {
         return types.values().stream()
                 .flatMap(List::stream)
-                .filter(type -> type.isOf(objects))
+                .filter(type -> type.isOf(reference))
                 .findFirst()
                 .orElse(null);
     }
@@ -257,9 +256,14 @@ final class TypeRegistry<T> {
                 use(type, map);
                 return true;
             }
+            type.begin();
         }
-        T service = type.objects().getService();
-        return service != null && firstUse(type, new Lease<>(service, leases.begin()), map);
+        try {
+            T service = type.fetch();
+            return service != null && firstUse(type, new Lease<>(service, leases.begin()), map);
+        } finally {
+            end(type);
+        }
     }
 
     private static void use(RegisteredType<?> type, String map) {
@@ -282,7 +286,7 @@ final class TypeRegistry<T> {
             }
         }
         if (surplus) {
-            giveBack(type, lease);
+            type.giveBack(lease.service());
         }
         return registered;
     }
@@ -300,28 +304,31 @@ final class TypeRegistry<T> {
             }
             unused = type.release(map);
             if (unused != null) {
-                ending.add(type);
+                type.begin();
             }
         }
         if (unused != null) {
             leases.end(unused.paths());
-            giveBack(type, unused);
-            letGo(type);
+            type.giveBack(unused.service());
+            end(type);
         }
     }
 
-    /** The last one has let go: those who wait for that are told. */
-    private synchronized void letGo(RegisteredType<T> type) {
-        ending.remove(type);
+    /** A service is fetched, or given back; the last one may have let go: those who wait for that are told. */
+    private synchronized void end(RegisteredType<T> type) {
+        type.end();
         if (!type.inUse()) {
             withdrawn.remove(type);
         }
         notifyAll();
     }
 
-    /** Waits until nobody holds a version that left, and its service is given back; whether that came to be in time. */
+    /**
+     * Waits until nobody holds a version that left, its service is given back, and nobody is fetching it any more, as one may
+     * who came just before; whether that came to be in time.
+     */
     synchronized boolean awaitLetGo(RegisteredType<T> type, long millis) {
-        return await(() -> !withdrawn.contains(type) && !ending.contains(type), millis);
+        return await(() -> !withdrawn.contains(type) && !type.isUnderWay(), millis);
     }
 
     private synchronized void awaitRegistered(String name) {
@@ -340,14 +347,6 @@ final class TypeRegistry<T> {
             Thread.currentThread().interrupt();
         }
         return done.getAsBoolean();
-    }
-
-    private static <T> void giveBack(RegisteredType<T> type, Lease<T> lease) {
-        try {
-            type.objects().ungetService(lease.service());
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            // its bundle has stopped, and the framework took it back
-        }
     }
 
     // ---- views ----

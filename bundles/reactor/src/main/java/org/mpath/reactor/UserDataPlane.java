@@ -27,7 +27,8 @@ import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.core.EngineLimits;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -140,22 +141,22 @@ public final class UserDataPlane implements DataPlane {
 
     /** Tables may name this selector from now on; maps whose table does use it soon, if it is the newest. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void bindSelector(ComponentServiceObjects<PathSelectorFactory> objects, Map<String, Object> properties) {
-        came(plugIns.selectors(), named(properties, PathSelectorFactory.NAME), objects);
+    public void bindSelector(ServiceReference<PathSelectorFactory> reference, Map<String, Object> properties) {
+        came(plugIns.selectors(), named(properties, PathSelectorFactory.NAME), reference);
     }
 
-    void unbindSelector(ComponentServiceObjects<PathSelectorFactory> objects) {
-        left(plugIns.selectors(), objects);
+    void unbindSelector(ServiceReference<PathSelectorFactory> reference) {
+        left(plugIns.selectors(), reference);
     }
 
     /** Tables may name this handler from now on; maps whose table does use it soon, if it is the newest. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void bindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        came(plugIns.handlers(), named(properties, HardwareHandlerFactory.NAME), objects);
+    public void bindHandler(ServiceReference<HardwareHandlerFactory> reference, Map<String, Object> properties) {
+        came(plugIns.handlers(), named(properties, HardwareHandlerFactory.NAME), reference);
     }
 
-    void unbindHandler(ComponentServiceObjects<HardwareHandlerFactory> objects) {
-        left(plugIns.handlers(), objects);
+    void unbindHandler(ServiceReference<HardwareHandlerFactory> reference) {
+        left(plugIns.handlers(), reference);
     }
 
     /** The type's name; null when the service does not say it as it should. */
@@ -168,9 +169,11 @@ public final class UserDataPlane implements DataPlane {
         return null;
     }
 
-    private <T> void came(TypeRegistry<T> registry, String name, ComponentServiceObjects<T> objects) {
-        if (name == null) {
-            return;
+    /** Leased from the framework itself: Declarative Services would hold what it handed out while it unbinds. */
+    private <T> void came(TypeRegistry<T> registry, String name, ServiceReference<T> reference) {
+        ServiceObjects<T> objects = name == null ? null : context.getServiceObjects(reference);
+        if (objects == null) {
+            return; // nameless, or gone again
         }
         try {
             registry.register(name, objects);
@@ -184,13 +187,13 @@ public final class UserDataPlane implements DataPlane {
      * A bundle stops. That cannot be refused, so those who hold its type let go, and have done so when this returns: nothing
      * of the bundle is called any more.
      */
-    private <T> void left(TypeRegistry<T> registry, ComponentServiceObjects<T> objects) {
-        RegisteredType<T> type = registry.of(objects);
+    private <T> void left(TypeRegistry<T> registry, ServiceReference<T> reference) {
+        RegisteredType<T> type = registry.of(reference);
         if (type == null) {
             return;
         }
         try {
-            registry.unregister(objects);
+            registry.unregister(reference);
         } catch (MapException inUse) {
             LOG.log(Level.WARNING, "event=plugin.left name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
                     + inUse.getMessage() + ", but its bundle stops\"");

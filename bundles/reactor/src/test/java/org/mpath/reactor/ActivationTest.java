@@ -74,7 +74,7 @@ class ActivationTest {
 
     @BeforeEach
     void bind() {
-        rig.plane.bindHandler(slow, Map.of(HardwareHandlerFactory.NAME, "slow"));
+        rig.plane.bindHandler(slow.reference, Map.of(HardwareHandlerFactory.NAME, "slow"));
     }
 
     @AfterEach
@@ -127,7 +127,7 @@ class ActivationTest {
         rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 slow", "hand:a hand:b"));
         CompletableFuture<ScsiTask> read = rig.read();
         Asked late = nextAsked();
-        rig.plane.unbindHandler(slow);
+        rig.plane.unbindHandler(slow.reference);
         assertThat(PlaneRig.await(read).good()).isTrue();
         assertThat(slow.givenBack).isEqualTo(1);
         rig.runOnReactor(() -> late.listener().activated(ActivationCode.DEV_OFFLINED));

@@ -102,7 +102,7 @@ class BrokenPlugInTest {
     }
 
     private void bindSelector(Supplier<Object> make) {
-        rig.plane.bindSelector(new Leases<>(() -> new BrokenSelector(make)), Map.of(PathSelectorFactory.NAME, "broken"));
+        rig.plane.bindSelector(new Leases<PathSelectorFactory>(() -> new BrokenSelector(make)).reference, Map.of(PathSelectorFactory.NAME, "broken"));
     }
 
     private void assertRefused(Runnable load, String... words) {
@@ -136,7 +136,7 @@ class BrokenPlugInTest {
     @EnumSource
     void refusesATableWhoseHandlerCannotBeMade(Fault fault) {
         rig.plane.bindHandler(
-                new Leases<>(() -> new BrokenHandler(fault.make)), Map.of(HardwareHandlerFactory.NAME, "broken"));
+                new Leases<HardwareHandlerFactory>(() -> new BrokenHandler(fault.make)).reference, Map.of(HardwareHandlerFactory.NAME, "broken"));
         String table = before.replace("multipath 0 0", "multipath 0 1 broken");
         assertRefused(() -> rig.plane.load(PlaneRig.MAP, table), "'broken' (word 6)", fault.words);
     }

@@ -6,23 +6,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
-import org.osgi.service.component.ComponentServiceObjects;
 
-/** A plug-in's service as Declarative Services offers it, with its leases counted. */
-final class Leases<T> implements ComponentServiceObjects<T> {
+/** A plug-in's service as the framework offers it, with its leases counted. */
+final class Leases<T> implements ServiceObjects<T> {
     private static final AtomicLong SERVICES = new AtomicLong();
 
+    /** Leads to these leases: {@link #of}. */
+    final ServiceReference<T> reference;
+
     private final Supplier<T> service;
-    private final ServiceReference<T> reference;
     int taken;
     int givenBack;
 
     /** Of no bundle. */
     Leases(Supplier<T> service) {
-        this.service = service;
-        this.reference = null;
+        this(null, 0, service);
     }
 
     /** Of a bundle of that version, such as {@code 1.2.0}. */
@@ -31,16 +32,31 @@ final class Leases<T> implements ComponentServiceObjects<T> {
     }
 
     Leases(String symbolicName, String version, int ranking, Supplier<T> service) {
+        this(bundle(symbolicName, Version.parseVersion(version)), ranking, service);
+    }
+
+    private Leases(Bundle bundle, int ranking, Supplier<T> service) {
         this.service = service;
-        this.reference = reference(symbolicName, Version.parseVersion(version), Map.of(
+        this.reference = reference(bundle, Map.of(
                 Constants.SERVICE_ID, SERVICES.incrementAndGet(), Constants.SERVICE_RANKING, ranking));
     }
 
+    private static Bundle bundle(String symbolicName, Version version) {
+        return proxy(Bundle.class, (method, argument) -> method.equals("getVersion") ? version : symbolicName);
+    }
+
     @SuppressWarnings("unchecked")
-    private static <T> ServiceReference<T> reference(String symbolicName, Version version, Map<String, Object> properties) {
-        Bundle bundle = proxy(Bundle.class, (method, argument) -> method.equals("getVersion") ? version : symbolicName);
-        return proxy(ServiceReference.class,
-                (method, argument) -> method.equals("getProperty") ? properties.get(argument) : bundle);
+    private ServiceReference<T> reference(Bundle bundle, Map<String, Object> properties) {
+        return proxy(ServiceReference.class, (method, argument) -> switch (method) {
+            case "getProperty" -> properties.get(argument);
+            case "adapt" -> this;
+            default -> bundle;
+        });
+    }
+
+    /** The objects of a service that is leased in a test; what else a bundle context does is the caller's. */
+    static ServiceObjects<?> of(ServiceReference<?> reference) {
+        return reference.adapt(ServiceObjects.class);
     }
 
     /** What an interface answers. */

@@ -30,6 +30,7 @@ import org.mpath.handler.sym.SymHandlerFactory;
 import org.mpath.scsi.Cdb;
 import org.mpath.selector.round.robin.RoundRobinFactory;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
 /** The data plane on a real reactor, with paths that a test answers by hand, and what DS would bind. */
@@ -62,8 +63,8 @@ final class PlaneRig implements AutoCloseable {
         plane = new UserDataPlane(context(), loop, settings(settings));
         plane.bindTransport(new HandTransport());
         plane.bindListener(events::add);
-        plane.bindSelector(roundRobin, Map.of(PathSelectorFactory.NAME, "round-robin"));
-        plane.bindHandler(sym, Map.of(HardwareHandlerFactory.NAME, "sym"));
+        plane.bindSelector(roundRobin.reference, Map.of(PathSelectorFactory.NAME, "round-robin"));
+        plane.bindHandler(sym.reference, Map.of(HardwareHandlerFactory.NAME, "sym"));
     }
 
     private static DataPlaneSettings settings(Map<String, Object> changed) {
@@ -76,6 +77,9 @@ final class PlaneRig implements AutoCloseable {
     private BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getServiceObjects")) {
+                        return Leases.of((ServiceReference<?>) arguments[0]);
+                    }
                     MultipathMap map = (MultipathMap) arguments[1];
                     offered.put(map.name(), map);
                     return Proxy.newProxyInstance(

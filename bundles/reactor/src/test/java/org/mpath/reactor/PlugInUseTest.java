@@ -42,7 +42,7 @@ class PlugInUseTest {
 
     @BeforeEach
     void bindPicky() {
-        rig.plane.bindSelector(new Leases<>(Picky::new), Map.of(PathSelectorFactory.NAME, "picky"));
+        rig.plane.bindSelector(new Leases<PathSelectorFactory>(Picky::new).reference, Map.of(PathSelectorFactory.NAME, "picky"));
     }
 
     @AfterEach
@@ -65,6 +65,18 @@ class PlugInUseTest {
         rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "0", "hand:a"));
         assertUses("round-robin", 1);
         assertUses("sym", 0);
+    }
+
+    @Test
+    void aTableThatTakesThePlaceOfAnotherHoldsItsTypesBesideItUntilThatIsGone() {
+        List<Integer> between = new ArrayList<>();
+        Plugged type = new Plugged("1.0.0").bind(rig);
+        type.onCreate = none -> between.add(rig.plugIn(Plugged.NAME).uses());
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a"));
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:b"));
+        assertThat(between).containsExactly(1, 2);
+        assertUses(Plugged.NAME, 1);
+        assertThat(type.leases.taken).as("one lease through both").isEqualTo(1);
     }
 
     @Test
@@ -114,7 +126,7 @@ class PlugInUseTest {
         rig.plane.bindRepository((kind, name) -> {
             asked.add(kind + " " + name);
             if (name.equals("late")) {
-                rig.plane.bindSelector(late, Map.of(PathSelectorFactory.NAME, "late"));
+                rig.plane.bindSelector(late.reference, Map.of(PathSelectorFactory.NAME, "late"));
                 return null;
             }
             return "nothing there brings it";
@@ -133,7 +145,7 @@ class PlugInUseTest {
 
     @Test
     void aSelectorThatLeavesWhileInUseIsPutBackAndIoGoesOn() throws Exception {
-        rig.plane.unbindSelector(rig.roundRobin);
+        rig.plane.unbindSelector(rig.roundRobin.reference);
         assertThat(rig.plane.plugIns()).extracting(type -> type.name()).doesNotContain("round-robin");
         assertThat(rig.roundRobin.givenBack).isEqualTo(1);
         assertThat(rig.event(Kind.SELECTOR_CHANGED).from()).isEqualTo("round-robin");
@@ -141,7 +153,7 @@ class PlugInUseTest {
         assertThat(rig.plane.table(PlaneRig.MAP)).as("still names what it wants").contains("round-robin");
 
         Leases<PathSelectorFactory> updated = new Leases<>(RoundRobinFactory::new);
-        rig.plane.bindSelector(updated, Map.of(PathSelectorFactory.NAME, "round-robin"));
+        rig.plane.bindSelector(updated.reference, Map.of(PathSelectorFactory.NAME, "round-robin"));
         assertThat(rig.event(Kind.SELECTOR_CHANGED).to()).isEqualTo("round-robin");
         assertUses("round-robin", 1);
         assertThat(updated.taken).isEqualTo(1);
@@ -151,14 +163,14 @@ class PlugInUseTest {
     @Test
     void aHandlerThatLeavesWhileInUseIsPutBackAndComesBack() throws Exception {
         rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 sym", "hand:a"));
-        rig.plane.unbindHandler(rig.sym);
+        rig.plane.unbindHandler(rig.sym.reference);
         assertThat(rig.sym.givenBack).isEqualTo(1);
         assertThat(rig.plane.stateOf(PlaneRig.MAP).handler()).isEmpty();
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
 
         rig.event(Kind.HANDLER_CHANGED);
         rig.event(Kind.HANDLER_CHANGED);
-        rig.plane.bindHandler(new Leases<>(SymHandlerFactory::new), Map.of(HardwareHandlerFactory.NAME, "sym"));
+        rig.plane.bindHandler(new Leases<HardwareHandlerFactory>(SymHandlerFactory::new).reference, Map.of(HardwareHandlerFactory.NAME, "sym"));
         assertThat(rig.event(Kind.HANDLER_CHANGED).to()).isEqualTo("sym");
         assertUses("sym", 1);
         assertThat(rig.plane.stateOf(PlaneRig.MAP).handler()).isEqualTo("sym");
@@ -167,16 +179,16 @@ class PlugInUseTest {
     @Test
     void aServiceThatDoesNotSayItsNameIsIgnored() {
         Leases<PathSelectorFactory> nameless = new Leases<>(RoundRobinFactory::new);
-        rig.plane.bindSelector(nameless, Map.of(PathSelectorFactory.NAME, new String[] {"late"}));
+        rig.plane.bindSelector(nameless.reference, Map.of(PathSelectorFactory.NAME, new String[] {"late"}));
         assertThat(rig.plane.plugIns()).extracting(type -> type.name()).doesNotContain("late");
-        rig.plane.unbindSelector(nameless);
+        rig.plane.unbindSelector(nameless.reference);
     }
 
     @Test
     void aSecondServiceOfTheSameNameIsIgnored() {
         Leases<PathSelectorFactory> second = new Leases<>(RoundRobinFactory::new);
-        rig.plane.bindSelector(second, Map.of(PathSelectorFactory.NAME, "round-robin"));
-        rig.plane.unbindSelector(second);
+        rig.plane.bindSelector(second.reference, Map.of(PathSelectorFactory.NAME, "round-robin"));
+        rig.plane.unbindSelector(second.reference);
         assertUses("round-robin", 1);
         assertThat(second.taken).isZero();
         assertThat(rig.plane.stateOf(PlaneRig.MAP).condition()).isEqualTo(Condition.ACTIVE);
@@ -186,7 +198,7 @@ class PlugInUseTest {
     void changesTheSelectorOfEveryGroupWholeOrNotAtAll() throws Exception {
         rig.plane.load(PlaneRig.MAP, "0 2048 multipath 1 queue_if_no_path 1 sym 2 1 round-robin 0 1 1 hand:a 5"
                 + " round-robin 0 1 1 hand:b 5");
-        rig.plane.bindSelector(new Leases<>(RoundRobinFactory::new), Map.of(PathSelectorFactory.NAME, "other"));
+        rig.plane.bindSelector(new Leases<PathSelectorFactory>(RoundRobinFactory::new).reference, Map.of(PathSelectorFactory.NAME, "other"));
         assertThatThrownBy(() -> rig.plane.selector(PlaneRig.MAP, List.of("picky", "surplus")))
                 .isInstanceOf(MapException.class)
                 .hasMessageContaining("picky: takes no arguments");

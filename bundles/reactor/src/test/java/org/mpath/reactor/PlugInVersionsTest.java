@@ -470,7 +470,7 @@ class PlugInVersionsTest {
     void aDuplicateTakesOverWhenTheFirstLeaves() {
         Plugged first = old(new Plugged("1.0.0"));
         Leases<HardwareHandlerFactory> twin = new Leases<>("org.example.twin", "1.0.0", 0, () -> first);
-        rig.plane.bindHandler(twin, Map.of(HardwareHandlerFactory.NAME, "arr"));
+        rig.plane.bindHandler(twin.reference, Map.of(HardwareHandlerFactory.NAME, "arr"));
         assertHeld(first);
         first.unbind(rig);
         assertThat(rig.versions("arr")).extracting(PlugInState::bundle, PlugInState::uses)

@@ -57,12 +57,12 @@ final class Plugged implements HardwareHandlerFactory {
     }
 
     Plugged bind(PlaneRig rig) {
-        rig.plane.bindHandler(leases, Map.of(HardwareHandlerFactory.NAME, NAME));
+        rig.plane.bindHandler(leases.reference, Map.of(HardwareHandlerFactory.NAME, NAME));
         return this;
     }
 
     void unbind(PlaneRig rig) {
-        rig.plane.unbindHandler(leases);
+        rig.plane.unbindHandler(leases.reference);
     }
 
     String bundle() {

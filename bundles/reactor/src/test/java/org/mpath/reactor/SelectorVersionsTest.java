@@ -102,7 +102,7 @@ class SelectorVersionsTest {
     private Version bind(String number, String brokenIn) {
         Version version = new Version(number, () -> new AssertionError("boom"));
         version.brokenIn = brokenIn;
-        rig.plane.bindSelector(version.leases, Map.of(PathSelectorFactory.NAME, "pick"));
+        rig.plane.bindSelector(version.leases.reference, Map.of(PathSelectorFactory.NAME, "pick"));
         return version;
     }
 
@@ -164,7 +164,7 @@ class SelectorVersionsTest {
         Version next = bind("2.0.0", "");
         rig.plane.load(PlaneRig.MAP, TABLE);
         assertHeld(next, 2);
-        rig.plane.unbindSelector(next.leases);
+        rig.plane.unbindSelector(next.leases.reference);
         assertThat(rig.versions("pick")).extracting(PlugInState::bundle, PlugInState::uses).containsExactly(tuple(old.bundle, 2));
         assertThat(next.leases.givenBack).isEqualTo(next.leases.taken);
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();

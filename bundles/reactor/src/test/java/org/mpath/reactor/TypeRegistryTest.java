@@ -123,11 +123,11 @@ class TypeRegistryTest {
         registry.register("foo", next);
         registry.get("foo", "mpathb");
         assertThat(registry.states()).extracting(PlugInState::maps).containsExactly(List.of("mpathb"), List.of("mpatha"));
-        assertRefused(Code.BUSY, () -> registry.unregister(old), "'foo'", "mpatha");
+        assertRefused(Code.BUSY, () -> registry.unregister(old.reference), "'foo'", "mpatha");
         registry.put(held, "mpatha");
-        registry.unregister(old);
+        registry.unregister(old.reference);
         assertThat(registry.states()).extracting(PlugInState::standing).containsExactly(Standing.CURRENT);
-        assertRefused(Code.BUSY, () -> registry.unregister(next), "mpathb");
+        assertRefused(Code.BUSY, () -> registry.unregister(next.reference), "mpathb");
     }
 
     @ParameterizedTest
@@ -143,7 +143,7 @@ class TypeRegistryTest {
                 tuple(Standing.DISTRUSTED, "map mpatha: it threw"), tuple(Standing.CURRENT, ""));
         assertThat(registry.get("foo", "m").bundle()).isEqualTo(BUNDLE + " 1.0.0");
 
-        registry.withdraw(registry.of(old));
+        registry.withdraw(registry.of(old.reference));
         assertThat(registry.wanted("foo", "m")).isSameAs(newest);
         assertThat(registry.wanted("foo", "mpatha")).as("where it misbehaved").isNull();
     }
@@ -188,6 +188,43 @@ class TypeRegistryTest {
         assertThat(leases.givenBack).as("by the time it is gone").isEqualTo(1);
     }
 
+    /** What is fetched then is given back: nothing of the plug-in runs once its bundle is let go. */
+    @ParameterizedTest
+    @EnumSource
+    void waitsForALookUpThatIsFetchingTheServiceOfAVersionThatLeaves(Kind kind) throws Exception {
+        TypeRegistry<Object> registry = registry(kind);
+        CompletableFuture<Void> fetching = new CompletableFuture<>();
+        CompletableFuture<Object> service = new CompletableFuture<>();
+        Leases<Object> leases = new Leases<>(() -> {
+            fetching.complete(null);
+            return service.join();
+        });
+        registry.register("foo", leases);
+        RegisteredType<Object> type = registry.of(leases.reference);
+        CompletableFuture<Boolean> taken = CompletableFuture.supplyAsync(() -> registry.take(type, "m"));
+        fetching.get(10, TimeUnit.SECONDS);
+        registry.unregister(leases.reference);
+        assertThat(registry.awaitLetGo(type, 1)).isFalse();
+
+        service.complete(kind.service.get());
+        assertThat(registry.awaitLetGo(type, 10_000)).isTrue();
+        assertThat(leases.givenBack).isEqualTo(1);
+        assertThat(taken.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(registry.take(type, "m")).isFalse();
+        assertThat(leases.taken).as("after it left").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hasNoServiceWhenThisBundleItselfHasStopped(Kind kind) {
+        TypeRegistry<Object> registry = registry(kind);
+        registry.register("foo", new Leases<>(() -> {
+            throw new IllegalStateException("the bundle context is no longer valid");
+        }));
+        assertThat(registry.get("foo", "m")).isNull();
+        assertThat(registry.states()).extracting(PlugInState::uses).containsExactly(0);
+    }
+
     @ParameterizedTest
     @EnumSource
     void tellsNamesApartByCase(Kind kind) {
@@ -202,7 +239,7 @@ class TypeRegistryTest {
     void refusesToUnregisterAnUnknownName(Kind kind) {
         TypeRegistry<Object> registry = registry(kind);
         registry.register("foo", kind.leases());
-        assertRefused(Code.INVALID, () -> registry.unregister(kind.leases()), "not registered");
+        assertRefused(Code.INVALID, () -> registry.unregister(kind.leases().reference), "not registered");
         assertThat(registry.names()).containsExactly("foo");
     }
 
@@ -215,11 +252,11 @@ class TypeRegistryTest {
         RegisteredType<Object> type = registry.get("foo", "mpatha");
         registry.get("foo", "mpathb");
 
-        assertRefused(Code.BUSY, () -> registry.unregister(leases), "'foo'", "mpatha", "mpathb");
+        assertRefused(Code.BUSY, () -> registry.unregister(leases.reference), "'foo'", "mpatha", "mpathb");
         registry.put(type, "mpatha");
-        assertRefused(Code.BUSY, () -> registry.unregister(leases), "mpathb");
+        assertRefused(Code.BUSY, () -> registry.unregister(leases.reference), "mpathb");
         registry.put(type, "mpathb");
-        registry.unregister(leases);
+        registry.unregister(leases.reference);
         assertThat(registry.get("foo", "mpatha")).isNull();
     }
 
@@ -341,9 +378,9 @@ class TypeRegistryTest {
         registry.register("foo", leases);
         RegisteredType<Object> type = registry.get("foo", "m");
 
-        assertThat(registry.of(leases)).isSameAs(type);
+        assertThat(registry.of(leases.reference)).isSameAs(type);
         registry.withdraw(type);
-        assertThat(registry.of(leases)).isNull();
+        assertThat(registry.of(leases.reference)).isNull();
         assertThat(registry.isWithdrawn(type)).isTrue();
         assertThat(registry.get("foo", "m")).as("for newcomers").isNull();
         assertThat(registry.states()).containsExactly(new PlugInState(kind.word, "foo", "", Standing.LEAVING, "its bundle stopped", 1, List.of("m")));

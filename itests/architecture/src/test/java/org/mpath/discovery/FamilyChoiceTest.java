@@ -26,7 +26,7 @@ import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathFacts;
 import org.osgi.framework.Constants;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.ServiceObjects;
 
 /**
  * Discovery's choice among the array plug-ins of all bundles, for arrays of every list that was read: OpenBSD's, the
@@ -89,10 +89,10 @@ class FamilyChoiceTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static ComponentServiceObjects<HardwareHandlerFactory> leases(HardwareHandlerFactory factory) {
-        return (ComponentServiceObjects<HardwareHandlerFactory>) Proxy.newProxyInstance(
+    private static ServiceObjects<HardwareHandlerFactory> leases(HardwareHandlerFactory factory) {
+        return (ServiceObjects<HardwareHandlerFactory>) Proxy.newProxyInstance(
                 FamilyChoiceTest.class.getClassLoader(),
-                new Class<?>[] {ComponentServiceObjects.class},
+                new Class<?>[] {ServiceObjects.class},
                 (proxy, method, arguments) -> method.getName().equals("getService") ? factory : null);
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
  * @param bundle symbolic name and version of the bundle that brings it
  * @param standing what this version is used for
  * @param reason why it is distrusted, or leaving; a clause for people, empty otherwise
- * @param uses how many times it is held
+ * @param uses how many times it is held: once by each loaded table for its handler, and once for each of its groups for a
+ *     selector. While a table takes the place of another, or a version that of another, what is to come is held beside what
+ *     is there, as device-mapper holds an inactive table beside the live one; a map counts twice for that moment
  * @param maps names of the maps that hold it
  */
 public record PlugInState(

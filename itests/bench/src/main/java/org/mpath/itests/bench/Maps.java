@@ -15,9 +15,9 @@ import org.mpath.reactor.DataPlaneSettings;
 import org.mpath.reactor.UserDataPlane;
 import org.mpath.selector.round.robin.RoundRobinFactory;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.ComponentServiceObjects;
 
 /** The product's user-space data plane, assembled by hand: what Declarative Services does in a runtime. */
 final class Maps implements AutoCloseable {
@@ -27,16 +27,20 @@ final class Maps implements AutoCloseable {
     private MultipathMap registered;
 
     Maps(Reactor reactor, Transport transport) {
-        BundleContext context = proxy(BundleContext.class, (method, arguments) -> {
-            if (!method.equals("registerService")) {
-                throw new UnsupportedOperationException(method);
-            }
-            registered = (MultipathMap) arguments[1];
-            return proxy(ServiceRegistration.class, (name, none) -> null);
+        RoundRobinObjects roundRobin = new RoundRobinObjects();
+        BundleContext context = proxy(BundleContext.class, (method, arguments) -> switch (method) {
+            case "registerService" -> register((MultipathMap) arguments[1]);
+            case "getServiceObjects" -> roundRobin;
+            default -> throw new UnsupportedOperationException(method);
         });
         plane = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class, Map.of()));
         plane.bindTransport(transport);
-        plane.bindSelector(new RoundRobinObjects(), Map.of(PathSelectorFactory.NAME, "round-robin"));
+        plane.bindSelector(roundRobin.getServiceReference(), Map.of(PathSelectorFactory.NAME, "round-robin"));
+    }
+
+    private ServiceRegistration<?> register(MultipathMap map) {
+        registered = map;
+        return proxy(ServiceRegistration.class, (name, none) -> null);
     }
 
     /** A map of one group with round-robin over the paths. */
@@ -62,7 +66,10 @@ final class Maps implements AutoCloseable {
                 (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
     }
 
-    private static final class RoundRobinObjects implements ComponentServiceObjects<PathSelectorFactory> {
+    private static final class RoundRobinObjects implements ServiceObjects<PathSelectorFactory> {
+        @SuppressWarnings("unchecked")
+        private final ServiceReference<PathSelectorFactory> reference = proxy(ServiceReference.class, (method, none) -> null);
+
         @Override
         public PathSelectorFactory getService() {
             return new RoundRobinFactory();
@@ -73,7 +80,7 @@ final class Maps implements AutoCloseable {
 
         @Override
         public ServiceReference<PathSelectorFactory> getServiceReference() {
-            return null;
+            return reference;
         }
     }
 }

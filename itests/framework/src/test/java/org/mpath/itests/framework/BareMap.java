@@ -3,8 +3,10 @@ package org.mpath.itests.framework;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
+import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.Transport;
 import org.osgi.framework.Bundle;
@@ -28,6 +30,17 @@ record BareMap(BundleContext context, DataPlane plane, String name) implements A
     /** A table with that handler, its number of words first, and that selector. */
     static String table(String handlerWords, String selector) {
         return "0 " + SECTORS + " multipath 1 queue_if_no_path " + handlerWords + " 1 1 " + selector + " 0 1 0 " + PATH;
+    }
+
+    /** Whether TEST UNIT READY goes through it. */
+    boolean readable() throws Exception {
+        MultipathMap map = context.getService(context.getServiceReferences(
+                MultipathMap.class, "(" + MultipathMap.NAME + "=" + name + ")").iterator().next());
+        ScsiTask task = new ScsiTask();
+        task.cdbLength = 6; // zeros: TEST UNIT READY
+        CompletableFuture<ScsiTask> done = new CompletableFuture<>();
+        map.reactor().execute(() -> map.submit(task, done::complete));
+        return done.get(20, TimeUnit.SECONDS).good();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mpath.itests.framework;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
@@ -13,6 +14,14 @@ public final class DroppedHandlerFactory implements HardwareHandlerFactory {
     static final String IMPORTS = "org.mpath.api.plugin,org.mpath.api.path";
     /** What the bundle says in its manifest. */
     static final String CAPABILITY = "mpath.plugin;kind=handler;name=" + FAMILY;
+
+    /** System property: how long a service takes to start, in nanoseconds; at once without. */
+    static final String START_NANOS = "mpath.itests.dropped.start.nanos";
+
+    /** Made by Declarative Services. */
+    public DroppedHandlerFactory() {
+        LockSupport.parkNanos(Long.getLong(START_NANOS, 0));
+    }
 
     @Override
     public String name() {

@@ -8,16 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapException;
-import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -78,7 +74,7 @@ class PlugInRepositoryIT {
         assertThat(dropped(plane).uses()).isEqualTo(1);
         assertThat(dropped(plane).maps()).containsExactly(MAP);
         assertThat(dropped(plane).bundle()).startsWith(ComponentJar.symbolicName(DroppedSelectorFactory.class));
-        assertThat(readable(context)).isTrue();
+        assertThat(map.readable()).isTrue();
     }
 
     @Test
@@ -113,16 +109,16 @@ class PlugInRepositoryIT {
         assertThat(plane.plugIns()).extracting(PlugInState::name).doesNotContain("dropped").contains("round-robin");
         assertThat(plane.stateOf(MAP).groups().get(0).selector()).isNotEqualTo("dropped");
         assertThat(plane.table(MAP)).as("what it wants").contains(" dropped 0 ");
-        assertThat(readable(context)).isTrue();
+        assertThat(map.readable()).isTrue();
 
         bundle.start();
-        Eventually.until("used again", () -> dropped(plane).uses() == 1
+        Await.until(() -> dropped(plane).uses() == 1
                 && plane.stateOf(MAP).groups().get(0).selector().equals("dropped"), plane::plugIns);
         assertThat(plane.stateOf(MAP).groups().get(0).selector()).isEqualTo("dropped");
 
         bundle.uninstall();
         assertThat(plane.plugIns()).extracting(PlugInState::name).doesNotContain("dropped");
-        assertThat(readable(context)).isTrue();
+        assertThat(map.readable()).isTrue();
     }
 
     @Test
@@ -167,16 +163,5 @@ class PlugInRepositoryIT {
 
     private static PlugInState dropped(DataPlane plane) {
         return plane.plugIns().stream().filter(type -> type.name().equals("dropped")).findFirst().orElseThrow();
-    }
-
-    /** Whether TEST UNIT READY goes through the map. */
-    private static boolean readable(BundleContext context) throws Exception {
-        MultipathMap map = context.getService(context.getServiceReferences(
-                MultipathMap.class, "(" + MultipathMap.NAME + "=" + MAP + ")").iterator().next());
-        ScsiTask task = new ScsiTask();
-        task.cdbLength = 6; // zeros: TEST UNIT READY
-        CompletableFuture<ScsiTask> done = new CompletableFuture<>();
-        map.reactor().execute(() -> map.submit(task, done::complete));
-        return done.get(20, TimeUnit.SECONDS).good();
     }
 }
