@@ -27,7 +27,8 @@ final class BuiltInRows {
     }
 
     private static HardwareRow row(List<String> names, List<String> fields) {
-        Origin origin = new Origin.TableRow(Integer.parseInt(fields.get(names.indexOf("index"))), fields.get(names.indexOf("model")));
+        Origin origin = new Origin.TableRow(
+                Integer.parseInt(fields.get(names.indexOf("index"))), fields.get(names.indexOf("model")));
         List<Setting> settings = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             if (!ABOUT.contains(names.get(i)) && !fields.get(i).isEmpty()) {

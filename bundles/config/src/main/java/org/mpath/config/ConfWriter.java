@@ -11,6 +11,10 @@ import org.mpath.config.ExclusionRule.Criterion;
 
 /** A configuration as a file, which reads back to the same configuration. */
 public final class ConfWriter {
+    /** In which multipath-tools writes rules. */
+    private static final List<Criterion> ORDER =
+            List.of(Criterion.DEVNODE, Criterion.WWID, Criterion.PROPERTY, Criterion.PROTOCOL, Criterion.DEVICE);
+
     private final StringBuilder out = new StringBuilder();
     private final boolean complete;
     private final Predicate<HardwareRow> rows;
@@ -81,7 +85,7 @@ public final class ConfWriter {
     }
 
     private void rules(List<ExclusionRule> rules) {
-        for (Criterion criterion : List.of(Criterion.DEVNODE, Criterion.WWID, Criterion.PROPERTY, Criterion.PROTOCOL, Criterion.DEVICE)) {
+        for (Criterion criterion : ORDER) {
             rules.stream()
                     .filter(rule -> rule.criterion() == criterion && (complete || rule.origin() instanceof Origin.FileLine))
                     .forEach(this::rule);

@@ -139,8 +139,11 @@ public final class Configuration {
 
     /** Whether a value names no plug-in, or one that is installed. */
     boolean isUsable(Setting setting) {
-        return !KnownPlugIns.areNamedBy(setting.keyword())
-                || Keyword.of(setting.keyword()).orElseThrow().check(setting.value(), Section.DEVICE, installed) instanceof Checked.Taken;
+        if (!KnownPlugIns.areNamedBy(setting.keyword())) {
+            return true;
+        }
+        Keyword keyword = Keyword.of(setting.keyword()).orElseThrow();
+        return keyword.check(setting.value(), Section.DEVICE, installed) instanceof Checked.Taken;
     }
 
     static Setting builtIn(String keyword) {

@@ -17,7 +17,7 @@ final class Derivations {
             case "polling_interval" -> set ? plain : configuration.defaults().get("max_polling_interval")
                     .map(longest -> derived(keyword, Math.max(1, number(longest) / DOUBLED), longest)).orElse(plain);
             case "max_polling_interval" -> set ? plain : configuration.defaults().get("polling_interval")
-                    .map(interval -> derived(keyword, Math.min(Integer.MAX_VALUE, DOUBLED * number(interval)), interval)).orElse(plain);
+                    .map(interval -> derived(keyword, bounded(DOUBLED * number(interval)), interval)).orElse(plain);
             default -> plain;
         };
     }
@@ -52,8 +52,7 @@ final class Derivations {
         return Optional.of(switch (plain.keyword()) {
             case "san_path_err_threshold" -> derived(plain.keyword(), 1, watch);
             case "san_path_err_forget_rate" -> derived(plain.keyword(), number(watch), watch);
-            default -> derived(plain.keyword(),
-                    Math.min(Integer.MAX_VALUE, number(wait) * number(settings.configuration().global("max_polling_interval"))), wait);
+            default -> derived(plain.keyword(), bounded(number(wait) * longestInterval(settings)), wait);
         });
     }
 
@@ -64,6 +63,15 @@ final class Derivations {
 
     private static boolean isSet(EffectiveSettings settings, String keyword) {
         return !settings.candidates(keyword).get(0).value().equals("no");
+    }
+
+    private static long longestInterval(EffectiveSettings settings) {
+        return number(settings.configuration().global("max_polling_interval"));
+    }
+
+    /** The largest value that these keywords take; the factors have 31 bits each. */
+    private static long bounded(long value) {
+        return Math.min(Integer.MAX_VALUE, value);
     }
 
     private static long number(Setting setting) {

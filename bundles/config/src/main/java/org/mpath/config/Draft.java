@@ -75,7 +75,8 @@ final class Draft {
         boolean keyword = Keyword.of(name.text()).isPresent();
         if (entry instanceof Statement && keyword) {
             findings.error(Code.MISPLACED_KEYWORD, name.place(), name.text(),
-                    "\"" + name.text() + "\" stands in no section; it belongs into " + Keyword.of(name.text()).orElseThrow().sections());
+                    "\"" + name.text() + "\" stands in no section; it belongs into "
+                            + Keyword.of(name.text()).orElseThrow().sections());
         } else {
             findings.error(Code.UNKNOWN_KEYWORD, name.place(), name.text(), "\"" + name.text() + "\" is no section",
                     Nearest.of(name.text(), TOP));
@@ -93,7 +94,8 @@ final class Draft {
             } else {
                 Word name = entry.name();
                 findings.error(Code.MISPLACED_KEYWORD, name.place(), name.text(),
-                        "\"" + block.name().text() + "\" consists of sections \"" + kind + "\"; \"" + name.text() + "\" is none", kind);
+                        "\"" + block.name().text() + "\" consists of sections \"" + kind + "\"; \"" + name.text() + "\" is none",
+                        kind);
             }
         }
     }
@@ -135,7 +137,8 @@ final class Draft {
                     "there is a section for \"" + wwid + "\" already; both are merged, and this one wins");
         }
         Settings rest = Settings.of(settings.all().stream().filter(each -> !each.keyword().equals("wwid")).toList());
-        maps.merge(wwid, new MapRules(wwid, rest), (before, later) -> new MapRules(wwid, before.settings().with(later.settings())));
+        maps.merge(wwid, new MapRules(wwid, rest),
+                (before, later) -> new MapRules(wwid, before.settings().with(later.settings())));
     }
 
     private boolean hasAll(Block block, Settings settings, String... keywords) {
@@ -144,7 +147,8 @@ final class Draft {
             if (settings.get(keyword).isEmpty()) {
                 all = false;
                 findings.error(Code.MANDATORY_KEY_MISSING, block.name().place(), keyword,
-                        "this section \"" + block.name().text() + "\" has no valid \"" + keyword + "\", which says what it is about");
+                        "this section \"" + block.name().text() + "\" has no valid \"" + keyword
+                                + "\", which says what it is about");
             }
         }
         return all;

@@ -121,7 +121,8 @@ public final class Exclusion {
                 find(rules, rule -> rule.criterion() == criterion && rule.matches(subject)));
     }
 
-    private static Decision decision(Criterion criterion, String subject, Optional<ExclusionRule> exception, Optional<ExclusionRule> rule) {
+    private static Decision decision(
+            Criterion criterion, String subject, Optional<ExclusionRule> exception, Optional<ExclusionRule> rule) {
         if (exception.isPresent()) {
             return new Decision(false, criterion, exception.get(), subject);
         }

@@ -34,7 +34,8 @@ final class Features {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (!WORDS.contains(word)) {
-                return new Checked.Refused(Code.INVALID_VALUE, "\"" + word + "\" is none of the features " + String.join(", ", WORDS),
+                return new Checked.Refused(Code.INVALID_VALUE,
+                        "\"" + word + "\" is none of the features " + String.join(", ", WORDS),
                         Nearest.of(word, WORDS));
             }
             ValueRule argument = ARGUMENTS.get(word);

@@ -41,7 +41,8 @@ public final class HardwareRow {
     /** A row of settings that were checked, in which {@code vendor} and {@code product} are. */
     static HardwareRow of(Origin origin, Settings all) {
         List<Setting> rest = all.all().stream().filter(setting -> !MATCHING.contains(setting.keyword())).toList();
-        return new HardwareRow(new Key(all.value("vendor"), all.value("product"), all.value("revision")), origin, Settings.of(rest));
+        Key key = new Key(all.value("vendor"), all.value("product"), all.value("revision"));
+        return new HardwareRow(key, origin, Settings.of(rest));
     }
 
     /**
@@ -55,7 +56,8 @@ public final class HardwareRow {
         List<Setting> settings = new ArrayList<>();
         values.forEach((keyword, value) -> settings.add(new Setting(keyword, value, origin)));
         return matches.stream()
-                .map(match -> new HardwareRow(new Key(prefix(match.vendor()), prefix(match.product()), ""), origin, Settings.of(settings)))
+                .map(match -> new Key(prefix(match.vendor()), prefix(match.product()), ""))
+                .map(key -> new HardwareRow(key, origin, Settings.of(settings)))
                 .toList();
     }
 

@@ -80,7 +80,8 @@ final class Lexer {
             }
             text.append(c);
         }
-        findings.error(Code.QUOTE_UNCLOSED, place(begin), text.toString(), "the quotation that begins here is not closed on its line");
+        findings.error(Code.QUOTE_UNCLOSED, place(begin), text.toString(),
+                "the quotation that begins here is not closed on its line");
         words.add(new Word(Kind.QUOTED, text.toString(), place(begin)));
     }
 

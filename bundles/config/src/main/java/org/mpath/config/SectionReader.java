@@ -70,7 +70,8 @@ final class SectionReader {
         Optional<Keyword> known = Keyword.of(name.text());
         if (known.isPresent()) {
             findings.error(Code.MISPLACED_KEYWORD, name.place(), name.text(),
-                    "\"" + name.text() + "\" does not stand in \"" + section + "\" in this form; it belongs into " + known.get().sections());
+                    "\"" + name.text() + "\" does not stand in \"" + section + "\" in this form; it belongs into "
+                            + known.get().sections());
         } else {
             findings.error(Code.UNKNOWN_KEYWORD, name.place(), name.text(), "there is no keyword \"" + name.text() + "\"",
                     Nearest.of(name.text(), Keyword.all().stream()
@@ -99,7 +100,8 @@ final class SectionReader {
         if (checked instanceof Checked.Refused refused) {
             if (isForAbsentPlugIn(section, keyword, word.text(), refused)) {
                 findings.warning(Code.NOT_INSTALLED, word.place(), word.text(),
-                        keyword + ": " + refused.sentence() + "; until it is, paths of such units get what comes after this row");
+                        keyword + ": " + refused.sentence()
+                                + "; until it is, paths of such units get what comes after this row");
                 return setting(section, keyword, word, word.text());
             }
             findings.error(refused.code(), word.place(), word.text(), keyword + ": " + refused.sentence(), refused.nearest());

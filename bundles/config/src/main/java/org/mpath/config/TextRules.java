@@ -26,10 +26,13 @@ final class TextRules {
             + " pg_init_delay_msecs 0 to 60000, queue_mode bio, rq or mq", Features::check);
     static final ValueRule ATTRIBUTES = rule("TYPE:ATTRIBUTE, blank separated", TextRules::attributes);
     static final ValueRule PROTOCOL = rule("a protocol, such as scsi:iscsi", TextRules::protocol);
-    static final ValueRule USER = rule("number or name of a user", (value, installed) -> account(value, "user", installed.users()));
-    static final ValueRule GROUP = rule("number or name of a group", (value, installed) -> account(value, "group", installed.groups()));
+    static final ValueRule USER = rule(
+            "number or name of a user", (value, installed) -> account(value, "user", installed.users()));
+    static final ValueRule GROUP = rule(
+            "number or name of a group", (value, installed) -> account(value, "group", installed.groups()));
     static final ValueRule SELECTOR = rule("name of a path selector, count of its arguments, arguments", TextRules::selector);
-    static final ValueRule HANDLER = rule("0, or count of the words behind it, name of a hardware handler, arguments", TextRules::handler);
+    static final ValueRule HANDLER = rule(
+            "0, or count of the words behind it, name of a hardware handler, arguments", TextRules::handler);
 
     /** Protocols of paths, in multipath-tools' words. */
     static final List<String> PROTOCOLS = List.of("undef", "ccw", "cciss", "scsi:fcp", "scsi:spi", "scsi:ssa", "scsi:sbp",
@@ -146,12 +149,14 @@ final class TextRules {
         // word by word: one expression for all of them could take for ever
         List<String> words = words(value);
         boolean fits = !words.isEmpty() && words.stream().allMatch(word -> word.matches("[^:]+:[^:]+"));
-        return fits ? new Checked.Taken(String.join(" ", words)) : Checked.refused(Code.INVALID_VALUE, "\"" + value + "\" is no list of TYPE:ATTRIBUTE, blank separated");
+        return fits ? new Checked.Taken(String.join(" ", words))
+                : Checked.refused(Code.INVALID_VALUE, "\"" + value + "\" is no list of TYPE:ATTRIBUTE, blank separated");
     }
 
     private static Checked protocol(String value) {
         return PROTOCOLS.contains(value) ? new Checked.Taken(value)
-                : new Checked.Refused(Code.INVALID_VALUE, "\"" + value + "\" is none of the protocols " + String.join(", ", PROTOCOLS),
+                : new Checked.Refused(Code.INVALID_VALUE,
+                        "\"" + value + "\" is none of the protocols " + String.join(", ", PROTOCOLS),
                         Nearest.of(value, PROTOCOLS));
     }
 
@@ -162,8 +167,10 @@ final class TextRules {
             return notInstalled(name, "path selectors", installed.selectors(), " 0");
         }
         if (words.size() < 2 || !words.get(1).equals(String.valueOf(words.size() - 2))) {
-            return new Checked.Refused(Code.ARGUMENT_COUNT, "\"" + value + "\" must say behind the name how many arguments follow",
-                    name + " " + Math.max(0, words.size() - (words.size() > 1 && words.get(1).matches("[0-9]+") ? 2 : 1)));
+            boolean counted = words.size() > 1 && words.get(1).matches("[0-9]+");
+            return new Checked.Refused(Code.ARGUMENT_COUNT,
+                    "\"" + value + "\" must say behind the name how many arguments follow",
+                    name + " " + (words.size() - (counted ? 2 : 1)));
         }
         return new Checked.Taken(String.join(" ", words));
     }

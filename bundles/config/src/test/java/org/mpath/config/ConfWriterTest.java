@@ -10,7 +10,7 @@ import org.mpath.config.Configuration.Accepted;
 
 /** What is written reads back to what was written. */
 class ConfWriterTest {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = Integer.getInteger("mpath.rounds", 150);
 
     @Test
     void everyConfigurationReadsBackToItself() {

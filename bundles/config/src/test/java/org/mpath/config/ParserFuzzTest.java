@@ -9,7 +9,7 @@ import org.mpath.config.Configuration.Loaded;
 
 /** Whatever a file holds, it is accepted or refused, with a bounded number of findings, and nothing escapes. */
 class ParserFuzzTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = Integer.getInteger("mpath.rounds", 3_000);
     private static final List<String> WORDS = List.of("{", "}", "\"", "\n", "#", "!", " ", "\t", "\"\"", "defaults", "devices",
             "device", "blacklist", "multipaths", "multipath", "overrides", "protocol", "wwid", "vendor", "(", "[a", "\\", "*",
             "polling_interval", "99999999999999999999", "-1", "features", "\u0000", "\u00e9", "\ud800", "\r\n", "path_selector",
