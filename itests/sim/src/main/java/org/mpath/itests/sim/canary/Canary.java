@@ -40,8 +40,8 @@ public enum Canary {
     TELL_REFUSAL("refusals stay inside", HandlerCanaries.TellRefusal::new),
     /** Serves commands in any state. */
     SERVE_ANYWHERE("controllers serve what they may", HandlerCanaries.ServeAnywhere::new),
-    /** Says that a group is ready and does nothing about it. */
-    IDLE_HANDLER("everything ends in time", HandlerCanaries.IdleHandler::new),
+    /** Takes a controller's refusal for something that passes. */
+    BLIND_HANDLER("a healed map works", HandlerCanaries.BlindHandler::new),
     /** Takes the unit back without a wait. */
     NO_HOLD("moves keep measure", HandlerCanaries.NoHold::new),
     /** Moves the unit though it is only to follow. */

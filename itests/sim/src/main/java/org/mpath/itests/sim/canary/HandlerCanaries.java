@@ -4,11 +4,9 @@ import java.util.function.Supplier;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
-import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerListener;
-import org.mpath.api.plugin.PgInitFlags;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
@@ -73,14 +71,14 @@ final class HandlerCanaries {
         }
     }
 
-    static final class IdleHandler extends Sabotage {
+    static final class BlindHandler extends Sabotage {
         @Override
         public HardwareHandler handler(HardwareHandler real, Supplier<HardwareHandler> another) {
-            boolean flags = real.activation() == Activation.ONE_PATH;
             return new Meddling(real) {
                 @Override
-                public void activate(PathDevice path, boolean bypassed, ActivationListener listener) {
-                    listener.activated(flags ? PgInitFlags.NONE : ActivationCode.OK);
+                public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
+                    Verdict verdict = real.checkSense(path, senseKey, asc, ascq);
+                    return verdict == Verdict.ACTIVATE ? Verdict.RETRY : verdict;
                 }
             };
         }
