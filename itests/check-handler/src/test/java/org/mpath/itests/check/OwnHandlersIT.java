@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.itests.check.Judgement.Verdict;
 import org.mpath.itests.check.bundle.Home;
 import org.mpath.itests.check.bundle.Jar;
@@ -39,10 +39,11 @@ class OwnHandlersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "handler-example", "handler-sym", "handler-alua", "handler-rdac", "handler-emc", "handler-hp-sw", "handler-hds"
+    @CsvSource({
+        "handler-example, sym", "handler-sym, sym", "handler-alua, alua", "handler-rdac, rdac", "handler-emc, emc",
+        "handler-hp-sw, hp_sw", "handler-hds, hds"
     })
-    void keepsEveryRule(String module) throws Exception {
+    void keepsEveryRuleOnItsOwnArray(String module, String array) throws Exception {
         System.out.println("seed: -Dmpath.seed=" + SEED);
         List<Judgement> all = new Checkup(home, SEED, EFFORT, (rule, done, total) -> {})
                 .run(Jar.read(jar(module)), Rules.all(), judgement -> {});
@@ -51,6 +52,8 @@ class OwnHandlersIT {
                 .allSatisfy(each -> assertThat(each.findings()).as(each.rule().name()).isEmpty())
                 .filteredOn(each -> each.verdict() == Verdict.SKIPPED)
                 .allSatisfy(each -> assertThat(each.reason()).isEqualTo("the family has none of its own"));
+        assertThat(all.get(all.size() - 1).notes())
+                .anySatisfy(note -> assertThat(note).endsWith("on the lab's " + array + " array"));
     }
 
     static Path jar(String module) {

@@ -21,7 +21,7 @@ import org.mpath.target.store.MemoryStore;
 /** A lab array: two controllers of two ports, unit 0 belongs to the first. Its transitions take no time. */
 public final class LabArray implements ArrayScript {
     private static final int UNIT_BYTES = 1 << 20;
-    private static final int INQUIRY_BYTES = 96;
+    private static final int INQUIRY_BYTES = 255;
     private static final int ATTENTIONS_MAX = 8;
 
     private final Array array;
