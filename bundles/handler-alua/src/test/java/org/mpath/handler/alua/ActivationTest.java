@@ -7,8 +7,8 @@ import static org.mpath.handler.alua.HandMadeArray.READY;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
 import static org.mpath.handler.alua.HandMadeArray.REPORT_PLAIN;
 import static org.mpath.handler.alua.HandMadeArray.SET;
-import static org.mpath.handler.alua.VirtualReactor.MILLI;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Status;
 

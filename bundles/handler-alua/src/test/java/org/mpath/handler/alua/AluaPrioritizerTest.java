@@ -2,17 +2,12 @@ package org.mpath.handler.alua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.alua.HandMadeArray.IDENTIFY;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
 import org.mpath.scsi.AccessState;
 
 class AluaPrioritizerTest {
@@ -39,48 +37,36 @@ class AluaPrioritizerTest {
 
     // ---- multipath-tools' vectors ----
 
-    static List<PriorityVector> vectors() throws IOException {
-        return PriorityVector.read("prioritizer-alua.json");
+    static List<Vector> vectors() throws IOException {
+        return Vector.read(AluaPrioritizerTest.class, "prioritizer-alua.json");
     }
 
-    private static Map<String, Integer> exceptions() throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                AluaPrioritizerTest.class.getResourceAsStream("prioritizer-alua-exceptions.txt"),
-                StandardCharsets.US_ASCII))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" \\| "))
-                    .collect(Collectors.toMap(words -> words[0], words -> Integer.valueOf(words[1])));
-        }
+    private static Map<String, String> exceptions() throws IOException {
+        return Vector.exceptions(AluaPrioritizerTest.class, "prioritizer-alua-exceptions.txt");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void ranksAsMultipathToolsDoes(PriorityVector vector) throws IOException {
-        Map<PriorityVector.Canned, Integer> used = new HashMap<>();
-        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, cdb -> vector.replies().stream()
-                .filter(canned -> cdb.startsWith(canned.cdbPrefix()) && used.getOrDefault(canned, 0) < canned.times())
-                .findFirst()
-                .map(canned -> {
-                    used.merge(canned, 1, Integer::sum);
-                    return canned.reply();
-                })
-                .orElse(Reply.LOST));
-        new AluaHandlerFactory().prioritizer(vector.arguments()).rank(path, 5 * SECOND, ranks::add);
-        Integer ours = exceptions().get(vector.id());
-        int expected = ours == null ? Math.max(-1, vector.priority()) : ours;
+    void ranksAsMultipathToolsDoes(Vector vector) throws IOException {
+        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, vector.script(Reply.LOST));
+        List<String> arguments = List.of(vector.text("args").split(" "));
+        new AluaHandlerFactory().prioritizer(arguments).rank(path, 5 * SECOND, ranks::add);
+        String ours = exceptions().get(vector.id());
+        int upstream = Math.max(-1, Integer.parseInt(vector.text("priority")));
+        int expected = ours == null ? upstream : Integer.parseInt(ours);
         assertThat(ranks).extracting(PathRank::priority).containsExactly(expected);
+        List<String> commands = vector.texts("cdbs_sent").stream().map(cdb -> "sda: " + cdb).toList();
         if (ours == null) {
-            assertThat(array.log).isEqualTo(vector.commands().stream().map(cdb -> "sda: " + cdb).toList());
+            assertThat(array.log).isEqualTo(commands);
         } else {
-            boolean same = expected == Math.max(-1, vector.priority()) && array.log.size() == vector.commands().size();
+            boolean same = expected == upstream && array.log.size() == commands.size();
             assertThat(same).as("an exception that is none any more").isFalse();
         }
     }
 
     @Test
     void everyExceptionIsAVector() throws IOException {
-        assertThat(vectors()).extracting(PriorityVector::id).containsAll(exceptions().keySet());
+        assertThat(vectors()).extracting(Vector::id).containsAll(exceptions().keySet());
     }
 
     // ---- ranks ----

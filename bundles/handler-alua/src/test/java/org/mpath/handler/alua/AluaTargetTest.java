@@ -1,8 +1,8 @@
 package org.mpath.handler.alua;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.alua.VirtualReactor.MILLI;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.TargetPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Opcode;
 import org.mpath.target.Array;
@@ -51,7 +53,7 @@ class AluaTargetTest {
     }
 
     private TargetPath path(int port, String host, long lun) {
-        return new TargetPath(reactor, array, array.ports().get(port), host, lun);
+        return new TargetPath(reactor, array.ports().get(port).login(host), lun);
     }
 
     private void activate(AluaHandler by, TargetPath... paths) {

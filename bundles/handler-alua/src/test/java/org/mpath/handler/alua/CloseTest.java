@@ -1,8 +1,8 @@
 package org.mpath.handler.alua;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.alua.VirtualReactor.MILLI;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.lang.ref.WeakReference;
 import java.util.List;

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mpath.api.plugin.ActivationAnswer;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;
@@ -49,10 +52,11 @@ final class HandMadeArray {
     /** The path of that name: one letter for the group, {@code a} is 1, and what tells it apart. */
     ScriptedPath path(String name) {
         return paths.computeIfAbsent(name,
-                made -> new ScriptedPath(made, reactor, log, cdb -> answer(made.charAt(0) - 'a' + 1, cdb)));
+                made -> new ScriptedPath(made, reactor, log, line -> answer(made.charAt(0) - 'a' + 1, line)));
     }
 
-    private Reply answer(int group, String cdb) {
+    private Reply answer(int group, String line) {
+        String cdb = line.split(" ")[0];
         List<Reply> once = next.getOrDefault(cdb, List.of());
         if (!once.isEmpty()) {
             return once.remove(0);

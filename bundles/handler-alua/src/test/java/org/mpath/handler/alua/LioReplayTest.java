@@ -6,8 +6,8 @@ import static org.mpath.handler.alua.HandMadeArray.INQUIRE;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
 import static org.mpath.handler.alua.HandMadeArray.REPORT_PLAIN;
 import static org.mpath.handler.alua.HandMadeArray.SET;
-import static org.mpath.handler.alua.VirtualReactor.MILLI;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 
 /** What a real target answered, byte by byte: the kernel's LIO with its ports in groups 11 to 14. */
 class LioReplayTest {
@@ -48,14 +51,14 @@ class LioReplayTest {
     }
 
     private ScriptedPath path(int group) {
-        return new ScriptedPath("sd" + group, reactor, log, cdb -> switch (cdb) {
+        return new ScriptedPath("sd" + group, reactor, log, line -> switch (line.split(" ")[0]) {
             case IDENTIFY -> reply("identification." + group);
             case INQUIRE -> reply("inquiry." + kinds);
             case SET -> {
                 moved = kinds.equals("explicit");
                 yield moved ? Reply.GOOD : SET_REFUSED;
             }
-            default -> cdb.startsWith("a3") ? reply(moved ? "report.after" : "report.before") : Reply.GOOD;
+            default -> line.startsWith("a3") ? reply(moved ? "report.after" : "report.before") : Reply.GOOD;
         });
     }
 
@@ -95,7 +98,7 @@ class LioReplayTest {
     /** The kernel's handler asked again and again, and was refused 21 times in one recording. */
     @Test
     void aTargetThatRefusesTheSetIsNotAskedTwice() {
-        ScriptedPath path = new ScriptedPath("sd13", reactor, log, cdb -> switch (cdb) {
+        ScriptedPath path = new ScriptedPath("sd13", reactor, log, line -> switch (line.split(" ")[0]) {
             case IDENTIFY -> reply("identification.13");
             case INQUIRE -> reply("inquiry.explicit");
             case SET -> SET_REFUSED;
@@ -110,7 +113,7 @@ class LioReplayTest {
     @Test
     void readsTheReportWithoutExtendedHeaderToo() {
         assertThat(HexFormat.of().parseHex(recorded.getProperty("report.before"))).hasSize(52);
-        ScriptedPath path = new ScriptedPath("sd12", reactor, log, cdb -> switch (cdb) {
+        ScriptedPath path = new ScriptedPath("sd12", reactor, log, line -> switch (line.split(" ")[0]) {
             case IDENTIFY -> reply("identification.12");
             case REPORT -> Reply.sense(0x052400);
             case REPORT_PLAIN -> reply("report.before");

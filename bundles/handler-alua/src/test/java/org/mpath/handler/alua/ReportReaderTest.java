@@ -2,7 +2,7 @@ package org.mpath.handler.alua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.AccessState;
 import org.mpath.scsi.TargetPortGroup;
 import org.mpath.scsi.TargetPortGroups;

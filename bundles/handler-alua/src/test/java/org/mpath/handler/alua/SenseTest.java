@@ -3,8 +3,8 @@ package org.mpath.handler.alua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.alua.HandMadeArray.READY;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
-import static org.mpath.handler.alua.VirtualReactor.MILLI;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.AccessState;
 
 /** The sense table, and who looks at the access states because of it. */

@@ -5,13 +5,14 @@ import static org.mpath.handler.alua.HandMadeArray.INQUIRE;
 import static org.mpath.handler.alua.HandMadeArray.READY;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
 import static org.mpath.handler.alua.HandMadeArray.SET;
-import static org.mpath.handler.alua.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.AccessState;
 
 /** Target port groups in transition, and two that are asked for, in virtual time, each command compared to the byte. */

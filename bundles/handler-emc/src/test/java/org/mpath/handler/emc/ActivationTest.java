@@ -9,7 +9,7 @@ import static org.mpath.handler.emc.HandMadeArray.SELECT_10;
 import static org.mpath.handler.emc.HandMadeArray.SELECT_6;
 import static org.mpath.handler.emc.HandMadeArray.SELECT_6_LONG;
 import static org.mpath.handler.emc.HandMadeArray.SHORT_6;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.Status;
 import org.mpath.scsi.Trespass;
 

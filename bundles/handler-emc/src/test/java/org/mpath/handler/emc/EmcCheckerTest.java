@@ -3,7 +3,7 @@ package org.mpath.handler.emc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.emc.HandMadeArray.READ;
 import static org.mpath.handler.emc.HandMadeArray.SHORT_OWNER;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.path.PathDevice;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
 
 class EmcCheckerTest {
     private static final String EXCEPTIONS = "checker-emc-exceptions.txt";
@@ -44,29 +47,30 @@ class EmcCheckerTest {
     // ---- multipath-tools' vectors ----
 
     static List<Vector> vectors() throws IOException {
-        return Vector.read("checker-emc.json", "state");
+        return Vector.read(EmcCheckerTest.class, "checker-emc.json");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
     void checksAsMultipathToolsDoes(Vector vector) throws IOException {
-        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, vector.script());
+        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, vector.script(Reply.GOOD));
+        int calls = vector.fields().containsKey("calls") ? Integer.parseInt(vector.text("calls")) : 1;
         CheckerState state = null;
-        for (int call = 0; call < vector.calls(); call++) {
+        for (int call = 0; call < calls; call++) {
             state = check(path);
         }
-        String ours = Vector.exceptions(EXCEPTIONS).get(vector.id());
-        assertThat(state.name().toLowerCase(Locale.ROOT)).isEqualTo(ours == null ? vector.result() : ours);
+        String ours = Vector.exceptions(EmcCheckerTest.class, EXCEPTIONS).get(vector.id());
+        assertThat(state.name().toLowerCase(Locale.ROOT)).isEqualTo(ours == null ? vector.text("state") : ours);
         if (ours == null) {
-            assertThat(array.log).isEqualTo(vector.commands().stream().map(cdb -> "sda: " + cdb).toList());
+            assertThat(array.log).isEqualTo(vector.texts("cdbs_sent_by_check").stream().map(cdb -> "sda: " + cdb).toList());
         } else {
-            assertThat(ours).as("an exception that is none any more").isNotEqualTo(vector.result());
+            assertThat(ours).as("an exception that is none any more").isNotEqualTo(vector.text("state"));
         }
     }
 
     @Test
     void everyExceptionIsAVector() throws IOException {
-        assertThat(vectors()).extracting(Vector::id).containsAll(Vector.exceptions(EXCEPTIONS).keySet());
+        assertThat(vectors()).extracting(Vector::id).containsAll(Vector.exceptions(EmcCheckerTest.class, EXCEPTIONS).keySet());
     }
 
     // ---- states ----

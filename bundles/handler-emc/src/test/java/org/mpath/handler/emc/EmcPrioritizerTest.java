@@ -2,7 +2,7 @@ package org.mpath.handler.emc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.emc.HandMadeArray.SHORT_OWNER;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
 
 class EmcPrioritizerTest {
     private final HandMadeArray array = new HandMadeArray();
@@ -29,16 +32,16 @@ class EmcPrioritizerTest {
     }
 
     static List<Vector> vectors() throws IOException {
-        return Vector.read("prioritizer-emc.json", "priority");
+        return Vector.read(EmcPrioritizerTest.class, "prioritizer-emc.json");
     }
 
     /** Without exceptions. */
     @ParameterizedTest
     @MethodSource("vectors")
     void ranksAsMultipathToolsDoes(Vector vector) {
-        PathRank rank = rank(new ScriptedPath("sda", array.reactor, array.log, vector.script()));
-        assertThat(rank.priority()).isEqualTo(Integer.parseInt(vector.result()));
-        assertThat(array.log).isEqualTo(vector.commands().stream().map(cdb -> "sda: " + cdb).toList());
+        PathRank rank = rank(new ScriptedPath("sda", array.reactor, array.log, vector.script(Reply.GOOD)));
+        assertThat(rank.priority()).isEqualTo(Integer.parseInt(vector.text("priority")));
+        assertThat(array.log).isEqualTo(vector.texts("cdbs_sent").stream().map(cdb -> "sda: " + cdb).toList());
     }
 
     @ParameterizedTest(name = "{1} owns it, through {0}: {2}")

@@ -1,7 +1,7 @@
 package org.mpath.handler.emc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,6 +16,8 @@ import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.TargetPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.Opcode;
 import org.mpath.target.Array;
 import org.mpath.target.LoggedCommand;
@@ -53,7 +55,7 @@ class EmcTargetTest {
     }
 
     private TargetPath path(int port, String host) {
-        return new TargetPath(reactor, array, array.ports().get(port), host, 0);
+        return new TargetPath(reactor, array.ports().get(port).login(host), 0);
     }
 
     private void activate(EmcHandler by, TargetPath... paths) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mpath.api.plugin.ActivationAnswer;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.ClariionModel;
 import org.mpath.scsi.ClariionPage;
 import org.mpath.scsi.Inquiry;
@@ -41,7 +44,7 @@ final class HandMadeArray {
     /** The path of that name: one letter for the processor, and what tells it apart. */
     ScriptedPath path(String name) {
         return paths.computeIfAbsent(name,
-                made -> new ScriptedPath(made, reactor, log, cdb -> answer(made.charAt(0) - 'a', cdb)));
+                made -> new ScriptedPath(made, reactor, log, line -> answer(made.charAt(0) - 'a', line)));
     }
 
     /** What page C0h says at a processor. */
@@ -50,7 +53,8 @@ final class HandMadeArray {
         return new ClariionPage(state, 0, 0, processor, "60060160" + "ab".repeat(12), 3, 4, true, false, "APM1");
     }
 
-    private Reply answer(int processor, String cdb) {
+    private Reply answer(int processor, String line) {
+        String cdb = line.split(" ")[0];
         List<Reply> once = next.getOrDefault(cdb, List.of());
         if (!once.isEmpty()) {
             return once.remove(0);

@@ -2,7 +2,7 @@ package org.mpath.handler.emc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.emc.HandMadeArray.OWNER;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.Trespass;
 
 /** Pages that lie: what was known stays, every wait ends, nothing is thrown. */

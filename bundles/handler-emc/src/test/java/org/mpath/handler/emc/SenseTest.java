@@ -2,7 +2,7 @@ package org.mpath.handler.emc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.emc.HandMadeArray.OWNER;
-import static org.mpath.handler.emc.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.itests.array.Reply;
 
 /** The sense tables of both natures, and what a handler answers that only follows. */
 class SenseTest {

@@ -1,7 +1,7 @@
 package org.mpath.handler.hds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hds.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.HdsInquiry;
 import org.mpath.scsi.HdsInquiry.Access;
 import org.mpath.scsi.Inquiry;

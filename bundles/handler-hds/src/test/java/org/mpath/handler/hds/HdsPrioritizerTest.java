@@ -1,7 +1,7 @@
 package org.mpath.handler.hds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hds.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.HdsInquiry;
 import org.mpath.scsi.HdsInquiry.Access;
 import org.mpath.scsi.Inquiry;
@@ -29,13 +33,13 @@ class HdsPrioritizerTest {
     }
 
     static List<Vector> vectors() throws IOException {
-        return Vector.read("prioritizer-hds.json");
+        return Vector.read(HdsPrioritizerTest.class, "prioritizer-hds.json");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
     void ranksAsMultipathToolsDoes(Vector vector) {
-        rank(vector.script());
+        rank(vector.script(Reply.LOST));
         assertThat(ranks).extracting(PathRank::priority).containsExactly(Integer.valueOf(vector.text("priority")));
         assertThat(log).isEqualTo(vector.texts("cdbs_sent").stream().map(cdb -> "sda: " + cdb).toList());
     }

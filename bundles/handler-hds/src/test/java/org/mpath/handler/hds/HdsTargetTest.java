@@ -1,7 +1,7 @@
 package org.mpath.handler.hds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hds.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.TargetPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.Opcode;
@@ -36,7 +38,7 @@ class HdsTargetTest {
     }
 
     private TargetPath path(int port, long lun) {
-        return new TargetPath(reactor, array, array.ports().get(port), "host", lun);
+        return new TargetPath(reactor, array.ports().get(port).login("host"), lun);
     }
 
     private OwnerState owner(int port, long lun) {

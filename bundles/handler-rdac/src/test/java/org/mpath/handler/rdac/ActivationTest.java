@@ -7,8 +7,8 @@ import static org.mpath.handler.rdac.HandMadeArray.C8;
 import static org.mpath.handler.rdac.HandMadeArray.C9;
 import static org.mpath.handler.rdac.HandMadeArray.SELECT_10;
 import static org.mpath.handler.rdac.HandMadeArray.SELECT_6;
-import static org.mpath.handler.rdac.VirtualReactor.MILLI;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
+import org.mpath.itests.array.Reply;
 import org.mpath.scsi.RdacAccess;
 import org.mpath.scsi.Status;
 

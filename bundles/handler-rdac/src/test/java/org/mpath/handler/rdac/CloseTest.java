@@ -2,8 +2,8 @@ package org.mpath.handler.rdac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.rdac.HandMadeArray.SELECT_10;
-import static org.mpath.handler.rdac.VirtualReactor.MILLI;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerState;
+import org.mpath.itests.array.Reply;
 
 /** A handler that is closed, whatever it was doing: no timer, no listener, no answer, and nothing keeps it alive. */
 class CloseTest {

@@ -2,7 +2,7 @@ package org.mpath.handler.rdac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.rdac.HandMadeArray.C9;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.OwnerState;
+import org.mpath.itests.array.Reply;
 
 /** The nature that never moves a unit (seed-systems 1.7). */
 class FollowTest {

@@ -2,20 +2,23 @@ package org.mpath.handler.rdac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.rdac.HandMadeArray.C9;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathChecker;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
 
 class RdacCheckerTest {
     private static final String SENSE = "5a080a00000000001400";
@@ -33,24 +36,27 @@ class RdacCheckerTest {
 
     // ---- multipath-tools' vectors ----
 
-    static List<CannedCase> vectors() throws IOException {
-        return CannedCase.read("checker-rdac.json", "state");
+    static List<Vector> vectors() throws IOException {
+        return Vector.read(RdacCheckerTest.class, "checker-rdac.json");
     }
 
     private static Map<String, String> exceptions() throws IOException {
-        return CannedCase.exceptions("checker-rdac-exceptions.txt");
+        return Vector.exceptions(RdacCheckerTest.class, "checker-rdac-exceptions.txt");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void answersAsMultipathToolsDoes(CannedCase vector) throws IOException {
-        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, vector::reply);
+    void answersAsMultipathToolsDoes(Vector vector) throws IOException {
+        ScriptedPath path = new ScriptedPath("sda", array.reactor, array.log, vector.script(Reply.LOST));
         String state = check(path).split(" ")[0];
-        String upstream = vector.expected().toUpperCase(Locale.ROOT);
+        String upstream = vector.text("state").toUpperCase(Locale.ROOT);
         assertThat(state).isEqualTo(exceptions().getOrDefault(vector.id(), upstream));
-        assertThat(array.log).isEqualTo(vector.commands());
-        if (!vector.reason().isEmpty()) {
-            assertThat(results.get(0)).endsWith(vector.reason().replace("array: ", ""));
+        assertThat(array.log).isEqualTo(Stream.of("cdbs_sent_by_init", "cdbs_sent_by_check")
+                .flatMap(sent -> vector.texts(sent).stream())
+                .map(cdb -> "sda: " + cdb)
+                .toList());
+        if (vector.fields().containsKey("reason")) {
+            assertThat(results.get(0)).endsWith(vector.text("reason").replace("array: ", ""));
         }
         assertThat(exceptions().containsKey(vector.id()) && state.equals(upstream))
                 .as("an exception that is none any more").isFalse();
@@ -58,7 +64,7 @@ class RdacCheckerTest {
 
     @Test
     void everyExceptionIsAVector() throws IOException {
-        assertThat(vectors()).extracting(CannedCase::id).containsAll(exceptions().keySet());
+        assertThat(vectors()).extracting(Vector::id).containsAll(exceptions().keySet());
     }
 
     // ---- states ----

@@ -2,7 +2,7 @@ package org.mpath.handler.rdac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.rdac.HandMadeArray.C4;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
 
 class RdacPrioritizerTest {
     private static final String C9 = "1201c9008000";
@@ -30,29 +33,30 @@ class RdacPrioritizerTest {
         return ranks.get(0);
     }
 
-    static List<CannedCase> vectors() throws IOException {
-        return CannedCase.read("prioritizer-rdac.json", "priority");
+    static List<Vector> vectors() throws IOException {
+        return Vector.read(RdacPrioritizerTest.class, "prioritizer-rdac.json");
     }
 
     private static Map<String, String> exceptions() throws IOException {
-        return CannedCase.exceptions("prioritizer-rdac-exceptions.txt");
+        return Vector.exceptions(RdacPrioritizerTest.class, "prioritizer-rdac-exceptions.txt");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void ranksAsMultipathToolsDoes(CannedCase vector) throws IOException {
-        PathRank rank = rank(new ScriptedPath("sda", array.reactor, array.log, vector::reply));
+    void ranksAsMultipathToolsDoes(Vector vector) throws IOException {
+        PathRank rank = rank(new ScriptedPath("sda", array.reactor, array.log, vector.script(Reply.LOST)));
         String ours = exceptions().get(vector.id());
-        assertThat(String.valueOf(rank.priority())).isEqualTo(ours == null ? vector.expected() : ours)
-                .isNotEqualTo(ours == null ? "" : vector.expected());
-        assertThat(array.log).startsWith(vector.commands().toArray(String[]::new));
-        assertThat(array.log.subList(vector.commands().size(), array.log.size()))
+        assertThat(String.valueOf(rank.priority())).isEqualTo(ours == null ? vector.text("priority") : ours)
+                .isNotEqualTo(ours == null ? "" : vector.text("priority"));
+        List<String> commands = vector.texts("cdbs_sent").stream().map(cdb -> "sda: " + cdb).toList();
+        assertThat(array.log).startsWith(commands.toArray(String[]::new));
+        assertThat(array.log.subList(commands.size(), array.log.size()))
                 .as("see the exceptions file").isEqualTo(ours == null ? List.of("sda: " + C4) : List.of());
     }
 
     @Test
     void everyExceptionIsAVector() throws IOException {
-        assertThat(vectors()).extracting(CannedCase::id).containsAll(exceptions().keySet());
+        assertThat(vectors()).extracting(Vector::id).containsAll(exceptions().keySet());
     }
 
     @ParameterizedTest(name = "flags {0}, priority {1}: {2}")

@@ -1,8 +1,8 @@
 package org.mpath.handler.rdac;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.rdac.VirtualReactor.MILLI;
-import static org.mpath.handler.rdac.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.MILLI;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +19,8 @@ import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.TargetPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.Opcode;
 import org.mpath.target.Array;
 import org.mpath.target.LoggedCommand;

@@ -3,7 +3,7 @@ package org.mpath.handler.hp.sw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.hp.sw.HandMadePair.READY;
 import static org.mpath.handler.hp.sw.HandMadePair.START;
-import static org.mpath.handler.hp.sw.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.itests.array.Reply;
 
 /** Activation as scsi_dh_hp_sw does it (seed-systems 4.6), in virtual time, each command compared to the byte. */
 class ActivationTest {
@@ -367,7 +368,7 @@ class ActivationTest {
         long seed = Long.getLong("mpath.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
-            byte[] sense = Arrays.copyOf(Reply.sense(0x020402).bytes(), random.nextInt(24));
+            byte[] sense = Arrays.copyOf(Reply.sense(0x020402).sense(), random.nextInt(24));
             for (int flips = random.nextInt(4); flips > 0 && sense.length > 0; flips--) {
                 sense[random.nextInt(sense.length)] = (byte) random.nextInt();
             }

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.HardwareHandler;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 
 /** Two controllers reached through scripted paths, whose names begin with the letter of their controller. */
 final class HandMadePair {

@@ -2,7 +2,7 @@ package org.mpath.handler.hp.sw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.hp.sw.HandMadePair.START;
-import static org.mpath.handler.hp.sw.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.PgInitFlags;
+import org.mpath.itests.array.Reply;
 
 /** dm-mpath-hp-sw 0.0.3: START STOP UNIT alone (seed-systems 4.1). */
 class HpSw2005HandlerTest {

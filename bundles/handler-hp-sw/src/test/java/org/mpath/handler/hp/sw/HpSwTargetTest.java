@@ -1,7 +1,7 @@
 package org.mpath.handler.hp.sw;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hp.sw.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +22,8 @@ import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.PgInitFlags;
+import org.mpath.itests.array.TargetPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.Opcode;
@@ -65,7 +67,7 @@ class HpSwTargetTest {
     /** One nexus for each port and host. */
     private TargetPath path(int port, int lun) {
         return paths.computeIfAbsent(port + "/" + lun,
-                key -> new TargetPath(reactor, array, array.ports().get(port), "host" + lun, lun));
+                key -> new TargetPath(reactor, array.ports().get(port).login("host" + lun), lun));
     }
 
     private HardwareHandler activate(HardwareHandlerFactory by, int lun, int... ports) {

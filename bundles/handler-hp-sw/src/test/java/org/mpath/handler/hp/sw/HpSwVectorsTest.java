@@ -1,7 +1,7 @@
 package org.mpath.handler.hp.sw;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hp.sw.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.Vector;
+import org.mpath.itests.array.VirtualReactor;
 
 /** multipath-tools' checker and prioritizer {@code hp_sw}, by its own cases. */
 class HpSwVectorsTest {
@@ -20,19 +24,19 @@ class HpSwVectorsTest {
     private final HpSwHandlerFactory factory = new HpSwHandlerFactory();
 
     private static List<Vector> checks() throws IOException {
-        return Vector.read("checker-hp_sw.json");
+        return Vector.read(HpSwVectorsTest.class, "checker-hp_sw.json");
     }
 
     private static Map<String, String> exceptions() throws IOException {
-        return Vector.exceptions("checker-hp_sw-exceptions.txt");
+        return Vector.exceptions(HpSwVectorsTest.class, "checker-hp_sw-exceptions.txt");
     }
 
     private static List<Vector> ranks() throws IOException {
-        return Vector.read("prioritizer-hp_sw.json");
+        return Vector.read(HpSwVectorsTest.class, "prioritizer-hp_sw.json");
     }
 
     private ScriptedPath path(Vector vector) {
-        return new ScriptedPath("sda", reactor, log, vector.script());
+        return new ScriptedPath("sda", reactor, log, vector.script(Reply.LOST));
     }
 
     private static List<String> sent(Vector vector, String field) {
@@ -48,7 +52,7 @@ class HpSwVectorsTest {
             states.add(state.name().toLowerCase(Locale.ROOT));
         });
         assertThat(states).hasSize(1);
-        String exception = exceptions().get(vector.toString());
+        String exception = exceptions().get(vector.id());
         if (exception == null) {
             assertThat(states).containsExactly(vector.text("state"));
             assertThat(log).isEqualTo(sent(vector, "cdbs_sent_by_check"));
@@ -69,6 +73,6 @@ class HpSwVectorsTest {
 
     @Test
     void everyExceptionIsAVector() throws IOException {
-        assertThat(checks()).extracting(Vector::toString).containsAll(exceptions().keySet());
+        assertThat(checks()).extracting(Vector::id).containsAll(exceptions().keySet());
     }
 }

@@ -1,7 +1,7 @@
 package org.mpath.handler.hp.sw;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mpath.handler.hp.sw.VirtualReactor.SECOND;
+import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.array.Reply;
+import org.mpath.itests.array.ScriptedPath;
+import org.mpath.itests.array.VirtualReactor;
 import org.mpath.scsi.UnitSerial;
 
 /** What checker and prioritizer make of each answer to TEST UNIT READY. */

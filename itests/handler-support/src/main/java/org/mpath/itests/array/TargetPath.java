@@ -1,4 +1,4 @@
-package org.mpath.handler.hp.sw;
+package org.mpath.itests.array;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +17,35 @@ import org.mpath.target.Nexus;
 import org.mpath.target.Port;
 
 /** A path into an array of bundle {@code target}, in the virtual reactor's time. */
-final class TargetPath implements PathDevice {
+public final class TargetPath implements PathDevice {
     private final VirtualReactor reactor;
     private final Array array;
     private final Port port;
     private final long lun;
-    private final Nexus nexus;
+    private Nexus nexus;
     private final List<LinkListener> listeners = new ArrayList<>();
 
-    TargetPath(VirtualReactor reactor, Array array, Port port, String host, long lun) {
+    /**
+     * A path to a logical unit.
+     *
+     * @param nexus that of its host and port, which other paths may share
+     */
+    public TargetPath(VirtualReactor reactor, Nexus nexus, long lun) {
         this.reactor = reactor;
-        this.array = array;
-        this.port = port;
+        this.port = nexus.port();
+        this.array = port.controller().array();
         this.lun = lun;
-        this.nexus = port.login(host);
+        this.nexus = nexus;
     }
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
         array.agenda().advance(reactor.nanoTime());
+        if (nexus.ended()) {
+            task.unanswered(Delivery.NOT_SENT, "the controller is down");
+            listener.taskDone(task);
+            return;
+        }
         Command command = new Command();
         command.carry(task.cdb, task.cdbLength, task.data, task.dataOffset, task.dataLength, task.sense);
         command.listener(answered -> done(answered, task, listener));
@@ -45,19 +55,30 @@ final class TargetPath implements PathDevice {
         }
     }
 
+    /** Sends a command that reads; what came. */
+    public byte[] read(int bytes, ToIntFunction<byte[]> form) {
+        PathCommand command = new PathCommand(this, DataDirection.READ, bytes);
+        command.send(form.applyAsInt(command.cdb()), VirtualReactor.SECOND, ended -> { });
+        return command.received();
+    }
+
+    /** The controller went. */
+    public void lost() {
+        List.copyOf(listeners).forEach(listener -> listener.linkDown(this, "the controller is down"));
+    }
+
+    /** The controller is back. */
+    public void relogin(Nexus again) {
+        nexus = again;
+        List.copyOf(listeners).forEach(listener -> listener.linkUp(this));
+    }
+
     private void done(Command command, ScsiTask task, TaskListener listener) {
         task.delivery = Delivery.ANSWERED;
         task.status = command.status();
         task.residual = command.residual();
         task.senseLength = command.senseLength();
         listener.taskDone(task);
-    }
-
-    /** Sends a command that reads; what came. */
-    byte[] read(int bytes, ToIntFunction<byte[]> form) {
-        PathCommand command = new PathCommand(this, DataDirection.READ, bytes);
-        command.send(form.applyAsInt(command.cdb()), VirtualReactor.SECOND, ended -> { });
-        return command.received();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.mpath.handler.emc;
+package org.mpath.itests.array;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,25 +16,31 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 
 /** A path that answers what a test says, and keeps the bytes of every command. */
-final class ScriptedPath implements PathDevice {
+public final class ScriptedPath implements PathDevice {
     private record Held(ScsiTask task, TaskListener listener, Reply reply) {}
 
     private final String name;
     private final Reactor reactor;
     private final Function<String, Reply> script;
-    /** Commands of this path and of those it shares the log with: {@code a: a30a...}, with what was written. */
-    final List<String> log;
+    /** Commands of this path and of those it shares the log with: {@code a: 1201...}, with what was written. */
+    public final List<String> log;
 
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Queue<Held> held = new ArrayDeque<>();
     private String linkReason;
     /** Keep the answers until {@link #answerNext}. */
-    boolean holding;
+    public boolean holding;
 
-    int outstanding;
+    /** How many commands are not answered yet. */
+    public int outstanding;
 
-    /** @param script gets the CDB in hexadecimal */
-    ScriptedPath(String name, Reactor reactor, List<String> log, Function<String, Reply> script) {
+    /**
+     * A path whose link is up.
+     *
+     * @param log may be shared with other paths
+     * @param script gets the CDB in hexadecimal, and after {@code <} what is written
+     */
+    public ScriptedPath(String name, Reactor reactor, List<String> log, Function<String, Reply> script) {
         this.name = name;
         this.reactor = reactor;
         this.log = log;
@@ -51,7 +57,7 @@ final class ScriptedPath implements PathDevice {
             done(new Held(task, listener, null));
             return;
         }
-        Held next = new Held(task, listener, script.apply(cdb));
+        Held next = new Held(task, listener, script.apply(cdb + written(task)));
         if (holding || next.reply == Reply.SILENCE) {
             held.add(next);
         } else {
@@ -75,14 +81,14 @@ final class ScriptedPath implements PathDevice {
     }
 
     /** Gives the oldest answer that was kept. */
-    void answerNext() {
+    public void answerNext() {
         Held next = held.remove();
         (next.reply == Reply.SILENCE ? Reply.LOST : next.reply).fill(next.task);
         done(next);
     }
 
     /** Loses the link: first those who listen are told, then the commands are over. */
-    void cut(String reason) {
+    public void cut(String reason) {
         linkReason = reason;
         List.copyOf(listeners).forEach(listener -> listener.linkDown(this, reason));
         for (Held next = held.poll(); next != null; next = held.poll()) {
@@ -91,12 +97,14 @@ final class ScriptedPath implements PathDevice {
         }
     }
 
-    void heal() {
+    /** The link is up again. */
+    public void heal() {
         linkReason = null;
         List.copyOf(listeners).forEach(listener -> listener.linkUp(this));
     }
 
-    int listenerCount() {
+    /** How many listen to the link. */
+    public int listenerCount() {
         return listeners.size();
     }
 

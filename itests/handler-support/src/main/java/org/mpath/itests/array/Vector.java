@@ -1,4 +1,4 @@
-package org.mpath.handler.hp.sw;
+package org.mpath.itests.array;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,11 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mpath.api.io.Delivery;
+import org.mpath.scsi.Status;
 
-/** A case of a vector file of multipath-tools 0.14.3: canned replies, what came of them, and the commands that were sent. */
-record Vector(Map<String, Object> fields) {
-    static List<Vector> read(String resource) throws IOException {
-        try (InputStream in = Vector.class.getResourceAsStream(resource);
+/**
+ * A case of a vector file of multipath-tools 0.14.3: canned replies, what came of them, and the commands that were sent.
+ *
+ * @param fields as in the file: texts, lists and further fields
+ */
+public record Vector(Map<String, Object> fields) {
+    private static final int BUS_BUSY = 2;
+
+    /** Reads a file that lies beside a test. */
+    public static List<Vector> read(Class<?> test, String resource) throws IOException {
+        try (InputStream in = test.getResourceAsStream(resource);
                 JsonParser json = new JsonFactory().createParser(in)) {
             json.nextToken();
             return objects(object(value(json)).get("cases")).stream().map(Vector::new).toList();
@@ -26,8 +35,8 @@ record Vector(Map<String, Object> fields) {
     }
 
     /** Cases that are answered otherwise here, with the answer: lines of {@code case | answer | reason}. */
-    static Map<String, String> exceptions(String resource) throws IOException {
-        try (InputStream in = Vector.class.getResourceAsStream(resource)) {
+    public static Map<String, String> exceptions(Class<?> test, String resource) throws IOException {
+        try (InputStream in = test.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -36,34 +45,50 @@ record Vector(Map<String, Object> fields) {
         }
     }
 
-    String text(String field) {
+    /** The name of the case, as in an exceptions file. */
+    public String id() {
+        return text("id");
+    }
+
+    /** A field that is a text. */
+    public String text(String field) {
         return String.valueOf(fields.get(field));
     }
 
-    List<String> texts(String field) {
-        return ((List<?>) fields.get(field)).stream().map(String::valueOf).toList();
+    /** A field that is a list of texts; none when it is missing. */
+    public List<String> texts(String field) {
+        return ((List<?>) fields.getOrDefault(field, List.of())).stream().map(String::valueOf).toList();
     }
 
-    /** Answers as the replies say: the first one whose CDB prefix fits and that is not used up. */
-    Function<String, Reply> script() {
+    /**
+     * Answers as the replies say: the first one whose CDB prefix fits and that is not used up.
+     *
+     * @param otherwise the answer where there is none
+     */
+    public Function<String, Reply> script(Reply otherwise) {
         Map<Map<String, Object>, Integer> used = new HashMap<>();
         return cdb -> objects(fields.get("replies")).stream()
                 .filter(canned -> cdb.startsWith((String) canned.get("cdb_prefix")))
                 .filter(canned -> used.merge(canned, 1, Integer::sum) <= number(canned, "times", "1000"))
                 .findFirst()
                 .map(Vector::reply)
-                .orElse(Reply.LOST);
+                .orElse(otherwise);
     }
 
     private static Reply reply(Map<String, Object> canned) {
-        if (canned.containsKey("ioctl_errno") || number(canned, "host_status", "0") != 0) {
+        int host = number(canned, "host_status", "0");
+        if (host == BUS_BUSY) {
+            return Reply.status(Status.BUSY); // the nearest that we have: again, the path is not lost
+        }
+        if (canned.containsKey("ioctl_errno") || host != 0) {
             return Reply.LOST;
         }
-        if (canned.containsKey("sense")) {
-            return Reply.checkCondition(HexFormat.of().parseHex((String) canned.get("sense")));
-        }
-        int status = number(canned, "scsi_status", "0");
-        return status == 0 ? Reply.hex((String) canned.getOrDefault("data", "")) : Reply.status(status);
+        return new Reply(
+                Delivery.ANSWERED, number(canned, "scsi_status", "0"), bytes(canned, "data"), bytes(canned, "sense"));
+    }
+
+    private static byte[] bytes(Map<String, Object> canned, String field) {
+        return HexFormat.of().parseHex((String) canned.getOrDefault(field, ""));
     }
 
     private static int number(Map<String, Object> canned, String field, String missing) {
@@ -103,6 +128,6 @@ record Vector(Map<String, Object> fields) {
 
     @Override
     public String toString() {
-        return text("id");
+        return id();
     }
 }

@@ -1,4 +1,4 @@
-package org.mpath.handler.rdac;
+package org.mpath.itests.array;
 
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -14,9 +14,11 @@ import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.TurnEnd;
 
 /** A reactor whose time passes when a test says so. */
-final class VirtualReactor implements Reactor {
-    static final long MILLI = 1_000_000L;
-    static final long SECOND = 1_000_000_000L;
+public final class VirtualReactor implements Reactor {
+    /** Nanoseconds of a millisecond. */
+    public static final long MILLI = 1_000_000L;
+    /** Nanoseconds of a second. */
+    public static final long SECOND = 1_000_000_000L;
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<VirtualTimer> armed = new ArrayList<>();
@@ -24,7 +26,7 @@ final class VirtualReactor implements Reactor {
     private long now = Long.MAX_VALUE - 3 * SECOND;
 
     /** Lets time pass; timers run when they are due, in order. */
-    void pass(long nanos) {
+    public void pass(long nanos) {
         long end = now + nanos;
         runTasks();
         for (VirtualTimer next = next(end); next != null; next = next(end)) {
@@ -37,7 +39,7 @@ final class VirtualReactor implements Reactor {
     }
 
     /** How many timers are armed. */
-    int armedCount() {
+    public int armedCount() {
         return armed.size();
     }
 
