@@ -8,7 +8,8 @@ import org.mpath.api.plugin.Verdict;
  * <p>{@link #intended} is the table device-mapper's default classifier was meant to have (seed-systems 3.2); every kernel
  * read has it compiled out. {@link #verdict} is that table with what the fault matrix asks for: unit attentions are
  * absorbed, a transition is waited for, an aborted command is tried again where it was, a hardware error is believed when
- * a second path reports it, and a unit that is not there is a lost path.
+ * a second path reports it, and a unit that is not there is a lost path. What only the vendor knows the meaning of fails
+ * the path, as in the kernel: a map whose handler was taken away must not give a controller's refusal to its callers.
  */
 final class SenseTable {
     private static final int NO_SENSE = 0x00;
@@ -27,6 +28,8 @@ final class SenseTable {
     private static final int ASC_PROTECTION = 0x10;
 
     private static final int ASC_LU_NOT_SUPPORTED = 0x25;
+    /** From here on: the vendor's, such as RDAC's "not the owner" (94h); only a handler could know that it is the request's. */
+    private static final int ASC_VENDOR_SPECIFIC = 0x80;
     /** With 03h (inquiry data) or 05h (device identifier) changed: not to be used before discovery looked who it is. */
     private static final int ASC_OPERATING_CONDITIONS = 0x3f;
 
@@ -50,7 +53,8 @@ final class SenseTable {
                     ? Verdict.RETRY
                     : Verdict.FAIL_PATH;
             case HARDWARE_ERROR -> hardwareErrorBefore ? Verdict.RETURN : Verdict.RETRY_ELSEWHERE;
-            case ILLEGAL_REQUEST -> asc == ASC_LU_NOT_SUPPORTED ? Verdict.FAIL_PATH : Verdict.RETURN;
+            case ILLEGAL_REQUEST ->
+                asc == ASC_LU_NOT_SUPPORTED || asc >= ASC_VENDOR_SPECIFIC ? Verdict.FAIL_PATH : Verdict.RETURN;
             case UNIT_ATTENTION ->
                 asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05) ? Verdict.FAIL_PATH : Verdict.RETRY;
             case ABORTED_COMMAND -> asc == ASC_PROTECTION ? Verdict.RETURN : Verdict.RETRY;
