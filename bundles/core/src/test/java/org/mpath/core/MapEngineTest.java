@@ -323,7 +323,7 @@ class MapEngineTest {
     @Test
     void aHandlerIsAskedFirstAndDroppedWhenItThrows() {
         rig.engine.useHandler("array", (path, key, asc, ascq) -> {
-            if (asc == 0x91) {
+            if (asc == 0x24) {
                 throw new IllegalStateException("bug");
             }
             return asc == 0x94 ? Verdict.FAIL_PATH : Verdict.DECLINED;
@@ -331,7 +331,7 @@ class MapEngineTest {
         ScsiTask task = rig.read();
         rig.sense(task, 0x05, 0x94, 0x01);
         assertThat(rig.state().activePaths()).isEqualTo(1);
-        rig.sense(task, 0x05, 0x91, 0x36);
+        rig.sense(task, 0x05, 0x24, 0x00);
         assertThat(rig.completed).as("the engine's own table returns it").containsExactly(task);
         assertThat(rig.state().handler()).isEmpty();
     }
