@@ -14,7 +14,6 @@ import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.api.plugin.PgInitFlags;
-import org.mpath.api.plugin.PlugInCaller;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.core.Thrown;
 
@@ -25,11 +24,14 @@ import org.mpath.core.Thrown;
  * <p>A handler that misbehaves is asked nothing more and reported once. What is judged after that is to be sent again, and
  * what is asked stays unanswered: its successor, which follows at once, will be asked.
  */
-final class GuardedHandler implements HardwareHandler, PlugInCaller {
-    /** Told once that a handler misbehaved. */
-    @FunctionalInterface
+final class GuardedHandler implements HardwareHandler, LeasedPaths.Borrower {
+    /** Who has a handler. */
     interface Owner {
+        /** Told once: it misbehaved. */
         void handlerBroke(GuardedHandler handler, String reason);
+
+        /** Another unit may be behind a path of the handler. */
+        default void unitChanged(PathDevice path, String words) {}
     }
 
     private static final int WORDS_CHARS_MAX = 1024;
@@ -222,6 +224,12 @@ final class GuardedHandler implements HardwareHandler, PlugInCaller {
     }
 
     // ---- calls ----
+
+    @Override
+    public void unitChanged(PathDevice path, String words) {
+        Owner told = owner;
+        reactor.atTurnEnd(() -> told.unitChanged(path, words)); // perhaps within a call of the engine's
+    }
 
     /** A listener or timer of the plug-in. */
     @Override

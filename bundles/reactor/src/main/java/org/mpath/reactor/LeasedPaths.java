@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
@@ -16,17 +17,30 @@ import org.mpath.api.path.ResetListener;
 import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PlugInCaller;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.SenseKey;
+import org.mpath.scsi.Status;
 
 /**
  * The paths as the handlers of one version of a plug-in get them, while it is leased. They are the version's, not a map's:
  * what one map's handler sent may be what another one waits for. Reactor thread.
  */
 final class LeasedPaths {
+    private static final int ASC_OPERATING_CONDITIONS = 0x3f;
+    private static final int INQUIRY_CHANGED = 0x03;
+    private static final int IDENTIFIER_CHANGED = 0x05;
+
+    /** A handler that has a path. */
+    interface Borrower extends PlugInCaller {
+        /** A command of the handler was told that another unit may be behind the path; the handler is not told yet. */
+        void unitChanged(PathDevice path, String words);
+    }
+
     private final CallWatch watch;
     private final LeasedReactor reactor;
     private final Map<PathDevice, Lent> paths = new IdentityHashMap<>();
     /** Of devices that left their maps; the plug-in may have them still. */
-    private final List<WeakReference<LeasedPath>> left = new ArrayList<>();
+    private final List<WeakReference<Lent>> left = new ArrayList<>();
     /** The handler that is called just now; the last one when none is. */
     private PlugInCaller called;
 
@@ -37,17 +51,44 @@ final class LeasedPaths {
 
     /** A path, and the handler whose calls its listeners are. */
     private final class Lent implements PlugInCaller {
+        private final PathDevice device;
         private final LeasedPath path;
-        private PlugInCaller handler;
+        /** Null when severed: what the transport still has refers to this, and that must not lead to the plug-in. */
+        private Borrower handler;
 
         Lent(PathDevice device) {
-            path = new LeasedPath(new Outside(device, watch), reactor, task -> {}, this, () -> {});
+            this.device = device;
+            path = new LeasedPath(new Outside(device, watch), reactor, this::seen, this, () -> {});
+        }
+
+        /** A unit says once that another one is in its place: what a handler hears of it nobody else will. */
+        private void seen(ScsiTask task) {
+            if (handler != null && tellsOfAnotherUnit(task)) {
+                handler.unitChanged(device, Sense.text(task.sense, task.senseLength));
+            }
         }
 
         @Override
         public void run(Runnable call) {
             handler.run(call);
         }
+
+        void sever() {
+            path.sever();
+            handler = null;
+        }
+    }
+
+    /** 3Fh with 03h (inquiry data) or 05h (device identifier) changed. */
+    private static boolean tellsOfAnotherUnit(ScsiTask task) {
+        if (task.delivery != Delivery.ANSWERED
+                || task.status != Status.CHECK_CONDITION
+                || Sense.key(task.sense, task.senseLength) != SenseKey.UNIT_ATTENTION.code()
+                || Sense.asc(task.sense, task.senseLength) != ASC_OPERATING_CONDITIONS) {
+            return false;
+        }
+        int ascq = Sense.ascq(task.sense, task.senseLength);
+        return ascq == INQUIRY_CHANGED || ascq == IDENTIFIER_CHANGED;
     }
 
     /** A call of a handler begins: what timers it makes are its own. */
@@ -56,7 +97,7 @@ final class LeasedPaths {
     }
 
     /** The path as the handler gets it, always the same for one device. */
-    LeasedPath of(PathDevice device, PlugInCaller handler) {
+    LeasedPath of(PathDevice device, Borrower handler) {
         Lent lent = paths.computeIfAbsent(device, Lent::new);
         lent.handler = handler;
         return lent.path;
@@ -64,7 +105,7 @@ final class LeasedPaths {
 
     /** Whether a handler waits: for a task, or for a timer. */
     boolean awaited() {
-        return reactor.waits() || all().anyMatch(LeasedPath::busy);
+        return reactor.waits() || all().anyMatch(lent -> lent.path.busy());
     }
 
     /** Forgets the device of a path that left its map. */
@@ -72,23 +113,22 @@ final class LeasedPaths {
         Lent lent = paths.remove(device);
         if (lent != null) {
             left.removeIf(path -> path.get() == null);
-            left.add(new WeakReference<>(lent.path));
+            left.add(new WeakReference<>(lent));
         }
     }
 
     /** Nothing of the plug-in is called any more. */
     void sever() {
         reactor.sever();
-        all().forEach(LeasedPath::sever);
+        all().forEach(Lent::sever);
         paths.clear();
         left.clear();
         called = null;
     }
 
-    private Stream<LeasedPath> all() {
+    private Stream<Lent> all() {
         return Stream.concat(
-                paths.values().stream().map(lent -> lent.path),
-                left.stream().map(WeakReference::get).filter(Objects::nonNull));
+                paths.values().stream(), left.stream().map(WeakReference::get).filter(Objects::nonNull));
     }
 
     /** The device below: what a plug-in has it do is the runtime's work again, which is not to be interrupted. */

@@ -15,7 +15,7 @@ import org.mpath.core.MapEngine;
  * The handler of a map, and how another takes its place: in one step between two events of the engine, so that every
  * question is asked of one handler and answered by it. Reactor thread.
  */
-final class MapHandler {
+final class MapHandler implements GuardedHandler.Owner {
     private static final double NANOS_PER_MILLI = 1_000_000;
 
     private final UserMap map;
@@ -46,7 +46,7 @@ final class MapHandler {
         present = replacement;
         held = false;
         if (replacement != null) {
-            replacement.owner(this::broke);
+            replacement.owner(this);
         }
         engine.useHandler(name, replacement, reason, reactor.nanoTime());
         if (before != null && before != replacement) {
@@ -93,7 +93,8 @@ final class MapHandler {
                 String.format(Locale.ROOT, "%s, pause %.3f ms", reason, pauseMillis));
     }
 
-    private void broke(GuardedHandler culprit, String reason) {
+    @Override
+    public void handlerBroke(GuardedHandler culprit, String reason) {
         if (culprit == present) {
             engine.holdForHandler();
             held = true;
@@ -101,6 +102,11 @@ final class MapHandler {
             reactor.atTurnEnd(this::moveWhenQuiet);
         }
         faults.handler(map.name(), culprit.type(), reason);
+    }
+
+    @Override
+    public void unitChanged(PathDevice path, String words) {
+        map.unitChanged(path, words);
     }
 
     /** The map is no more. */

@@ -36,7 +36,7 @@ final class HandPath implements PathDevice {
     final List<Integer> log = new ArrayList<>();
     volatile Answer answer = Answer.GOOD;
     /** Key, ASC and ASCQ of what {@link Answer#SENSE} answers. */
-    volatile int[] sense = {0x05, 0x94, 0x01};
+    volatile int[] sense = {0x05, 0x24, 0x00};
 
     HandPath(String name, Reactor reactor) {
         this.name = name;

@@ -1,0 +1,64 @@
+package org.mpath.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.api.io.DataDirection;
+import org.mpath.api.map.MapEvent;
+import org.mpath.api.path.PathDevice;
+import org.mpath.api.plugin.PathCommand;
+import org.mpath.scsi.Cdb;
+
+/**
+ * A unit says once through each nexus that another one is in its place. When a handler's command is what hears it, the
+ * engine must know all the same: the next write would be another unit's.
+ */
+class UnitChangedTest {
+    private static final int READ_10 = 0x28;
+
+    private final PlaneRig rig = new PlaneRig("hand:a", "hand:b");
+    private final Plugged plugged = new Plugged("1.0.0").activating();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    /** Asks before it answers that the path is ready, and does not care what it hears. */
+    private void start(int asc, int ascq) {
+        plugged.onActivate = UnitChangedTest::ask;
+        plugged.bind(rig);
+        rig.map();
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
+        HandPath a = rig.paths.get("hand:a");
+        a.sense = new int[] {0x06, asc, ascq};
+        a.answer = HandPath.Answer.SENSE;
+    }
+
+    private static void ask(PathDevice path) {
+        PathCommand command = new PathCommand(path, DataDirection.NONE, 0);
+        command.send(Cdb.testUnitReady(command.cdb()), 1_000_000_000L, ended -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x03, 0x05})
+    void aPathWhoseUnitMayBeAnotherGetsNoIoAlthoughItsHandlerSaysThatItIsReady(int ascq) throws Exception {
+        start(0x3f, ascq);
+        assertThat(PlaneRig.await(rig.read()).good()).isTrue();
+        assertThat(rig.paths.get("hand:a").log).doesNotContain(READ_10);
+        assertThat(rig.paths.get("hand:b").log).contains(READ_10);
+        MapEvent failed = rig.event(MapEvent.Kind.PATH_FAILED);
+        assertThat(failed.path()).isEqualTo("hand:a");
+        assertThat(failed.reason()).startsWith("UNIT ATTENTION 06/3f/0" + ascq);
+    }
+
+    @Test
+    void otherNewsOfTheUnitAreTheHandlersOwn() {
+        start(0x2a, 0x06);
+        assertThat(PlaneRig.await(rig.read()).good()).isTrue();
+        assertThat(rig.paths.get("hand:a").log).contains(READ_10);
+    }
+}
