@@ -2,11 +2,16 @@ package org.mpath.itests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.itests.support.Programs;
 
 /** How a handler gets to its paths, and what the array hears of it. */
 class AttachIT {
+    private static final int FIO_SECONDS = 10;
     private static final String TEST_UNIT_READY = "  00 00 00 00 00 00 ";
 
     private static FamilyRig rig(String array) throws Exception {
@@ -50,6 +55,31 @@ class AttachIT {
             assertThat(rig.mpath.shell("mpath:why lab:array.B0/0").ok())
                     .startsWith("lab:array.B0/0 in " + FamilyRig.MAP)
                     .contains("alua, the array says standby");
+        }
+    }
+
+    /**
+     * The array takes the unit away; only the controller that has it serves. Discovery does not look at the ranks meanwhile:
+     * its table would have the family's own words.
+     */
+    @ParameterizedTest
+    @CsvSource({"rdac, 55 00", "emc, 55 10"})
+    void whoFollowsFindsTheUnitWhereverItGoesAndMovesNothing(String family, String move) throws Exception {
+        Programs.need("fio", "fio");
+        try (FamilyRig rig = new FamilyRig(family, new SplittableRandom(), "interval.millis = 60000\n")) {
+            String followed = table(rig).replace(" 1 " + family + " ", " 2 " + family + " follow ");
+            rig.mpath.shell("mpath:load " + FamilyRig.MAP + " " + followed).ok();
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, FIO_SECONDS);
+            rig.forgetCommands();
+            for (String controller : List.of("B", "A", "B")) {
+                rig.change("own", controller);
+                io.awaitMoreWrites();
+            }
+            io.finishWithoutError();
+            assertThat(rig.mpath.shell("mpath:events " + FamilyRig.MAP).ok())
+                    .contains("lab:array.B0/0 says it owns the unit");
+            assertThat(rig.commands(move, line -> true))
+                    .as(rig.mpath.shell("mpath:events " + FamilyRig.MAP).ok()).isEmpty();
         }
     }
 }

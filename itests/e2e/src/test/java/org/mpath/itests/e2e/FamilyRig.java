@@ -33,8 +33,14 @@ final class FamilyRig implements AutoCloseable {
      * @param random chooses what befalls the array
      */
     FamilyRig(String words, SplittableRandom random) throws IOException {
+        this(words, random, "");
+    }
+
+    /** @param discovery settings of discovery */
+    FamilyRig(String words, SplittableRandom random, String discovery) throws IOException {
         this.random = random;
-        mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of("org.mpath.transport.lab", "arrays = []\n"));
+        mpath = new RunningMpath(Files.createTempDirectory("mp"),
+                Map.of("org.mpath.transport.lab", "arrays = []\n", "org.mpath.discovery", discovery));
         try {
             mpath.awaitReady();
             mpath.shell("lab:array create name=" + ARRAY + " family=" + words + " unit=64MiB").ok();
