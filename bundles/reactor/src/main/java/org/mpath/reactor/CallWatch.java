@@ -78,6 +78,8 @@ final class CallWatch {
         boolean caught = !call.state.compareAndSet(State.RUNNING, State.OVER);
         if (caught) {
             takeBackInterrupt(call);
+        } else if (call.outer == null) {
+            Thread.interrupted(); // of a plug-in that interrupted itself: it would end every wait that follows
         }
         running = call.outer;
         if (call.outer != null && !call.outer.state.compareAndSet(State.OUTSIDE, State.RUNNING)) {

@@ -97,6 +97,14 @@ class CallWatchTest {
     }
 
     @Test
+    void aCallThatInterruptsItsThreadLeavesNoInterruptBehind() {
+        CallWatch.Call call = watch.begin("a call");
+        Thread.currentThread().interrupt();
+        assertThat(watch.end(call)).as("it was in time").isFalse();
+        assertThat(Thread.interrupted()).as("the reactor would not wait any more").isFalse();
+    }
+
+    @Test
     void aCallInsideACallHasATimeOfItsOwn() {
         CallWatch.Call outer = watch.begin("outer");
         watch.look(nowNanos);
