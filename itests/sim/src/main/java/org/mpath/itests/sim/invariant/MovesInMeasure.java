@@ -7,8 +7,11 @@ import org.mpath.api.plugin.Activation;
  * fro: each time it is taken away soon the wait before it is taken back doubles.
  */
 public final class MovesInMeasure extends Invariant {
-    /** A fight of ten seconds: at once, then after 0.1 s, 0.2 s, 0.4 s... 3.2 s; and some that were on their way. */
-    private static final int MOVES_MAX = 14;
+    /**
+     * A fight of ten seconds: at once, then after 0.1 s, 0.2 s, 0.4 s... 3.2 s, which is nine; and as many again of groups
+     * that are entered because a check failed the paths of another meanwhile. Without waits there are hundreds.
+     */
+    private static final int MOVES_MAX = 24;
 
     private final boolean follows;
     private boolean fight;
