@@ -165,7 +165,8 @@ class SelectorVersionsTest {
         rig.plane.load(PlaneRig.MAP, TABLE);
         assertHeld(next, 2);
         rig.plane.unbindSelector(next.leases.reference);
-        assertThat(rig.versions("pick")).extracting(PlugInState::bundle, PlugInState::uses).containsExactly(tuple(old.bundle, 2));
+        assertThat(rig.versions("pick")).extracting(PlugInState::bundle).containsExactly(old.bundle);
+        assertHeld(old, 2); // two tables may hold it for a moment
         assertThat(next.leases.givenBack).isEqualTo(next.leases.taken);
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
     }

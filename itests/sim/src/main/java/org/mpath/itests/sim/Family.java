@@ -78,6 +78,11 @@ public enum Family {
         return List.of(SIM, SIM, SIM, SYM, ALUA, ALUA, RDAC, RDAC, EMC, EMC, HP_SW, HDS);
     }
 
+    /** Whether its handler has a sense table of its own. */
+    boolean knowsSense() {
+        return this != SYM && this != HP_SW && this != HP_SW_2005 && this != HDS;
+    }
+
     /** The family that people call so. @throws IllegalArgumentException in one sentence */
     static Family named(String word) {
         return Arrays.stream(values())

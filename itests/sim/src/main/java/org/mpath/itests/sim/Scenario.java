@@ -143,8 +143,9 @@ public record Scenario(
         Set<FaultKind> kinds = EnumSet.copyOf(trouble.kinds());
         kinds.addAll(kinds(FaultKind.OF_FAMILIES, chance));
         Trouble more = new Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest());
+        // without any sense table a healed array's unit attentions fail every path
         EngineLimits patient = new EngineLimits(limits.retryDelayNanos(), limits.fenceDelayNanos(),
-                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable());
+                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable() || !family.knowsSense());
         Maker made = new Maker(family, arguments, words, transition, failback, chance.coin());
         return new Scenario(seed, its, pace, more, load, policy, patient, made);
     }
