@@ -26,12 +26,6 @@ final class GroupActivation {
     private static final long FIGHT_DELAY_NANOS_MAX = CALM_NANOS / 2;
     private static final long VAIN_DELAY_NANOS_MAX = 3_200_000_000L;
     private static final int FIGHTS_MAX = 10;
-    /** Groups entered within this time of each other are entered in haste: longer than the longest wait for that. */
-    private static final long HASTE_NANOS = 2_000_000_000L;
-    /** So many in a row are made ready without a wait: cables come out one after the other, too. */
-    private static final int HASTE_FREE = 8;
-    /** Waits of 100 ms to 800 ms. */
-    private static final int HASTE_STEPS = 4;
     private static final PgInitFlags TIMED_OUT_2005 = new PgInitFlags(true, false, false);
 
     private final MapEngine engine;
@@ -61,12 +55,6 @@ final class GroupActivation {
     private int fights;
     /** Rounds in a row that made no group ready. */
     private int inVain;
-    /** How many groups in a row were entered in haste. */
-    private int haste;
-    /** When a group was entered last, valid when {@link #entered}. */
-    private long enteredNanos;
-
-    private boolean entered;
 
     GroupActivation(MapEngine engine) {
         this.engine = engine;
@@ -147,7 +135,7 @@ final class GroupActivation {
     }
 
     /** I/O is about to go to another group. */
-    void enter(boolean bypassedOnly, long nowNanos) {
+    void enter(boolean bypassedOnly) {
         if (waiting) {
             waiting = false;
             engine.deadlines.clear(What.PG_INIT);
@@ -156,21 +144,6 @@ final class GroupActivation {
         queueIo = required;
         count = 0;
         delayRetry = bypassedOnly;
-        if (required) {
-            measureHaste(nowNanos);
-        }
-    }
-
-    /** Groups that are entered one after the other within moments are thrown to and fro with another host. */
-    private void measureHaste(long nowNanos) {
-        boolean hasty = entered && nowNanos - enteredNanos < HASTE_NANOS;
-        haste = hasty ? Math.min(haste + 1, HASTE_FREE + HASTE_STEPS) : 0;
-        entered = true;
-        enteredNanos = nowNanos;
-    }
-
-    private long hasteDelayNanos() {
-        return haste <= HASTE_FREE ? 0 : FIGHT_DELAY_NANOS << haste - HASTE_FREE - 1;
     }
 
     /** No path is left: there is no group to make ready. */
@@ -224,7 +197,7 @@ final class GroupActivation {
 
     /** Begins a round if one is due. */
     void start(long nowNanos) {
-        start(delayRetry ? Math.max(delayNanos, vainDelayNanos()) : hasteDelayNanos(), nowNanos);
+        start(delayRetry ? Math.max(delayNanos, vainDelayNanos()) : 0, nowNanos);
     }
 
     /** Longer each time that only bypassed groups are left to be tried: another controller has the unit. */

@@ -80,7 +80,7 @@ final class PathStates {
 
     /** A request is about to enter another group. */
     void entered(EngineGroup group, long nowNanos) {
-        engine.activation.enter(engine.choice.bypassedOnly(), nowNanos);
+        engine.activation.enter(engine.choice.bypassedOnly());
         moved(group, engine.choice.bypassedOnly() ? "only bypassed groups are left" : "the first with a usable path");
         engine.activation.start(nowNanos);
     }

@@ -427,30 +427,6 @@ class ActivationTest {
     }
 
     @Test
-    void groupsThatAreEnteredAgainAndAgainWithinMomentsAreMadeReadyLaterEachTime() {
-        EngineRig rig = today("0");
-        rig.read();
-        int atOnce = 0;
-        for (String gone = "a b"; !rig.activations.isEmpty(); gone = gone.equals("c") ? "a b" : "c") {
-            answerAll(rig, ActivationCode.OK);
-            String back = gone.equals("c") ? "a b" : "c";
-            for (String path : back.split(" ")) {
-                rig.engine.reinstatePath(path, rig.now);
-            }
-            for (String path : gone.split(" ")) {
-                rig.engine.failPath(path, "refused", rig.now);
-            }
-            rig.read();
-            atOnce++;
-        }
-        assertThat(atOnce).isEqualTo(9);
-        rig.pass(99 * MILLI);
-        assertThat(rig.activations).isEmpty();
-        rig.pass(1 * MILLI);
-        assertThat(rig.activations).isNotEmpty();
-    }
-
-    @Test
     void ioGoesWithAUnitThatIsTakenAgainSoonAfterAndWaitsLongerEachTimeOnlyThen() {
         EngineRig rig = today("0");
         ScsiTask task = rig.read();
