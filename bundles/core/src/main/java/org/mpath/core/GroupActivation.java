@@ -136,14 +136,19 @@ final class GroupActivation {
 
     /** I/O is about to go to another group. */
     void enter(boolean bypassedOnly) {
-        if (waiting) {
-            waiting = false;
-            engine.deadlines.clear(What.PG_INIT);
-        }
+        callOff();
         required = activates();
         queueIo = required;
         count = 0;
         delayRetry = bypassedOnly;
+    }
+
+    /** A round that has not begun does not begin any more. */
+    private void callOff() {
+        if (waiting) {
+            waiting = false;
+            engine.deadlines.clear(What.PG_INIT);
+        }
     }
 
     /** No path is left: there is no group to make ready. */
@@ -181,6 +186,7 @@ final class GroupActivation {
      * that the wait before the next try doubles.
      */
     private void again(long nowNanos) {
+        callOff();
         boolean fought = everReady && nowNanos - readyNanos < CALM_NANOS;
         fights = fought ? Math.min(fights + 1, FIGHTS_MAX) : 0;
         required = true;

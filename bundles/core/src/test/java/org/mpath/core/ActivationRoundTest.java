@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationAnswer;
 import org.mpath.api.plugin.ActivationCode;
@@ -208,5 +209,21 @@ class ActivationRoundTest {
         Asked asked = one.activations.remove(0);
         one.engine.activated(asked.path(), asked.round(), ActivationCode.OK, one.now);
         assertThat(one.sent).hasSize(1);
+    }
+
+    @Test
+    void aUnitThatIsTakenAwayWhileARetryWaitsIsFollowedAtOnceAndTheRetryIsCalledOff() {
+        ScsiTask task = readyRead();
+        rig.fail("b");
+        rig.reinstate("b");
+        answerAll(ActivationCode.RETRY);
+        assertThat(asked()).as("the retry waits").isEmpty();
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(asked()).containsExactly("c");
+        assertThat(rig.last(MapEvent.Kind.ACTIVATION_STARTED).to()).isEqualTo("group 2");
+        answerAll(ActivationCode.OK);
+        rig.pass(10 * SECOND);
+        assertThat(asked()).as("c is ready").isEmpty();
+        assertThat(rig.pathNameOf(task)).isEqualTo("c");
     }
 }

@@ -7,12 +7,12 @@ import org.mpath.itests.sim.plugin.PlugIn;
 
 /** The daemon's path checker: every path is checked now and then; what that finds is told to the engine. */
 final class PathChecks {
-    private final Scenario scenario;
     private final Agenda agenda;
     private final Trace trace;
     private final Fabric fabric;
     private final PlugIn plugIn;
     private final Driver driver;
+    private long intervalNanos;
     private boolean stopped;
     /** Checks without an answer that were sent while faults struck: what they say then says nothing about peace. */
     private int ofTrouble;
@@ -20,7 +20,7 @@ final class PathChecks {
     private boolean healed;
 
     PathChecks(Scenario scenario, Agenda agenda, Trace trace, Fabric fabric, PlugIn plugIn, Driver driver) {
-        this.scenario = scenario;
+        this.intervalNanos = scenario.pace().check();
         this.agenda = agenda;
         this.trace = trace;
         this.fabric = fabric;
@@ -29,11 +29,15 @@ final class PathChecks {
     }
 
     void begin() {
-        long interval = scenario.pace().check();
         int paths = fabric.paths().size();
         for (SimPath path : fabric.paths()) {
-            agenda.in(interval * (path.index() + 1) / paths, () -> check(path));
+            agenda.in(intervalNanos * (path.index() + 1) / paths, () -> check(path));
         }
+    }
+
+    /** From now on a path is checked so often. */
+    void every(long nanos) {
+        intervalNanos = nanos;
     }
 
     /** All faults are over. */
@@ -59,7 +63,7 @@ final class PathChecks {
         plugIn.check(path, state -> {
             ofTrouble -= counted;
             checked(path, state);
-            agenda.in(scenario.pace().check(), () -> check(path));
+            agenda.in(intervalNanos, () -> check(path));
         });
     }
 

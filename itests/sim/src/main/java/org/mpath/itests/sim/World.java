@@ -50,6 +50,9 @@ public final class World implements Executions {
 
     private static final int FIGHT_PERMILLE = 80;
     private static final long FIGHT_NANOS = 10_000_000_000L;
+    /** Checks as they are in earnest: those of the other times would bring failed paths back far too soon. */
+    private static final long FIGHT_CHECK_NANOS = 5_000_000_000L;
+
     private static final long FIGHT_PERIOD_NANOS = 80_000_000L;
 
     private final Scenario scenario;
@@ -246,6 +249,7 @@ public final class World implements Executions {
     /** Another host takes the unit back again and again; when it gives up, all is well again. */
     private void fight() {
         OtherHost other = new OtherHost(array, agenda);
+        checks.every(FIGHT_CHECK_NANOS);
         workload.fight();
         invariants.fight(true);
         other.fight(plan.below(array.controllers()), plan.between(FIGHT_PERIOD_NANOS / 4, FIGHT_PERIOD_NANOS));
@@ -256,6 +260,7 @@ public final class World implements Executions {
         }
         other.makePeace();
         invariants.fight(false);
+        checks.every(scenario.pace().check());
         workload.finishAfter(0);
         while (!(workload.finished() && quiet() && allPathsUsed())) {
             endsInTime.stepTowards("a fight", this);
