@@ -1,5 +1,6 @@
 package org.mpath.itests.sim;
 
+import java.util.Arrays;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.itests.sim.fabric.Fabric;
 import org.mpath.itests.sim.fabric.SimPath;
@@ -12,6 +13,9 @@ final class PathChecks {
     private final Fabric fabric;
     private final PlugIn plugIn;
     private final Driver driver;
+    /** When the last check of each path began that was answered. */
+    private final long[] checkedNanos;
+
     private long intervalNanos;
     private boolean stopped;
     /** Checks without an answer that were sent while faults struck: what they say then says nothing about peace. */
@@ -20,6 +24,7 @@ final class PathChecks {
     private boolean healed;
 
     PathChecks(Scenario scenario, Agenda agenda, Trace trace, Fabric fabric, PlugIn plugIn, Driver driver) {
+        this.checkedNanos = new long[fabric.paths().size()];
         this.intervalNanos = scenario.pace().check();
         this.agenda = agenda;
         this.trace = trace;
@@ -33,6 +38,11 @@ final class PathChecks {
         for (SimPath path : fabric.paths()) {
             agenda.in(intervalNanos * (path.index() + 1) / paths, () -> check(path));
         }
+    }
+
+    /** Whether every path was checked since a moment. */
+    boolean allSince(long nanos) {
+        return Arrays.stream(checkedNanos).allMatch(checked -> checked >= nanos);
     }
 
     /** From now on a path is checked so often. */
@@ -58,10 +68,12 @@ final class PathChecks {
         if (stopped) {
             return;
         }
+        long began = agenda.now();
         int counted = healed ? 0 : 1;
         ofTrouble += counted;
         plugIn.check(path, state -> {
             ofTrouble -= counted;
+            checkedNanos[path.index()] = began;
             checked(path, state);
             agenda.in(intervalNanos, () -> check(path));
         });

@@ -73,6 +73,9 @@ public final class World implements Executions {
     private final Operator operator;
     private final Chance plan;
     private final Tables tables;
+    /** Since when all links are up and nothing of the troubled times is left. */
+    private long linkedNanos = Long.MAX_VALUE;
+
     private final Sabotage sabotage;
     private final boolean closesInTrouble;
 
@@ -212,7 +215,12 @@ public final class World implements Executions {
     /** Whether every path is used that I/O can take now; the simulator's own array lets all of them be used. */
     private boolean allPathsUsed() {
         boolean own = scenario.maker().family() == Family.SIM;
-        return fabric.paths().stream().allMatch(SimPath::linkUp)
+        if (!fabric.paths().stream().allMatch(SimPath::linkUp)) {
+            linkedNanos = Long.MAX_VALUE;
+            return false;
+        }
+        linkedNanos = Math.min(linkedNanos, agenda.now());
+        return (own || checks.allSince(linkedNanos))
                 && driver.failedPaths().noneMatch(path -> own || array.owns(path.controller()));
     }
 
@@ -262,6 +270,7 @@ public final class World implements Executions {
         invariants.fight(false);
         checks.every(scenario.pace().check());
         workload.finishAfter(0);
+        linkedNanos = Long.MAX_VALUE;
         while (!(workload.finished() && quiet() && allPathsUsed())) {
             endsInTime.stepTowards("a fight", this);
         }
