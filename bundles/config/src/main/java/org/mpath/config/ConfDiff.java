@@ -1,7 +1,6 @@
 package org.mpath.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,56 +55,14 @@ public final class ConfDiff {
 
     private static Map<Entry, Setting> flat(Configuration configuration) {
         Map<Entry, Setting> flat = new LinkedHashMap<>();
-        for (Keyword keyword : Keyword.all()) {
-            if (keyword.sections().contains(Section.DEFAULTS)) {
-                flat.put(new Entry("defaults", keyword.name()), configuration.global(keyword.name()));
-            }
-        }
-        rules(flat, "blacklist", configuration.exclusion().rules());
-        rules(flat, "blacklist_exceptions", configuration.exclusion().exceptions());
-        rows(flat, configuration.table());
-        settings(flat, "overrides", configuration.overrides());
-        configuration.protocols().forEach((type, settings) -> settings(flat, "protocol " + type, settings));
-        configuration.maps().forEach((wwid, map) -> {
-            flat.put(new Entry("multipath " + wwid, "wwid"), new Setting("wwid", wwid, new Origin.BuiltIn()));
-            settings(flat, "multipath " + wwid, map.settings());
-        });
+        FlatSettings.of(configuration).forEach(line -> flat.put(new Entry(line.section(), line.keyword()), line.setting()));
         return flat;
-    }
-
-    private static void rules(Map<Entry, Setting> flat, String section, List<ExclusionRule> rules) {
-        rules.forEach(rule -> flat.put(new Entry(section, rule.text()), new Setting(rule.text(), "there", rule.origin())));
-    }
-
-    private static void settings(Map<Entry, Setting> flat, String section, Settings settings) {
-        settings.all().forEach(setting -> flat.put(new Entry(section, setting.keyword()), setting));
-    }
-
-    private static void rows(Map<Entry, Setting> flat, HardwareTable table) {
-        List<String> names = names(table);
-        for (int i = 0; i < names.size(); i++) {
-            HardwareRow row = table.rows().get(i);
-            flat.put(new Entry(names.get(i), "vendor"), new Setting("vendor", row.vendor(), row.origin()));
-            settings(flat, names.get(i), row.settings());
-        }
-    }
-
-    /** What rows are called: by what they are for, and numbered where several are for the same. */
-    private static List<String> names(HardwareTable table) {
-        Map<HardwareRow.Key, Integer> seen = new HashMap<>();
-        List<String> names = new ArrayList<>();
-        for (HardwareRow row : table.rows()) {
-            int number = seen.merge(row.key(), 1, Integer::sum);
-            names.add("device " + row.vendor() + ":" + row.product() + (row.revision().isEmpty() ? "" : ":" + row.revision())
-                    + (number == 1 ? "" : " #" + number));
-        }
-        return names;
     }
 
     /** Rows that both have but in another order may give other values to the units they share. */
     private static void orderOfRows(Configuration before, Configuration after, List<Change> changes) {
-        List<String> old = new ArrayList<>(names(before.table()));
-        List<String> now = new ArrayList<>(names(after.table()));
+        List<String> old = new ArrayList<>(FlatSettings.names(before.table()));
+        List<String> now = new ArrayList<>(FlatSettings.names(after.table()));
         old.retainAll(new HashSet<>(now));
         now.retainAll(new HashSet<>(old));
         if (!old.equals(now)) {

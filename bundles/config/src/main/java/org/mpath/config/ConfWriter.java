@@ -1,7 +1,6 @@
 package org.mpath.config;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +30,7 @@ public final class ConfWriter {
 
     /** What is of interest here: all but the rows of the hardware table that are for none of these paths. */
     public static String local(Configuration configuration, Collection<PathIdentity> paths) {
-        Set<HardwareRow> matching = new HashSet<>();
-        paths.forEach(path -> matching.addAll(configuration.table().matching(path.vendor(), path.product(), path.revision())));
+        Set<HardwareRow> matching = configuration.table().matching(paths);
         return new ConfWriter(true, matching::contains).write(configuration);
     }
 

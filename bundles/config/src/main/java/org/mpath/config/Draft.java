@@ -137,8 +137,8 @@ final class Draft {
                     "there is a section for \"" + wwid + "\" already; both are merged, and this one wins");
         }
         Settings rest = Settings.of(settings.all().stream().filter(each -> !each.keyword().equals("wwid")).toList());
-        maps.merge(wwid, new MapRules(wwid, rest),
-                (before, later) -> new MapRules(wwid, before.settings().with(later.settings())));
+        maps.merge(wwid, new MapRules(wwid, rest, settings.get("wwid").orElseThrow().origin()),
+                (before, later) -> new MapRules(wwid, before.settings().with(later.settings()), later.origin()));
     }
 
     private boolean hasAll(Block block, Settings settings, String... keywords) {

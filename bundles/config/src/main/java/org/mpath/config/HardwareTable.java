@@ -1,7 +1,9 @@
 package org.mpath.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,13 @@ public final class HardwareTable {
                 matching.add(rows.get(i));
             }
         }
+        return matching;
+    }
+
+    /** The rows for any of these paths. */
+    Set<HardwareRow> matching(Collection<PathIdentity> paths) {
+        Set<HardwareRow> matching = new HashSet<>();
+        paths.forEach(path -> matching.addAll(matching(path.vendor(), path.product(), path.revision())));
         return matching;
     }
 

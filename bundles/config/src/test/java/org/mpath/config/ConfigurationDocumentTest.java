@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mpath.config.Keyword.Effect;
@@ -35,14 +36,13 @@ class ConfigurationDocumentTest {
     private static String keywords() {
         StringBuilder table = new StringBuilder("\n## Keywords\n\n"
                 + "Sections: D `defaults`, O `overrides`, P `protocol` in `overrides`, H `device` in `devices`, M `multipath` in\n"
-                + "`multipaths`, B `blacklist`, E `blacklist_exceptions`.\n\n"
-                + "| keyword | sections | values | default | here |\n|---|---|---|---|---|\n");
+                + "`multipaths`, B `blacklist`, E `blacklist_exceptions`.\n\n" + count()
+                + "| keyword | sections | values | default | what it is | acts today |\n|---|---|---|---|---|---|\n");
         for (Keyword keyword : Keyword.all()) {
             if (keyword.effect() != Effect.STRUCTURE) {
-                table.append("| `%s` | %s | %s | %s | %s%s |\n".formatted(keyword, letters(keyword),
+                table.append("| `%s` | %s | %s | %s | %s | %s |\n".formatted(keyword, letters(keyword),
                         keyword.effect() == Effect.DEPRECATED ? "" : keyword.values(),
-                        keyword.defaultValue().isEmpty() ? "" : "`" + keyword.defaultValue() + "`", prefix(keyword.effect()),
-                        keyword.meaning()));
+                        keyword.defaultValue().isEmpty() ? "" : "`" + keyword.defaultValue() + "`", meaning(keyword), today(keyword)));
             }
         }
         return table.toString();
@@ -54,12 +54,31 @@ class ConfigurationDocumentTest {
                 .collect(Collectors.joining());
     }
 
-    private static String prefix(Effect effect) {
-        return switch (effect) {
-            case NONE -> "**no effect**: ";
-            case DEPRECATED -> "**ignored**: ";
-            case CONVERTED -> "**old**: ";
+    private static String count() {
+        return "Of these %d act today, %d not yet, %d have no meaning here.\n\n".formatted(
+                count(Set.of(Effect.ACTS)), count(Set.of(Effect.NOT_YET, Effect.CONVERTED)),
+                count(Set.of(Effect.NONE, Effect.DEPRECATED)));
+    }
+
+    private static long count(Set<Effect> effects) {
+        return Keyword.all().stream().filter(keyword -> effects.contains(keyword.effect())).count();
+    }
+
+    private static String meaning(Keyword keyword) {
+        return switch (keyword.effect()) {
+            case CONVERTED -> "an old word: " + keyword.meaning();
+            case ACTS, NOT_YET -> keyword.meaning();
             default -> "";
+        };
+    }
+
+    private static String today(Keyword keyword) {
+        return switch (keyword.effect()) {
+            case NOT_YET -> "**not yet**: " + keyword.today();
+            case CONVERTED -> "**not yet**, as those it is taken for";
+            case NONE -> "**no meaning here**: " + keyword.meaning();
+            case DEPRECATED -> "**no meaning here**, nor in multipath-tools: " + keyword.meaning();
+            default -> "acts";
         };
     }
 

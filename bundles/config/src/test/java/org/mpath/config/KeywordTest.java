@@ -58,6 +58,28 @@ class KeywordTest {
         }
     }
 
+    /** Whoever has a keyword act takes it out of here, and the words "not applied" out of the page and the shell. */
+    @Test
+    void noneClaimsToActInThisVersion() {
+        assertThat(Keyword.all()).filteredOn(keyword -> keyword.effect() == Effect.ACTS).isEmpty();
+    }
+
+    @Test
+    void oneThatDoesNotActYetSaysWhatHoldsToday() {
+        for (Keyword keyword : Keyword.all()) {
+            assertThat(keyword.today().isEmpty()).as(keyword.name()).isEqualTo(keyword.effect() != Effect.NOT_YET);
+        }
+        String file = Given.defaults("failback immediate") + Given.defaults("failback manual");
+        assertThat(Given.load(file).findings()).extracting(Finding::toString).containsExactly(
+                "multipath.conf:2:2: note: \"failback\" does not act yet; today: that of the array's plug-in [not_yet]");
+    }
+
+    @Test
+    void whoHasErrorsToReadIsNotToldWhatDoesNotActYet() {
+        assertThat(Given.refused(Given.defaults("failback immediate\n\twrong 1"))).extracting(Finding::code)
+                .containsExactly(Finding.Code.UNKNOWN_KEYWORD);
+    }
+
     private static String sample(String keyword) {
         return switch (keyword) {
             case "uid_attrs" -> "sd:ID_SERIAL";

@@ -23,7 +23,7 @@ class ParserFuzzTest {
         for (int round = 0; round < ROUNDS; round++) {
             String text = mutated(RandomConfiguration.text(random), random);
             Loaded loaded = Given.load(text);
-            assertThat(loaded.findings()).as(text).hasSizeLessThanOrEqualTo(2 * Findings.COUNT_MAX + 2);
+            assertThat(loaded.findings()).as(text).hasSizeLessThanOrEqualTo(2 * Findings.COUNT_MAX + 2 + Keyword.all().size());
             if (loaded instanceof Configuration.Refused refused) {
                 assertThat(refused.findings()).as(text).anySatisfy(
                         finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR));

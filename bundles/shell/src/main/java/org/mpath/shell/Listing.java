@@ -75,7 +75,8 @@ final class Listing<T> {
         }
     }
 
-    private void write(JsonGenerator json, Collection<T> rows) throws IOException {
+    /** Writes the rows as a field of a document that has more. */
+    void write(JsonGenerator json, Collection<T> rows) throws IOException {
         json.writeArrayFieldStart(name);
         for (T row : rows) {
             json.writeStartObject();

@@ -17,6 +17,7 @@ final class Gosh implements AutoCloseable {
     final FakeIscsi iscsi = new FakeIscsi();
     final FakeNbd nbd = new FakeNbd();
     final FakePlugIns plugIns = new FakePlugIns();
+    final FakeConfig config = new FakeConfig();
     final EventLog events = new EventLog();
     final FakeBundle framework;
 
@@ -26,6 +27,7 @@ final class Gosh implements AutoCloseable {
     final LabArrayCommands labArrayCommands = new LabArrayCommands();
     final NbdCommands nbdCommands = new NbdCommands();
     final PlugInCommands plugInCommands = new PlugInCommands(maps);
+    final ConfigCommands configCommands = new ConfigCommands();
     final RuntimeCommands runtimeCommands;
     private final List<CommandGroup> groups;
     final CommandProcessorImpl processor = new CommandProcessorImpl(null);
@@ -49,10 +51,11 @@ final class Gosh implements AutoCloseable {
         labArrayCommands.control = lab;
         nbdCommands.control = nbd;
         plugInCommands.control = plugIns;
+        configCommands.control = config;
         runtimeCommands = new RuntimeCommands(framework.context());
         groups = List.of(
                 new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
-                new EventCommands(maps, events), plugInCommands, iscsiCommands, labCommands, labArrayCommands,
+                new EventCommands(maps, events), plugInCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
@@ -103,6 +106,11 @@ final class Gosh implements AutoCloseable {
             throw new AssertionError(program + " worked: " + out.toString(StandardCharsets.UTF_8));
         }
         return complaint();
+    }
+
+    /** What the last program printed. */
+    String printed() {
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     String complaint() {

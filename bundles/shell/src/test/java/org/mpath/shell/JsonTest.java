@@ -42,6 +42,9 @@ class JsonTest {
         "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
         "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:why lab:B0/7 --json, why",
         "mpath:wait mpatha 3 --json, event-counter",
+        "mpath:config check a.conf --json, config-check", "mpath:config show --json, config",
+        "mpath:config show-local --json, config", "mpath:config diff a b --json, config-diff",
+        "mpath:config origin failback --json, config-origin",
         "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version"
     })
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {

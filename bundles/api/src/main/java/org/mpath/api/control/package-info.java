@@ -1,5 +1,5 @@
 /**
- * Verbs and views of the parts that are not maps: iSCSI sessions, lab arrays, NBD exports.
+ * Verbs and views of what is no map: iSCSI sessions, lab arrays, NBD exports, plug-in bundles, configuration files.
  */
 @Export
 @Version("0.1.0")

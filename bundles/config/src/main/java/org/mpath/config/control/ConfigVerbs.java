@@ -1,0 +1,181 @@
+package org.mpath.config.control;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mpath.api.control.ConfigChange;
+import org.mpath.api.control.ConfigCheck;
+import org.mpath.api.control.ConfigControl;
+import org.mpath.api.control.ConfigFinding;
+import org.mpath.api.control.ConfigText;
+import org.mpath.api.control.ConfigValue;
+import org.mpath.api.control.ControlException;
+import org.mpath.api.control.ControlException.Code;
+import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.inventory.Inventory;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.config.ConfDiff;
+import org.mpath.config.ConfWriter;
+import org.mpath.config.Configuration;
+import org.mpath.config.Configuration.Accepted;
+import org.mpath.config.Configuration.Loaded;
+import org.mpath.config.Finding;
+import org.mpath.config.FlatSettings;
+import org.mpath.config.Keyword;
+import org.mpath.config.PathIdentity;
+import org.mpath.config.Setting;
+import org.mpath.config.SourceFile;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The verbs on configuration files. Looks at the services of plug-ins without getting them, so that it is no user of a
+ * plug-in. Each call reads the files anew; control threads.
+ */
+@Component
+public final class ConfigVerbs implements ConfigControl {
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile Inventory inventory;
+
+    private final PlugInNames plugIns = new PlugInNames();
+    private final Path etc;
+
+    /** Made by Declarative Services. */
+    @Activate
+    public ConfigVerbs(BundleContext context) {
+        this(Path.of(context.getProperty("mpath.etc") == null ? "etc" : context.getProperty("mpath.etc")));
+    }
+
+    ConfigVerbs(Path etc) {
+        this.etc = etc;
+    }
+
+    @Reference(
+            service = HardwareHandlerFactory.class,
+            target = "(" + HardwareHandlerFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindHandler(ServiceReference<HardwareHandlerFactory> type) {
+        plugIns.addHandler(type.getProperty(HardwareHandlerFactory.NAME).toString());
+    }
+
+    void unbindHandler(ServiceReference<HardwareHandlerFactory> type) {
+        plugIns.removeHandler(type.getProperty(HardwareHandlerFactory.NAME).toString());
+    }
+
+    @Reference(
+            service = PathSelectorFactory.class,
+            target = "(" + PathSelectorFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindSelector(ServiceReference<PathSelectorFactory> type) {
+        plugIns.addSelector(type.getProperty(PathSelectorFactory.NAME).toString());
+    }
+
+    void unbindSelector(ServiceReference<PathSelectorFactory> type) {
+        plugIns.removeSelector(type.getProperty(PathSelectorFactory.NAME).toString());
+    }
+
+    private List<SourceFile> read(List<Path> files) {
+        return files.isEmpty() ? ConfFiles.ofRuntime(etc) : ConfFiles.named(files);
+    }
+
+    private Configuration accepted(List<SourceFile> sources) {
+        Loaded loaded = Configuration.load(sources, plugIns.installed());
+        if (loaded instanceof Accepted accepted) {
+            return accepted.configuration();
+        }
+        List<Finding> errors = loaded.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .toList();
+        String more = errors.size() == 1 ? "" : ", and " + (errors.size() - 1) + " more";
+        throw new ControlException(Code.REFUSED,
+                "the files would be refused: " + errors.get(0) + more + "; `mpath:config check` shows all that is to be said");
+    }
+
+    private static List<String> names(List<SourceFile> sources) {
+        return sources.stream().map(SourceFile::name).toList();
+    }
+
+    @Override
+    public ConfigCheck check(List<Path> files) {
+        List<SourceFile> sources = read(files);
+        Loaded loaded = Configuration.load(sources, plugIns.installed());
+        return new ConfigCheck(names(sources), loaded instanceof Accepted, false,
+                loaded.findings().stream().map(ConfigVerbs::shown).toList());
+    }
+
+    private static ConfigFinding shown(Finding finding) {
+        return new ConfigFinding(ConfigFinding.Severity.valueOf(finding.severity().name()), finding.code().toString(),
+                finding.place().file(), finding.place().line(), finding.place().column(), finding.value(),
+                finding.sentence(), finding.nearest());
+    }
+
+    @Override
+    public ConfigText show(List<Path> files) {
+        List<SourceFile> sources = read(files);
+        Configuration configuration = accepted(sources);
+        return new ConfigText(names(sources), ConfWriter.complete(configuration), shown(FlatSettings.of(configuration)));
+    }
+
+    @Override
+    public ConfigText showLocal(List<Path> files) {
+        List<SourceFile> sources = read(files);
+        Configuration configuration = accepted(sources);
+        Inventory present = inventory;
+        List<PathIdentity> paths = present == null ? List.of() : present.paths().stream().map(ConfigVerbs::identity).toList();
+        return new ConfigText(names(sources), ConfWriter.local(configuration, paths),
+                shown(FlatSettings.local(configuration, paths)));
+    }
+
+    private static PathIdentity identity(DiscoveredPath path) {
+        return new PathIdentity("", path.vendor(), path.product(), "", "scsi:" + path.transport(), path.wwid(), List.of());
+    }
+
+    private static List<ConfigValue> shown(List<FlatSettings.Line> lines) {
+        return lines.stream()
+                .filter(line -> !line.setting().value().isEmpty())
+                .map(line -> new ConfigValue(line.section(), line.keyword(), line.setting().value(),
+                        line.setting().origin().toString()))
+                .toList();
+    }
+
+    @Override
+    public List<ConfigChange> diff(Path before, Path after) {
+        Configuration old = accepted(ConfFiles.named(List.of(before)));
+        Configuration now = accepted(ConfFiles.named(List.of(after)));
+        return ConfDiff.between(old, now).stream()
+                .map(change -> new ConfigChange(change.section(), change.keyword(), value(change.before()),
+                        origin(change.before()), value(change.after()), origin(change.after())))
+                .toList();
+    }
+
+    private static String value(Setting setting) {
+        return setting == null ? "" : setting.value();
+    }
+
+    private static String origin(Setting setting) {
+        return setting == null ? "" : setting.origin().toString();
+    }
+
+    @Override
+    public List<ConfigValue> origins(String keyword, List<Path> files) {
+        Keyword known = Keyword.of(keyword).orElseThrow(() -> {
+            String nearest = Keyword.nearest(keyword);
+            return new ControlException(Code.NOT_FOUND,
+                    "there is no keyword \"" + keyword + "\"" + (nearest.isEmpty() ? "" : ": nearest is " + nearest));
+        });
+        return shown(FlatSettings.of(accepted(read(files)), known));
+    }
+
+    @Override
+    public List<String> keywords() {
+        return Keyword.all().stream().map(Keyword::name).toList();
+    }
+}
