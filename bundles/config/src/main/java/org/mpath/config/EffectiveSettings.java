@@ -16,12 +16,15 @@ public final class EffectiveSettings {
     private final Configuration configuration;
     private final Detection detection;
     private final Settings ordered;
+    private final Settings plugIn;
     private final List<Settings> layers;
 
-    private EffectiveSettings(Configuration configuration, PathIdentity path, Detection detection, Settings ordered) {
+    private EffectiveSettings(
+            Configuration configuration, PathIdentity path, Detection detection, Settings ordered, Settings plugIn) {
         this.configuration = configuration;
         this.detection = detection;
         this.ordered = ordered;
+        this.plugIn = plugIn;
         layers = layers(configuration, path);
     }
 
@@ -34,7 +37,15 @@ public final class EffectiveSettings {
             Configuration configuration, PathIdentity path, Detection detection, Map<String, String> ordered) {
         List<Setting> orders = new ArrayList<>();
         ordered.forEach((keyword, value) -> orders.add(new Setting(keyword, value, new Origin.Ordered())));
-        return new EffectiveSettings(configuration, path, detection, Settings.of(orders));
+        return new EffectiveSettings(configuration, path, detection, Settings.of(orders), Settings.NONE);
+    }
+
+    /**
+     * What holds for a path that an array plug-in claims: what the plug-in says of its arrays counts after the rows of files
+     * and before the built-in ones.
+     */
+    public EffectiveSettings with(PathIdentity path, Settings plugInSettings) {
+        return new EffectiveSettings(configuration, path, detection, ordered, plugInSettings);
     }
 
     /** What holds for a path of which nothing was detected and nothing ordered. */
@@ -56,7 +67,6 @@ public final class EffectiveSettings {
         configuration.table()
                 .matching(path.vendor(), path.product(), path.revision())
                 .forEach(row -> layers.add(row.settings()));
-        layers.add(configuration.defaults());
         return layers;
     }
 
@@ -87,8 +97,24 @@ public final class EffectiveSettings {
         ordered.get(keyword).ifPresent(candidates::add);
         detected(keyword).ifPresent(candidates::add);
         layers.forEach(layer -> layer.get(keyword).ifPresent(candidates::add));
+        configuration.defaults().get(keyword).ifPresent(candidates::add);
         candidates.add(Configuration.builtIn(keyword));
+        plugIn.get(keyword).ifPresent(setting -> candidates.add(afterFiles(candidates), setting));
         return candidates;
+    }
+
+    /** The place behind what files say of this path, its rows included; what they say of all paths comes later. */
+    private static int afterFiles(List<Setting> candidates) {
+        int place = 0;
+        while (!isForAll(candidates.get(place).origin())) {
+            place++;
+        }
+        return place;
+    }
+
+    private static boolean isForAll(Origin origin) {
+        boolean fileDefault = origin instanceof Origin.FileLine line && line.section() == Section.DEFAULTS;
+        return fileDefault || origin instanceof Origin.TableRow || origin instanceof Origin.BuiltIn;
     }
 
     private Optional<Setting> detected(String keyword) {

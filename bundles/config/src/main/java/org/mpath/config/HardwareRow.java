@@ -52,13 +52,25 @@ public final class HardwareRow {
      */
     public static List<HardwareRow> ofPlugIn(String family, List<HandlerMatch> matches, ArrayDefaults defaults) {
         Origin origin = new Origin.PlugIn(family);
-        Map<String, String> values = plugInValues(family, defaults);
-        List<Setting> settings = new ArrayList<>();
-        values.forEach((keyword, value) -> settings.add(new Setting(keyword, value, origin)));
+        Settings settings = settingsOfPlugIn(family, defaults, Map.of());
         return matches.stream()
                 .map(match -> new Key(prefix(match.vendor()), prefix(match.product()), ""))
-                .map(key -> new HardwareRow(key, origin, Settings.of(settings)))
+                .map(key -> new HardwareRow(key, origin, settings))
                 .toList();
+    }
+
+    /**
+     * What an array plug-in says of a unit.
+     *
+     * @param family the plug-in's name, which is its hardware handler's too
+     * @param further keywords and values that its defaults do not have, such as {@code path_checker}
+     */
+    public static Settings settingsOfPlugIn(String family, ArrayDefaults defaults, Map<String, String> further) {
+        Map<String, String> values = plugInValues(family, defaults);
+        values.putAll(further);
+        List<Setting> settings = new ArrayList<>();
+        values.forEach((keyword, value) -> settings.add(new Setting(keyword, value, new Origin.PlugIn(family))));
+        return Settings.of(settings);
     }
 
     private static Map<String, String> plugInValues(String family, ArrayDefaults defaults) {

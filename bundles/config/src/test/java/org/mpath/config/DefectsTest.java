@@ -149,6 +149,6 @@ class DefectsTest {
         assertThat(settings.get("san_path_err_forget_rate").value()).isEqualTo("12");
         assertThat(settings.get("san_path_err_recovery_time"))
                 .extracting(Setting::value, setting -> setting.origin().toString())
-                .containsExactly("60", "from delay_wait_checks, multipath.conf:3:20 (defaults)");
+                .containsExactly("12", "from delay_wait_checks, multipath.conf:3:20 (defaults)");
     }
 }

@@ -150,7 +150,7 @@ class ConfigVerbsTest {
         Path after = write("b.conf", "failback immediate");
         assertThat(verbs.diff(before, after)).extracting(
                         change -> change.keyword() + " " + change.before() + " " + change.after() + " " + change.afterOrigin())
-                .containsExactlyInAnyOrder("no_path_retry 5 fail built in",
+                .containsExactlyInAnyOrder("no_path_retry 5  built in",
                         "failback manual immediate " + after + ":2:10 (defaults)");
     }
 
