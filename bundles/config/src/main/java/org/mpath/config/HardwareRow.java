@@ -77,7 +77,8 @@ public final class HardwareRow {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("path_grouping_policy", defaults.grouping().name().toLowerCase(Locale.ROOT));
         List<String> selector = TextRules.words(defaults.selector());
-        values.put("path_selector", selector.size() == 1 ? selector.get(0) + " 0" : defaults.selector());
+        values.put("path_selector", (selector.get(0) + " " + (selector.size() - 1) + " "
+                + String.join(" ", selector.subList(1, selector.size()))).strip());
         List<String> features = defaults.features().stream().flatMap(each -> TextRules.words(each).stream()).toList();
         if (!features.isEmpty()) {
             values.put("features", features.size() + " " + String.join(" ", features));

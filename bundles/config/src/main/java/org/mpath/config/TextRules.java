@@ -77,7 +77,7 @@ final class TextRules {
     /** The name of an installed plug-in. */
     static ValueRule plugIn(String kind, Function<Installed, Set<String>> names) {
         return rule("an installed plug-in of " + kind, (value, installed) ->
-                names.apply(installed).contains(value) ? new Checked.Taken(value)
+                installed.allows(names.apply(installed), value) ? new Checked.Taken(value)
                         : notInstalled(value, kind, names.apply(installed), ""));
     }
 
@@ -163,7 +163,7 @@ final class TextRules {
     private static Checked selector(String value, Installed installed) {
         List<String> words = words(value);
         String name = words.isEmpty() ? "" : words.get(0);
-        if (!installed.selectors().contains(name)) {
+        if (!installed.allows(installed.selectors(), name)) {
             return notInstalled(name, "path selectors", installed.selectors(), " 0");
         }
         if (words.size() < 2 || !words.get(1).equals(String.valueOf(words.size() - 2))) {
@@ -185,7 +185,7 @@ final class TextRules {
             return new Checked.Refused(Code.ARGUMENT_COUNT, "\"" + value + "\" must begin with the number of words that follow",
                     installed.handlers().contains(name) ? "1 " + name : "");
         }
-        return installed.handlers().contains(words.get(1)) ? new Checked.Taken(String.join(" ", words))
+        return installed.allows(installed.handlers(), words.get(1)) ? new Checked.Taken(String.join(" ", words))
                 : notInstalled(words.get(1), "hardware handlers", installed.handlers(), "");
     }
 

@@ -15,10 +15,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.control.MapChange;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
-import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.config.Configuration;
+import org.mpath.config.PathSettings;
 import org.mpath.discovery.KnownPath.Standing;
 
 /**
@@ -49,13 +51,14 @@ final class Discovery {
     /** Called when what people see has changed. */
     private final Runnable seen;
 
-    private final Families families = new Families();
     private final Looks looks;
+    private final Classification classification;
     private final MapBook book;
     private final MapMessages messages;
     private final Batch batch;
     private final Ranks ranks;
     private final EmptyMapWatch emptyMaps;
+    private final Reconfiguration reconfiguration;
     /** Transports, and whether they have settled. */
     private final Map<Transport, Boolean> transports = new HashMap<>();
 
@@ -74,13 +77,25 @@ final class Discovery {
         this.changes = wiring.changes();
         this.seen = wiring.seen();
         EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
-        this.book = new MapBook(wiring, engine);
-        this.messages = new MapMessages(wiring.plane(), engine);
         this.looks = new Looks(thread, times);
+        this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
+        this.book = new MapBook(wiring, engine, () -> classification.rules().global());
+        this.messages = new MapMessages(wiring.plane(), engine);
         this.batch = new Batch(thread, this::flush);
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
+        this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reconfiguration.Changes() {
+            @Override
+            public void classify() {
+                List.copyOf(paths.values()).forEach(Discovery.this::classifyAnew);
+            }
+
+            @Override
+            public void load() {
+                loadAndShow();
+            }
+        });
     }
 
     // ---- transports and handlers come and go ----
@@ -110,18 +125,18 @@ final class Discovery {
     }
 
     void familyAdded(Family family) {
-        families.add(family);
+        classification.families().add(family);
         familiesChanged();
     }
 
     /** Its maps stay as they are for a moment: most plug-ins that go come back as another version. */
     void familyRemoved(Family family) {
-        families.remove(family);
+        classification.families().remove(family);
         thread.later(() -> forget(family), FAMILY_GRACE_MILLIS);
     }
 
     private void forget(Family family) {
-        families.forget(family);
+        classification.families().forget(family);
         familiesChanged();
         seen.run();
     }
@@ -130,7 +145,7 @@ final class Discovery {
         Map<MapEntry, Set<KnownPath>> looking = new HashMap<>();
         for (KnownPath path : paths.values()) {
             Family before = path.family;
-            boolean looks = path.identity != null && chooseFamily(path);
+            boolean looks = path.identity != null && path.exclusion.isEmpty() && classification.classify(path);
             if (path.placed() && looks) {
                 looking.computeIfAbsent(path.map, none -> new HashSet<>()).add(path);
             } else if (path.placed() && path.family != before) {
@@ -142,18 +157,36 @@ final class Discovery {
         scheduleFlush();
     }
 
-    /** Gives a path to its family; whether that is another plug-in than before, and looks at the path now. */
-    private boolean chooseFamily(KnownPath path) {
-        Family next = families.choose(path.facts(), path.family);
-        if (next == null || !next.retired()) {
-            path.defaults = next == null ? ArrayDefaults.SYMMETRIC : next.defaults(path.facts());
+    /** Which maps another configuration would change. */
+    List<MapChange> plan(Configuration next) {
+        return reconfiguration.plan(new PathRules(next));
+    }
+
+    /** Follows another configuration, or stays with the one there is. */
+    List<MapChange> follow(Configuration next, boolean force) {
+        return reconfiguration.follow(new PathRules(next), force);
+    }
+
+    private void classifyAnew(KnownPath path) {
+        if (path.identity == null) {
+            return;
         }
-        if (next == path.family) {
-            return false;
+        boolean wasOut = !path.exclusion.isEmpty();
+        PathSettings before = path.settings;
+        if (classification.excludes(path)) {
+            if (!wasOut) {
+                leaveOut(path);
+            }
+        } else if (wasOut) {
+            path.asked = true;
+            undecided.add(path);
+            looks.identify(path);
+        } else {
+            classification.classify(path);
+            if (path.placed() && !path.settings.equals(before)) {
+                book.reconsider(path.map);
+            }
         }
-        path.family(next);
-        looks.onReactor(path, () -> path.watch.use(next));
-        return next != null && (next.checks() || next.ranks());
     }
 
     /** The settings of maps changed. */
@@ -174,7 +207,7 @@ final class Discovery {
             drop(known, "replaced by a new path of the same name");
         }
         KnownPath path = new KnownPath(device, transport);
-        path.watch = new PathWatch(device, times, new Reporter(path));
+        path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
         paths.put(path.name(), path);
         undecided.add(path);
         double phase = started++ * GOLDEN_RATIO % 1.0;
@@ -227,42 +260,7 @@ final class Discovery {
 
     // ---- what the watches report ----
 
-    /** Brings reports from the reactor to the discovery thread. */
-    private final class Reporter implements PathWatch.Reports {
-        private final KnownPath path;
-
-        Reporter(KnownPath path) {
-            this.path = path;
-        }
-
-        @Override
-        public void probed(ProbeResult result, PathRank rank) {
-            changes.accept(() -> whenKnown(() -> Discovery.this.probed(path, result, rank)));
-        }
-
-        @Override
-        public void checked(CheckOutcome outcome, PathRank rank) {
-            thread.post(() -> whenKnown(() -> Discovery.this.checked(path, outcome, rank)));
-        }
-
-        @Override
-        public void accessChanged() {
-            thread.post(() -> whenKnown(() -> ranks.accessChanged(path)));
-        }
-
-        @Override
-        public void identityLost(CheckOutcome outcome) {
-            thread.post(() -> whenKnown(() -> Discovery.this.identityLost(path, outcome)));
-        }
-
-        private void whenKnown(Runnable work) {
-            if (paths.get(path.name()) == path) {
-                work.run();
-            }
-        }
-    }
-
-    private void probed(KnownPath path, ProbeResult result, PathRank rank) {
+    void probed(KnownPath path, ProbeResult result, PathRank rank) {
         boolean asked = path.asked;
         path.asked = false;
         path.lookAsked = false;
@@ -288,7 +286,11 @@ final class Discovery {
         boolean restored = path.standing != Standing.QUARANTINED
                 || path.map.unit.wwid().equals(identity.unit().wwid());
         path.identity = identity;
-        boolean looking = chooseFamily(path);
+        if (classification.excludes(path)) {
+            leaveOut(path);
+            return;
+        }
+        boolean looking = classification.classify(path);
         if (!looking) {
             path.check(identity.check());
         }
@@ -306,6 +308,17 @@ final class Discovery {
             undecided.add(path);
         } else {
             await(path);
+        }
+    }
+
+    /** The configuration wants nothing to be done with it. */
+    private void leaveOut(KnownPath path) {
+        path.verified = true;
+        classification.rest(path);
+        if (path.placed()) {
+            takeOut(path, Standing.REJECTED, path.exclusion);
+        } else {
+            reject(path, Standing.REJECTED, path.exclusion, Level.INFO);
         }
     }
 
@@ -378,7 +391,7 @@ final class Discovery {
         }
     }
 
-    private void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
+    void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
         boolean news = !outcome.equals(path.check);
         path.lookAsked = false;
         path.check(outcome);
@@ -399,12 +412,22 @@ final class Discovery {
         }
     }
 
+    /** A unit said through this path that access states changed. */
+    void accessChanged(KnownPath path) {
+        ranks.accessChanged(path);
+    }
+
+    /** Whether it is still the path of its name. */
+    boolean knows(KnownPath path) {
+        return paths.get(path.name()) == path;
+    }
+
     /** An event of a map says that access states changed behind one of its paths. */
     void accessChanged(String map, String path) {
         ranks.accessChanged(map, path);
     }
 
-    private void identityLost(KnownPath path, CheckOutcome outcome) {
+    void identityLost(KnownPath path, CheckOutcome outcome) {
         path.verified = false;
         path.firstLook = false;
         waiting.remove(path);
@@ -475,7 +498,8 @@ final class Discovery {
     /** Gives identified paths that are in no map another chance. */
     private void placeAnew(Predicate<KnownPath> promising) {
         for (KnownPath path : paths.values()) {
-            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null;
+            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null
+                    && path.exclusion.isEmpty();
             if (rejected && promising.test(path)) {
                 await(path);
             }
@@ -486,7 +510,7 @@ final class Discovery {
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return complete() && waiting.isEmpty() && !book.hasChanged() && !ranks.changing() && !families.missing();
+        return complete() && waiting.isEmpty() && !book.hasChanged() && !ranks.changing() && !classification.families().missing();
     }
 
     List<DiscoveredPath> snapshot() {

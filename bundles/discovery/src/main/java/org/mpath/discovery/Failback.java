@@ -44,11 +44,12 @@ final class Failback {
             return;
         }
         long nowNanos = System.nanoTime();
-        int delaySeconds = entry.layout.defaults().failbackSeconds();
+        int delaySeconds = entry.layout.settings().grouping().failbackSeconds();
         long waitNanos = entry.pace.waitNanos(nowNanos, TimeUnit.SECONDS.toNanos(delaySeconds));
         if (waitNanos == 0) {
             if (messages.switchGroup(entry, best, "the best group is usable again")) {
                 entry.pace.switched(nowNanos);
+                entry.bestWasDown = false;
             }
         } else if (entry.pace.announce()) {
             thread.later(() -> due(entry), TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1);
@@ -63,7 +64,7 @@ final class Failback {
     /** The number of the best group when I/O should go there and does not; 0 otherwise. */
     private int better(MapEntry entry) {
         MapLayout layout = entry.layout;
-        if (layout == null || entry.regrouping || layout.groups().size() < 2 || layout.defaults().failbackSeconds() < 0) {
+        if (layout == null || entry.regrouping || layout.groups().size() < 2 || !returns(entry)) {
             return 0;
         }
         int best = PathGroup.best(layout.groups());
@@ -74,6 +75,16 @@ final class Failback {
         MapState map = engine.map(entry.name);
         int current = map == null || busy(map) || map.groups().size() != layout.groups().size() ? 0 : current(map);
         return current != 0 && current != best && ready(map, best, group) ? best : 0;
+    }
+
+    /** Whether a map returns by itself; one that follows over only after all of its first group was lost. */
+    private static boolean returns(MapEntry entry) {
+        entry.bestWasDown |= entry.layout.groups().get(0).usableCount() == 0;
+        return switch (entry.layout.settings().grouping().failback()) {
+            case MANUAL -> false;
+            case FOLLOWOVER -> entry.bestWasDown;
+            case IMMEDIATE, DEFERRED -> true;
+        };
     }
 
     private static boolean busy(MapState map) {

@@ -25,6 +25,8 @@ final class Families {
     /** Asked first about units that support target port groups. */
     static final String TARGET_PORT_GROUPS = "alua";
 
+    private static final String NONE = "0";
+
     private static final Comparator<Family> RANKING = Comparator.comparingInt(Family::ranking).reversed();
     private static final Comparator<Family> NAME =
             Comparator.comparing(Family::name).thenComparing(Comparator.comparingLong(Family::serviceId).reversed());
@@ -58,16 +60,25 @@ final class Families {
     /**
      * The family of a path.
      *
+     * @param named the one that the configuration names, whatever the others claim; {@code 0} for none, empty when it does
+     *     not say
      * @param before the one it has; null for none
      * @return null for none
      */
-    Family choose(PathFacts path, Family before) {
-        Family next = first(path);
+    Family choose(PathFacts path, String named, Family before) {
+        Family next = named.isEmpty() ? first(path) : newest(named);
+        if (named.equals(NONE)) {
+            return null;
+        }
         boolean stays = before != null
                 && before.retired()
                 && (remembered.contains(before) || present.contains(before))
                 && (next == null || !next.name().equals(before.name()));
         return stays ? before : next;
+    }
+
+    private Family newest(String name) {
+        return present.stream().filter(family -> family.name().equals(name)).min(RANKING.thenComparing(NAME)).orElse(null);
     }
 
     private Family first(PathFacts path) {

@@ -41,7 +41,7 @@ final class Family {
     private final int ranking;
     private final String name;
     private final String checkerName;
-    private final boolean ranks;
+    private final String prioritizerName;
     private final List<HandlerMatch> rows;
     private final ArrayDefaults defaults;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
@@ -59,7 +59,7 @@ final class Family {
         this.ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
         this.name = properties.get(HardwareHandlerFactory.NAME) instanceof String given ? given : plugged.factory.name();
         this.checkerName = plugged.checker == null ? null : String.valueOf(plugged.checker.name());
-        this.ranks = plugged.prioritizer != null;
+        this.prioritizerName = plugged.prioritizer == null ? null : String.valueOf(plugged.prioritizer.name());
         this.rows = List.copyOf(plugged.factory.matches());
         this.defaults = own(plugged.factory.defaults());
         this.plugged = plugged;
@@ -132,7 +132,12 @@ final class Family {
 
     /** Whether it tells paths apart. */
     boolean ranks() {
-        return ranks;
+        return prioritizerName != null;
+    }
+
+    /** The name of its prioritizer; null when it has none. */
+    String prioritizerName() {
+        return prioritizerName;
     }
 
     /** The name of its checker; null when it has none. */

@@ -10,6 +10,7 @@ import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
+import org.mpath.config.PathSettings;
 import org.mpath.scsi.AccessState;
 
 /** A path as discovery knows it. Discovery thread. */
@@ -56,8 +57,14 @@ final class KnownPath implements Ranked {
     ProbeResult.Identified identity;
     /** The array family that claims it; null for none. */
     Family family;
-    /** How its family builds a map that begins with it. */
+    /** It fails so often that it is used last. */
+    boolean marginal;
+    /** How its family builds a map that begins with it when the configuration does not say otherwise. */
     ArrayDefaults defaults = ArrayDefaults.SYMMETRIC;
+    /** What holds for it; null until identified. */
+    PathSettings settings;
+    /** Why the configuration leaves it out; empty when it does not. */
+    String exclusion = "";
     /** What its family said of it so far. */
     PathRank rank = EQUAL;
     /** Its family looks at it for the first time: it waits for its batch when that is over. */
@@ -116,6 +123,22 @@ final class KnownPath implements Ranked {
     @Override
     public int portGroup() {
         return rank.group();
+    }
+
+    @Override
+    public String serial() {
+        return identity.unit().serial();
+    }
+
+    @Override
+    public boolean marginal() {
+        return marginal;
+    }
+
+    /** For iSCSI the target's name, which comes last; else the port, for nothing else is known of a node. */
+    @Override
+    public String node() {
+        return device.port().substring(device.port().lastIndexOf(',') + 1);
     }
 
     /** Gives it to a family; its rank stays when only the plug-in is another one. */

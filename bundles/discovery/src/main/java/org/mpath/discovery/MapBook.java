@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,8 @@ import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.config.GlobalSettings;
+import org.mpath.config.GlobalSettings.MarginalGroups;
 
 /**
  * The maps as they should be, one per WWID, and the verbs that make the data plane have them so. Discovery thread: the
@@ -28,16 +31,21 @@ final class MapBook {
     private final EngineView engine;
     private final Supplier<MapRules> rules;
     private final EmptyMaps empty;
+    private final NoPathTime noPathTime;
+    private final Supplier<GlobalSettings> global;
     private final Map<String, MapEntry> maps = new HashMap<>();
     /** Maps whose table may differ from the loaded one. */
     private final Set<MapEntry> changed = new LinkedHashSet<>();
 
-    MapBook(Wiring wiring, EngineView engine) {
+    /** @param global what holds for all paths */
+    MapBook(Wiring wiring, EngineView engine, Supplier<GlobalSettings> global) {
+        this.global = global;
         this.plane = wiring.plane();
         this.bindings = wiring.bindings();
         this.rules = wiring.rules();
         this.engine = engine;
         this.empty = new EmptyMaps(plane, rules);
+        this.noPathTime = new NoPathTime(plane);
     }
 
     /** Whether an identified path that was rejected may fit now. */
@@ -48,6 +56,21 @@ final class MapBook {
 
     private int room() {
         return Math.max(0, rules.get().mapsMax() - maps.size());
+    }
+
+    /** The maps there are. */
+    Collection<MapEntry> entries() {
+        return maps.values();
+    }
+
+    /** The map of a unit; null when it has none. */
+    MapEntry entry(String wwid) {
+        return maps.get(wwid);
+    }
+
+    /** Who uses a map. */
+    List<String> users(MapEntry entry) {
+        return entry.created ? plane.users(entry.name) : List.of();
     }
 
     /** Whether {@link #load} has work. */
@@ -177,7 +200,7 @@ final class MapBook {
         empty.forget(entry);
         entry.regrouping = false;
         keepToFamily(entry, entry.paths.first().familyName());
-        MapLayout layout = MapLayout.of(entry.paths);
+        MapLayout layout = MapLayout.of(entry.paths, global.get().marginalGroups() != MarginalGroups.OFF, path -> path.settings);
         String problem = load(entry, layout);
         if (problem != null && layout.hasWords()) {
             String without = load(entry, layout.plain());
@@ -221,6 +244,7 @@ final class MapBook {
                 : load(entry, shape, layout.table(entry.unit, initialGroup(entry, layout)), layout.handler());
         if (problem == null) {
             entry.layout = layout;
+            noPathTime.tell(entry, layout.settings().queueing(), global.get().intervalSeconds());
         }
         return problem;
     }
@@ -231,7 +255,7 @@ final class MapBook {
      */
     private int initialGroup(MapEntry entry, MapLayout layout) {
         int best = PathGroup.best(layout.groups());
-        if (entry.layout == null || layout.defaults().failbackSeconds() == 0 || layout.groups().size() < 2) {
+        if (entry.layout == null || layout.returnsAtOnce() || layout.groups().size() < 2) {
             return best;
         }
         MapState state = plane.stateOf(entry.name);
@@ -295,6 +319,7 @@ final class MapBook {
     private void remove(MapEntry entry, String reason) {
         maps.remove(entry.unit.wwid(), entry);
         empty.forget(entry);
+        noPathTime.forget(entry);
         if (!entry.created) {
             return;
         }

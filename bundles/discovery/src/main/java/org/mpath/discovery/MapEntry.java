@@ -4,6 +4,7 @@ import java.util.TreeSet;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.config.PathSettings;
 
 /** A map as discovery wants it. Discovery thread. */
 final class MapEntry {
@@ -21,6 +22,10 @@ final class MapEntry {
     MapLayout layout;
     /** Whether its groups are about to be formed anew. */
     boolean regrouping;
+    /** What requests do while no path works, as the data plane was told; null before. */
+    PathSettings.Queueing queueing;
+    /** Whether the best group had no usable path since I/O went back last. */
+    boolean bestWasDown;
     /** When it may go back to a better group. */
     final FailbackPace pace = new FailbackPace();
     /** Whether a path left since: a table of the same words may mean another path. */

@@ -3,47 +3,78 @@ package org.mpath.discovery;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.mpath.api.map.LogicalUnit;
-import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.config.PathSettings;
 
 /**
- * How a map with paths is built: its groups, and the words its family puts into the table.
+ * How a map with paths is built: its groups, and the words of its table.
  *
- * @param handler name of the hardware handler; empty for none
- * @param defaults the family's
+ * @param words the words
+ * @param settings what holds for the map: that of its first path
  * @param groups its groups, in table order
  * @param standings the groups' priorities when they were formed
  */
-record MapLayout(String handler, ArrayDefaults defaults, List<PathGroup<KnownPath>> groups, List<Integer> standings) {
+record MapLayout(
+        TableText words, PathSettings settings, List<PathGroup<KnownPath>> groups, List<Integer> standings) {
+    private static final List<String> NONE = List.of("0");
+
     /**
-     * The layout that the family of its first path gives a map.
+     * The layout of a map.
      *
      * @param paths at least one, all of one family
+     * @param apart whether marginal paths form groups of their own
+     * @param settings what holds for a path
      */
-    static MapLayout of(SortedSet<KnownPath> paths) {
-        ArrayDefaults defaults = paths.first().defaults;
-        List<PathGroup<KnownPath>> groups = PathGroup.of(defaults.grouping(), paths);
-        return new MapLayout(paths.first().familyName(), defaults, groups,
-                groups.stream().map(PathGroup::standing).toList());
+    static MapLayout of(SortedSet<KnownPath> paths, boolean apart, Function<KnownPath, PathSettings> settings) {
+        PathSettings first = settings.apply(paths.first());
+        List<PathGroup<KnownPath>> groups = PathGroup.of(first.grouping().policy(), apart, paths);
+        PathSettings.Table table = first.table();
+        TableText words = new TableText(
+                first.queueing().noPath() != PathSettings.NoPath.FAIL,
+                table.features(),
+                table.handler().equals(NONE) ? List.of() : table.handler(),
+                table.selector());
+        return new MapLayout(words, first, groups, groups.stream().map(PathGroup::standing).toList());
     }
 
-    /** The same groups, with nothing else of the family's. */
+    /** The same groups, without words that the data plane may refuse. */
     MapLayout plain() {
-        ArrayDefaults plain = new ArrayDefaults(defaults.grouping(), ArrayDefaults.SYMMETRIC.selector(), List.of(), List.of(),
-                defaults.failbackSeconds());
-        return new MapLayout("", plain, groups, standings);
+        return new MapLayout(words.plain(), settings, groups, standings);
     }
 
     /** Whether it says more than its groups. */
     boolean hasWords() {
-        return !equals(plain());
+        return !words.equals(words.plain());
+    }
+
+    /** The hardware handler; empty for none. */
+    String handler() {
+        return words.handler().isEmpty() ? "" : words.handler().get(0);
     }
 
     /** The table line. */
     String table(LogicalUnit unit, int initialGroup) {
-        return TableText.of(unit, handler, defaults, groups.stream()
-                .map(group -> group.paths().stream().map(KnownPath::name).toList())
-                .toList(), initialGroup);
+        return words.of(unit, groups.stream().map(group -> group.paths().stream().map(this::path).toList()).toList(),
+                initialGroup);
+    }
+
+    private TableText.Path path(KnownPath path) {
+        PathSettings.Table table = settings.table();
+        return TableText.Path.of(path.name(), table.requests(), table.byPriority() ? path.priority() : 1);
+    }
+
+    /** Whether another priority of a path may change the table. */
+    boolean followsRanks() {
+        return switch (settings.grouping().policy()) {
+            case GROUP_BY_PRIO, GROUP_BY_TPG, FAILOVER, GROUP_BY_SERIAL, GROUP_BY_NODE_NAME -> true;
+            case MULTIBUS -> settings.table().byPriority();
+        };
+    }
+
+    /** Whether I/O is to return to the best group as soon as it can. */
+    boolean returnsAtOnce() {
+        return settings.grouping().failback() == PathSettings.FailbackKind.IMMEDIATE;
     }
 
     /** The group most of these paths are in, by number from 1; 0 when none is. */

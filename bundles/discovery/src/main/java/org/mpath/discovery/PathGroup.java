@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
-import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.config.GroupingPolicy;
 
 /**
  * A path group as discovery wants it, and multipath-tools' rules for groups (peers.md B.8): which paths form one, in which
@@ -18,32 +18,54 @@ import org.mpath.api.plugin.ArrayDefaults;
  * @param paths at least one, in table order
  */
 record PathGroup<P extends Ranked>(List<P> paths) {
-    /** In tables: the better one first, then the larger one; whoever is usable, so that a path that fails moves nothing. */
-    private static final Comparator<PathGroup<?>> TABLE_ORDER = Comparator.<PathGroup<?>>comparingInt(PathGroup::standing)
+    /**
+     * In tables: those without marginal paths first, then the better one, then the larger one; whoever is usable, so that a
+     * path that fails moves nothing.
+     */
+    private static final Comparator<PathGroup<?>> TABLE_ORDER = Comparator.<PathGroup<?>, Boolean>comparing(
+                    group -> !group.marginal())
+            .thenComparingInt(PathGroup::standing)
             .thenComparingInt(group -> group.paths().size())
             .reversed();
 
-    /** The better one now: with a usable path, then the higher priority, then more usable paths. */
+    /** The better one now: with a usable path, without marginal ones, then the higher priority, then more usable paths. */
     private static final Comparator<PathGroup<?>> BETTER = Comparator.<PathGroup<?>, Boolean>comparing(
                     group -> group.usableCount() > 0)
+            .thenComparing(group -> !group.marginal())
             .thenComparingInt(PathGroup::priority)
             .thenComparingInt(PathGroup::usableCount);
 
-    /** Forms groups, the best by rank first; equal ones keep the order of their paths. */
-    static <P extends Ranked> List<PathGroup<P>> of(ArrayDefaults.Grouping policy, Collection<P> paths) {
-        List<PathGroup<P>> groups = new ArrayList<>(switch (policy) {
-            case MULTIBUS -> by(path -> 0, paths);
-            case FAILOVER -> paths.stream().map(path -> new PathGroup<>(List.of(path))).toList();
-            case GROUP_BY_PRIO -> by(Ranked::priority, paths);
-            case GROUP_BY_TPG -> by(Ranked::portGroup, paths);
-        });
+    /**
+     * Forms groups, the best by rank first; equal ones keep the order of their paths.
+     *
+     * @param apart whether marginal paths form groups of their own: {@code marginal_pathgroups}
+     */
+    static <P extends Ranked> List<PathGroup<P>> of(GroupingPolicy policy, boolean apart, Collection<P> paths) {
+        List<PathGroup<P>> groups = new ArrayList<>();
+        if (apart) {
+            groups.addAll(by(policy, paths.stream().filter(path -> !path.marginal()).toList()));
+            groups.addAll(by(policy, paths.stream().filter(Ranked::marginal).toList()));
+        } else {
+            groups.addAll(by(policy, paths));
+        }
         groups.sort(TABLE_ORDER);
         return List.copyOf(groups);
     }
 
-    private static <P extends Ranked> List<PathGroup<P>> by(ToIntFunction<Ranked> key, Collection<P> paths) {
-        Map<Integer, List<P>> members = new LinkedHashMap<>();
-        paths.forEach(path -> members.computeIfAbsent(key.applyAsInt(path), none -> new ArrayList<>()).add(path));
+    private static <P extends Ranked> List<PathGroup<P>> by(GroupingPolicy policy, Collection<P> paths) {
+        return switch (policy) {
+            case MULTIBUS -> by(path -> 0, paths);
+            case FAILOVER -> paths.stream().map(path -> new PathGroup<>(List.of(path))).toList();
+            case GROUP_BY_PRIO -> by(Ranked::priority, paths);
+            case GROUP_BY_TPG -> by(Ranked::portGroup, paths);
+            case GROUP_BY_SERIAL -> by(Ranked::serial, paths);
+            case GROUP_BY_NODE_NAME -> by(Ranked::node, paths);
+        };
+    }
+
+    private static <P extends Ranked> List<PathGroup<P>> by(Function<Ranked, Object> key, Collection<P> paths) {
+        Map<Object, List<P>> members = new LinkedHashMap<>();
+        paths.forEach(path -> members.computeIfAbsent(key.apply(path), none -> new ArrayList<>()).add(path));
         return members.values().stream().map(group -> new PathGroup<>(List.copyOf(group))).toList();
     }
 
@@ -66,6 +88,11 @@ record PathGroup<P extends Ranked>(List<P> paths) {
     /** The priority if all its paths were usable. */
     int standing() {
         return mean(path -> true);
+    }
+
+    /** Whether it has a marginal path. */
+    boolean marginal() {
+        return paths.stream().anyMatch(Ranked::marginal);
     }
 
     int usableCount() {

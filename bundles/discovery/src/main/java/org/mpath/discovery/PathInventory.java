@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.mpath.api.control.ControlException;
+import org.mpath.api.control.MapChange;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
@@ -17,6 +24,9 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.config.Configuration;
+import org.mpath.config.ConfigurationUser;
+import org.mpath.config.RunningConfiguration;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
@@ -35,13 +45,15 @@ import org.osgi.service.metatype.annotations.Designate;
  * Discovery as a service: brings what happens on other threads to the discovery thread, and its snapshots back. Any
  * thread.
  */
-@Component(service = Inventory.class, immediate = true, configurationPid = "org.mpath.discovery")
+@Component(service = {Inventory.class, ConfigurationUser.class}, immediate = true, configurationPid = "org.mpath.discovery")
 @Designate(ocd = DiscoverySettings.class)
-public final class PathInventory implements Inventory {
+public final class PathInventory implements Inventory, ConfigurationUser {
     /** Framework property: the directory for what has to survive a restart. */
     static final String STATE_DIRECTORY = "mpath.var";
 
     private static final int PUBLISH_MILLIS = 2;
+    /** How long a configuration may take to be followed, in seconds. */
+    private static final int ANSWER_SECONDS_MAX = 60;
     /** How long a plug-in that goes is waited for, in milliseconds; Declarative Services itself waits 5 seconds. */
     private static final int DRAIN_MILLIS_MAX = 2_000;
     /** What an answer says when access states changed at the array: 2A/06, or 2A/07 when that failed. */
@@ -83,25 +95,29 @@ public final class PathInventory implements Inventory {
     public PathInventory(
             BundleContext context,
             DiscoverySettings settings,
-            @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+            @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane,
+            @Reference RunningConfiguration configuration) {
         this(
                 context,
                 stateDirectory(context),
                 CheckTimes.of(settings, CheckTimes.DEFAULT),
                 MapRules.of(settings, MapRules.DEFAULT),
                 plane,
-                String.valueOf(context.getProperty(Constants.FRAMEWORK_UUID)));
+                String.valueOf(context.getProperty(Constants.FRAMEWORK_UUID)),
+                configuration.current());
         // as a declared service it would depend in a circle on the data plane, which collects the listeners
         listening = context.registerService(MapListener.class, this::mapEvent, null);
     }
 
     /** Without a framework. */
-    PathInventory(Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime) {
-        this(null, stateDirectory, times, rules, plane, runtime);
+    PathInventory(
+            Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime, Configuration configuration) {
+        this(null, stateDirectory, times, rules, plane, runtime, configuration);
     }
 
     private PathInventory(
-            BundleContext context, Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime) {
+            BundleContext context, Path stateDirectory, CheckTimes times, MapRules rules, DataPlane plane, String runtime,
+            Configuration configuration) {
         this.context = context;
         this.times = times;
         this.rules = rules;
@@ -112,6 +128,7 @@ public final class PathInventory implements Inventory {
                 thread,
                 () -> this.times,
                 () -> this.rules,
+                () -> configuration,
                 this::change,
                 this::publishSoon));
     }
@@ -254,7 +271,41 @@ public final class PathInventory implements Inventory {
         change(discovery::rescan);
     }
 
+    // ---- ConfigurationUser ----
+
+    @Override
+    public List<MapChange> plan(Configuration next) {
+        return onThread(() -> discovery.plan(next));
+    }
+
+    @Override
+    public List<MapChange> follow(Configuration next, boolean force) {
+        return onThread(() -> discovery.follow(next, force));
+    }
+
     // ---- to and from the discovery thread ----
+
+    /** Has the thread answer; waits for it, bounded. */
+    private <T> T onThread(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        change(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException refused) {
+                answer.completeExceptionally(refused);
+            }
+        });
+        try {
+            return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof RuntimeException cause ? cause : new ControlException(refused.toString());
+        } catch (TimeoutException late) {
+            throw new ControlException("discovery is busy for " + ANSWER_SECONDS_MAX + " s with something else; try again");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ControlException("interrupted while discovery was waited for");
+        }
+    }
 
     private void change(Runnable work) {
         asked.incrementAndGet();

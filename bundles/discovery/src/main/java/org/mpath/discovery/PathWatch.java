@@ -108,6 +108,11 @@ final class PathWatch implements LinkListener {
         lookNow(false);
     }
 
+    /** Looks no more on the interval, until it is asked to or the link comes back. */
+    void rest() {
+        resting = true;
+    }
+
     /** Looks now; when {@code identify}, reads the identity again. */
     void lookNow(boolean identify) {
         probeNext |= identify;

@@ -8,6 +8,15 @@ interface Ranked {
     /** What changes state together at the array; negative: not known. */
     int portGroup();
 
+    /** The serial number of the unit it leads to; empty when the unit has none. */
+    String serial();
+
+    /** The node at the other end, such as an iSCSI target. */
+    String node();
+
+    /** Whether it fails so often that it is used last. */
+    boolean marginal();
+
     /** Whether I/O can go this way, perhaps after an activation. */
     boolean usable();
 }

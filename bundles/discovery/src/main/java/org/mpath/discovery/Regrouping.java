@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.mpath.api.plugin.ArrayDefaults;
 
 /**
  * Gathers what the paths of a map say when one of them ranks differently, so that one change at the array is one new table
@@ -41,7 +40,7 @@ final class Regrouping {
     /** A placed path ranks differently. */
     void changed(KnownPath path) {
         MapEntry map = path.map;
-        boolean grouped = map.layout == null || map.layout.defaults().grouping() != ArrayDefaults.Grouping.MULTIBUS;
+        boolean grouped = map.layout == null || map.layout.followsRanks();
         if (grouped && !awaited.containsKey(map)) {
             Set<KnownPath> others = new HashSet<>(map.paths);
             others.removeIf(other -> other == path || !other.usable());

@@ -3,15 +3,36 @@ package org.mpath.discovery;
 import java.util.ArrayList;
 import java.util.List;
 import org.mpath.api.map.LogicalUnit;
-import org.mpath.api.plugin.ArrayDefaults;
 
-/** Writes the table line of a map: the device-mapper {@code multipath} grammar. */
-final class TableText {
+/**
+ * The words of a map's table beside its paths, and the table line: the device-mapper {@code multipath} grammar.
+ *
+ * @param queueing whether I/O waits while no path is usable
+ * @param features words beside that
+ * @param handler the hardware handler and its arguments; empty for none
+ * @param selector the path selector and its arguments
+ */
+record TableText(boolean queueing, List<String> features, List<String> handler, List<String> selector) {
     private static final int SECTOR_BYTES = 512;
     private static final String QUEUEING = "queue_if_no_path";
-    private static final int REPEAT_COUNT = 1;
+    private static final List<String> PLAIN_SELECTOR = List.of("round-robin");
 
-    private TableText() {}
+    /**
+     * A path of a table.
+     *
+     * @param name its name
+     * @param requests requests on it before the next path is taken
+     */
+    record Path(String name, int requests) {
+        /**
+         * A path.
+         *
+         * @param weight what multiplies the requests; less than 1 counts as 1
+         */
+        static Path of(String name, int requests, int weight) {
+            return new Path(name, (int) Math.min(Integer.MAX_VALUE, (long) Math.max(1, weight) * requests));
+        }
+    }
 
     /**
      * The table of a map without paths.
@@ -22,51 +43,38 @@ final class TableText {
         return "0 " + unit.sizeBytes() / SECTOR_BYTES + " multipath " + (queueing ? "1 " + QUEUEING : "0") + " 0 0 0";
     }
 
+    /** Only words that every data plane takes. */
+    TableText plain() {
+        return new TableText(queueing, List.of(), List.of(), PLAIN_SELECTOR);
+    }
+
     /**
-     * The table of a map with paths; I/O is queued while none is usable.
+     * The table of a map with paths.
      *
-     * @param handler name of the hardware handler; empty for none
-     * @param defaults the words of its family
-     * @param groups path names by group, at least one each
+     * @param groups paths by group, at least one each
      * @param initialGroup the group to start with, from 1
      */
-    static String of(
-            LogicalUnit unit, String handler, ArrayDefaults defaults, List<List<String>> groups, int initialGroup) {
+    String of(LogicalUnit unit, List<List<Path>> groups, int initialGroup) {
         StringBuilder table = new StringBuilder();
         table.append("0 ").append(unit.sizeBytes() / SECTOR_BYTES).append(" multipath ");
-        table.append(counted(features(defaults.features()))).append(' ');
-        table.append(counted(handlerWords(handler, defaults.handlerArguments())));
+        table.append(counted(allFeatures())).append(' ').append(counted(handler));
         table.append(' ').append(groups.size()).append(' ').append(initialGroup);
-        List<String> selector = words(List.of(defaults.selector()));
         String arguments = counted(selector.subList(1, selector.size()));
-        for (List<String> paths : groups) {
+        for (List<Path> paths : groups) {
             table.append(' ').append(selector.get(0)).append(' ').append(arguments);
             table.append(' ').append(paths.size()).append(" 1");
-            paths.forEach(path -> table.append(' ').append(path).append(' ').append(REPEAT_COUNT));
+            paths.forEach(path -> table.append(' ').append(path.name()).append(' ').append(path.requests()));
         }
         return table.toString();
     }
 
-    private static List<String> features(List<String> given) {
-        List<String> features = new ArrayList<>(List.of(QUEUEING));
-        words(given).stream().filter(word -> !word.equals(QUEUEING)).forEach(features::add);
-        return features;
-    }
-
-    private static List<String> handlerWords(String handler, List<String> arguments) {
-        List<String> words = new ArrayList<>();
-        if (!handler.isEmpty()) {
-            words.add(handler);
-            words.addAll(words(arguments));
+    private List<String> allFeatures() {
+        List<String> all = new ArrayList<>();
+        if (queueing) {
+            all.add(QUEUEING);
         }
-        return words;
-    }
-
-    /** Single words; an entry may be several. */
-    private static List<String> words(List<String> entries) {
-        return List.of(String.join(" ", entries).strip().split("\\s+")).stream()
-                .filter(word -> !word.isEmpty())
-                .toList();
+        all.addAll(features);
+        return all;
     }
 
     private static String counted(List<String> words) {

@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mpath.api.map.DataPlane;
+import org.mpath.config.Configuration;
 
 /**
  * What {@link Discovery} works with.
@@ -13,6 +14,7 @@ import org.mpath.api.map.DataPlane;
  * @param thread discovery's own thread
  * @param times the settings of looks as they are now
  * @param rules the settings of maps as they are now
+ * @param configuration what multipath.conf says at the start
  * @param changes runs work on the thread as a change that settling waits for
  * @param seen called on the thread when what people see has changed
  */
@@ -23,5 +25,6 @@ record Wiring(
         DiscoveryThread thread,
         Supplier<CheckTimes> times,
         Supplier<MapRules> rules,
+        Supplier<Configuration> configuration,
         Consumer<Runnable> changes,
         Runnable seen) {}

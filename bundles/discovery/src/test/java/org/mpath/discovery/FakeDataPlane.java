@@ -24,6 +24,8 @@ import org.mpath.core.MapTable;
 
 /** Remembers tables and messages; parses tables with the engine's own parser. */
 final class FakeDataPlane implements DataPlane {
+    /** Policies that were set, by map. */
+    final Map<String, MapPolicy> policies = new ConcurrentHashMap<>();
     /** A map as the data plane has it. */
     static final class Loaded {
         LogicalUnit unit;
@@ -243,12 +245,12 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public MapPolicy policy(String name) {
-        return MapPolicy.DEFAULT;
+        return policies.getOrDefault(name, MapPolicy.DEFAULT);
     }
 
     @Override
     public void policy(String name, MapPolicy policy) {
-        throw new UnsupportedOperationException();
+        policies.put(name, policy);
     }
 
     @Override

@@ -87,13 +87,13 @@ class FamiliesTest {
     void theNewestOfTwoPlugInsOfOneNameIsTaken() {
         add("rdac", 0, path -> true);
         Family newer = add("rdac", 0, path -> true);
-        assertThat(families.choose(PLAIN, null)).isSameAs(newer);
+        assertThat(families.choose(PLAIN, "", null)).isSameAs(newer);
     }
 
     @Test
     void nobodyClaimsAPath() {
         add("rdac", 0, path -> false);
-        assertThat(families.choose(TPGS, null)).isNull();
+        assertThat(families.choose(TPGS, "", null)).isNull();
     }
 
     @Test
@@ -110,17 +110,17 @@ class FamiliesTest {
         Family old = add("rdac", 0, path -> true);
         add("another", -1, path -> true);
         old.giveBack(0);
-        assertThat(families.choose(PLAIN, old)).as("before discovery was told").isSameAs(old);
+        assertThat(families.choose(PLAIN, "", old)).as("before discovery was told").isSameAs(old);
         families.remove(old);
-        assertThat(families.choose(PLAIN, old)).isSameAs(old);
-        assertThat(families.choose(PLAIN, null).name()).as("a new path").isEqualTo("another");
+        assertThat(families.choose(PLAIN, "", old)).isSameAs(old);
+        assertThat(families.choose(PLAIN, "", null).name()).as("a new path").isEqualTo("another");
         Family next = add("rdac", 0, path -> true);
-        assertThat(families.choose(PLAIN, old)).isSameAs(next);
+        assertThat(families.choose(PLAIN, "", old)).isSameAs(next);
         next.giveBack(0);
         families.remove(next);
         families.forget(old);
         families.forget(next);
-        assertThat(families.choose(PLAIN, old).name()).isEqualTo("another");
+        assertThat(families.choose(PLAIN, "", old).name()).isEqualTo("another");
         assertThat(families.missing()).isFalse();
     }
 
@@ -154,7 +154,7 @@ class FamiliesTest {
     }
 
     private String chosen(PathFacts path) {
-        return families.choose(path, null).name();
+        return families.choose(path, "", null).name();
     }
 
     private static PathFacts path(int tpgs) {

@@ -69,7 +69,7 @@ class HotPlugTest {
             boolean swallow = toSwallow.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
             return swallow ? null : Reply.good(new byte[BLOCK_BYTES]);
         };
-        inventory = new PathInventory(directory, Rig.FAST, MapRules.DEFAULT, real.plane, Rig.RUNTIME);
+        inventory = new PathInventory(directory, Rig.FAST, MapRules.DEFAULT, real.plane, Rig.RUNTIME, Given.configuration(""));
         transports.forEach(inventory::bindTransport);
     }
 

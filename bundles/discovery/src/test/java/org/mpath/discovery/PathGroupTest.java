@@ -12,14 +12,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.mpath.api.plugin.ArrayDefaults.Grouping;
+import org.mpath.config.GroupingPolicy;
 
 /** Grouping and choice of the group as multipath-tools does it. */
 class PathGroupTest {
     /** States in which multipath-tools counts a path as enabled. */
     private static final Set<Object> ENABLED = Set.of("up", "ghost");
 
-    private record Path(int number, int priority, int portGroup, boolean usable) implements Ranked {}
+    private record Path(
+            int number, int priority, int portGroup, String serial, String node, boolean marginal, boolean usable)
+            implements Ranked {
+        Path(int number, int priority, int portGroup, boolean usable) {
+            this(number, priority, portGroup, "", "", false, usable);
+        }
+    }
 
     static Stream<GroupVector> groupings() throws IOException {
         return GroupVector.read("group_paths").stream();
@@ -34,10 +40,11 @@ class PathGroupTest {
     void formsTheGroupsOfMultipathTools(GroupVector vector) {
         List<Path> paths = new ArrayList<>();
         for (Map<String, Object> path : vector.objects("paths")) {
-            paths.add(new Path(paths.size(), (int) path.get("prio"), (int) path.get("tpg"), true));
+            paths.add(new Path(paths.size(), (int) path.get("prio"), (int) path.get("tpg"), (String) path.get("serial"),
+                    (String) path.get("node_name"), path.get("marginal").equals("true"), true));
         }
-        Grouping policy = Grouping.valueOf(((String) vector.fields().get("policy")).toUpperCase(Locale.ROOT));
-        List<PathGroup<Path>> groups = PathGroup.of(policy, paths);
+        GroupingPolicy policy = GroupingPolicy.valueOf(((String) vector.fields().get("policy")).toUpperCase(Locale.ROOT));
+        List<PathGroup<Path>> groups = PathGroup.of(policy, vector.fields().get("marginal_pathgroups").equals("true"), paths);
         assertThat(groups.stream().map(group -> group.paths().stream().map(Path::number).toList()).toList())
                 .isEqualTo(vector.objects("groups").stream().map(group -> group.get("paths")).toList());
         assertThat(groups.stream().map(PathGroup::priority).toList())
@@ -52,25 +59,27 @@ class PathGroupTest {
         for (Object group : (List<?>) vector.fields().get("groups")) {
             List<Path> paths = ((List<?>) group).stream()
                     .map(GroupVector::object)
-                    .map(path -> new Path(0, (int) path.get("prio"), 0, ENABLED.contains(path.get("state"))))
+                    .map(path -> new Path(0, (int) path.get("prio"), 0, "", "", path.get("marginal").equals("true"),
+                            ENABLED.contains(path.get("state"))))
                     .toList();
             groups.add(new PathGroup<>(paths));
         }
-        assertThat(groups.stream().map(PathGroup::priority).toList()).isEqualTo(vector.fields().get("priorities"));
+        assertThat(groups.stream().map(PathGroup::priority).toList()).isEqualTo(
+                vector.objects("computed").stream().map(group -> group.get("priority")).toList());
         assertThat(PathGroup.best(groups)).isEqualTo(vector.fields().get("best_group"));
     }
 
     @Test
     void hasAllVectorsOfItsPolicies() throws IOException {
-        assertThat(GroupVector.read("group_paths")).hasSize(16);
-        assertThat(GroupVector.read("select")).hasSize(10);
+        assertThat(GroupVector.read("group_paths")).hasSize(35);
+        assertThat(GroupVector.read("select")).hasSize(12);
     }
 
     @Test
     void aPathThatFailsMovesNoGroup() {
         List<Path> paths = List.of(
                 new Path(0, 10, 1, true), new Path(1, 50, 2, false), new Path(2, 50, 2, false), new Path(3, 10, 1, true));
-        List<PathGroup<Path>> groups = PathGroup.of(Grouping.GROUP_BY_TPG, paths);
+        List<PathGroup<Path>> groups = PathGroup.of(GroupingPolicy.GROUP_BY_TPG, false, paths);
         assertThat(groups.get(0).paths()).extracting(Path::number).containsExactly(1, 2);
         assertThat(PathGroup.best(groups)).as("with a usable path").isEqualTo(2);
     }

@@ -25,6 +25,9 @@ final class Rig implements AutoCloseable {
     /** Used by the next {@link #start}. */
     MapRules rules = MapRules.DEFAULT;
 
+    /** The text of multipath.conf, used by the next {@link #start}. */
+    String configuration = "";
+
     final FakeDataPlane plane = new FakeDataPlane();
     final FakeTransport transport = new FakeTransport();
     final Reactor reactor;
@@ -43,7 +46,7 @@ final class Rig implements AutoCloseable {
         if (inventory != null) {
             inventory.stop();
         }
-        inventory = new PathInventory(directory, times, rules, plane, RUNTIME);
+        inventory = new PathInventory(directory, times, rules, plane, RUNTIME, Given.configuration(configuration));
         return inventory;
     }
 

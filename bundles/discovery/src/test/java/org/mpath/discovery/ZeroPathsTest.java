@@ -59,7 +59,7 @@ class ZeroPathsTest {
         };
         first = path("A0");
         second = path("B0");
-        inventory = new PathInventory(directory, Rig.FAST, MapRules.DEFAULT, real.plane, Rig.RUNTIME);
+        inventory = new PathInventory(directory, Rig.FAST, MapRules.DEFAULT, real.plane, Rig.RUNTIME, Given.configuration(""));
         inventory.bindTransport(transport);
         settle();
         map = real.services.get(0);

@@ -3,6 +3,7 @@ package org.mpath.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mpath.api.control.ConfigApplied;
 import org.mpath.api.control.ConfigChange;
 import org.mpath.api.control.ConfigCheck;
 import org.mpath.api.control.ConfigControl;
@@ -10,6 +11,7 @@ import org.mpath.api.control.ConfigFinding;
 import org.mpath.api.control.ConfigText;
 import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
+import org.mpath.api.control.MapChange;
 
 /** Notes the verbs and answers what it was given. */
 final class FakeConfig implements ConfigControl {
@@ -22,6 +24,9 @@ final class FakeConfig implements ConfigControl {
     List<ConfigChange> changes =
             List.of(new ConfigChange("defaults", "failback", "manual", "built in", "5", "b:2:11 (defaults)"),
                     new ConfigChange("multipath W", "alias", "data", "a:6:9 (multipath)", "", ""));
+
+    List<MapChange> mapChanges = List.of(new MapChange(MapChange.Kind.RELOADED, "mpatha", "W", "0 8 multipath 0 0 0 0",
+            "0 8 multipath 1 queue_if_no_path 0 0 0", new MapChange.PathCount(2, 2), ""));
 
     private void note(String call, Object what) {
         if (refusal != null) {
@@ -58,6 +63,12 @@ final class FakeConfig implements ConfigControl {
     public List<ConfigValue> origins(String keyword, List<Path> files) {
         note("origin", keyword + " " + files);
         return text.values();
+    }
+
+    @Override
+    public ConfigApplied apply(List<Path> files, boolean dryRun, boolean force) {
+        note("apply" + (dryRun ? " dry" : "") + (force ? " forced" : ""), files);
+        return new ConfigApplied(check, mapChanges);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param files the files that were read, in the order in which they count
  * @param accepted whether they would be accepted; one error refuses them all
- * @param applied whether the runtime does what they say; not in this version
+ * @param applied whether they are what the runtime follows
  * @param findings what is to be said of them, in their order
  */
 public record ConfigCheck(List<String> files, boolean accepted, boolean applied, List<ConfigFinding> findings) {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * {@code multipath.conf}: checked, shown, compared. Control threads; calls read files and change nothing: in this version no
- * file is applied.
+ * {@code multipath.conf}: checked, shown, compared, applied. Control threads; calls read files, and only {@link #apply}
+ * changes something.
  *
  * <p>A file that is named may be a folder: then it stands for its {@code *.conf}, in the order of their names. Where none is
  * named, {@code multipath.conf} and {@code multipath.d/*.conf} in the runtime's {@code etc} are meant, as far as they are
@@ -36,6 +36,17 @@ public interface ConfigControl {
      * @throws ControlException {@link ControlException.Code#NOT_FOUND} when there is no such keyword; names the nearest
      */
     List<ConfigValue> origins(String keyword, List<Path> files);
+
+    /**
+     * Makes files the running configuration, all or none of them, and changes the maps that are to change, all or none.
+     * The files hold until others are applied or the runtime starts again, which reads the runtime's own.
+     *
+     * @param files those to apply; none: the runtime's own
+     * @param dryRun whether nothing is changed, but only told what would be
+     * @param force whether maps may lose redundancy, or go while somebody uses them
+     * @throws ControlException when a map cannot be loaded or there is an objection; all is as it was then
+     */
+    ConfigApplied apply(List<Path> files, boolean dryRun, boolean force);
 
     /** All keywords. */
     List<String> keywords();

@@ -3,6 +3,7 @@ package org.mpath.config.control;
 import java.nio.file.Path;
 import java.util.List;
 import org.mpath.api.control.ConfigChange;
+import org.mpath.api.control.ConfigApplied;
 import org.mpath.api.control.ConfigCheck;
 import org.mpath.api.control.ConfigControl;
 import org.mpath.api.control.ConfigFinding;
@@ -10,6 +11,7 @@ import org.mpath.api.control.ConfigText;
 import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
 import org.mpath.api.control.ControlException.Code;
+import org.mpath.api.control.MapChange;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.plugin.HardwareHandlerFactory;
@@ -19,13 +21,13 @@ import org.mpath.config.ConfWriter;
 import org.mpath.config.Configuration;
 import org.mpath.config.Configuration.Accepted;
 import org.mpath.config.Configuration.Loaded;
+import org.mpath.config.ConfigurationUser;
 import org.mpath.config.Finding;
 import org.mpath.config.FlatSettings;
 import org.mpath.config.Keyword;
 import org.mpath.config.PathIdentity;
 import org.mpath.config.Setting;
 import org.mpath.config.SourceFile;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,17 +45,17 @@ public final class ConfigVerbs implements ConfigControl {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile Inventory inventory;
 
+    /** Does what is applied; null while it is not there. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile ConfigurationUser user;
+
     private final PlugInNames plugIns = new PlugInNames();
-    private final Path etc;
+    private final ConfigKeeper keeper;
 
     /** Made by Declarative Services. */
     @Activate
-    public ConfigVerbs(BundleContext context) {
-        this(Path.of(context.getProperty("mpath.etc") == null ? "etc" : context.getProperty("mpath.etc")));
-    }
-
-    ConfigVerbs(Path etc) {
-        this.etc = etc;
+    public ConfigVerbs(@Reference ConfigKeeper keeper) {
+        this.keeper = keeper;
     }
 
     @Reference(
@@ -83,7 +85,7 @@ public final class ConfigVerbs implements ConfigControl {
     }
 
     private List<SourceFile> read(List<Path> files) {
-        return files.isEmpty() ? ConfFiles.ofRuntime(etc) : ConfFiles.named(files);
+        return files.isEmpty() ? ConfFiles.ofRuntime(keeper.etc()) : ConfFiles.named(files);
     }
 
     private Configuration accepted(List<SourceFile> sources) {
@@ -107,8 +109,32 @@ public final class ConfigVerbs implements ConfigControl {
     public ConfigCheck check(List<Path> files) {
         List<SourceFile> sources = read(files);
         Loaded loaded = Configuration.load(sources, plugIns.installed());
-        return new ConfigCheck(names(sources), loaded instanceof Accepted, false,
+        return checked(sources, loaded, false);
+    }
+
+    private static ConfigCheck checked(List<SourceFile> sources, Loaded loaded, boolean applied) {
+        return new ConfigCheck(names(sources), loaded instanceof Accepted, applied,
                 loaded.findings().stream().map(ConfigVerbs::shown).toList());
+    }
+
+    /** One at a time: each is a transaction. */
+    @Override
+    public synchronized ConfigApplied apply(List<Path> files, boolean dryRun, boolean force) {
+        List<SourceFile> sources = read(files);
+        Loaded loaded = Configuration.load(sources, plugIns.installed());
+        if (!(loaded instanceof Accepted)) {
+            return new ConfigApplied(checked(sources, loaded, false), List.of());
+        }
+        ConfigurationUser present = user;
+        if (present == null) {
+            throw new ControlException("nobody is there to follow a configuration: bundle discovery is not active");
+        }
+        Configuration next = ConfigKeeper.opened(sources);
+        List<MapChange> changes = dryRun ? present.plan(next) : present.follow(next, force);
+        if (!dryRun) {
+            keeper.adopt(next);
+        }
+        return new ConfigApplied(checked(sources, loaded, !dryRun), changes);
     }
 
     private static ConfigFinding shown(Finding finding) {

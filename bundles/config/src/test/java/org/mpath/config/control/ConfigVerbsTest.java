@@ -39,7 +39,7 @@ class ConfigVerbsTest {
 
     @BeforeEach
     void installPlugIns() {
-        verbs = new ConfigVerbs(etc);
+        verbs = new ConfigVerbs(new ConfigKeeper(etc, etc.resolve("state")));
         verbs.bindSelector(type(PathSelectorFactory.NAME, "service-time"));
         verbs.bindHandler(type(HardwareHandlerFactory.NAME, "emc"));
     }

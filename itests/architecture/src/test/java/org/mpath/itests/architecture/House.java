@@ -47,7 +47,7 @@ final class House {
             new Room("transport-iscsi", Set.of("scsi", "api", "iscsi")),
             // daemon
             new Room("config", Set.of("api")),
-            new Room("discovery", Set.of("scsi", "api")),
+            new Room("discovery", Set.of("scsi", "api", "config")),
             // outlets and faces
             new Room("export-nbd", Set.of("scsi", "api")),
             new Room("jmx", Set.of("api")),

@@ -1,0 +1,46 @@
+package org.mpath.discovery;
+
+import java.util.function.Consumer;
+import org.mpath.api.plugin.PathRank;
+
+/** Brings what the watch of a path reports from its reactor to the discovery thread. */
+final class Reporter implements PathWatch.Reports {
+    private final Discovery discovery;
+    private final KnownPath path;
+    private final DiscoveryThread thread;
+    private final Consumer<Runnable> changes;
+
+    /** @param changes runs work on the thread as a change that settling waits for */
+    Reporter(Discovery discovery, KnownPath path, DiscoveryThread thread, Consumer<Runnable> changes) {
+        this.discovery = discovery;
+        this.path = path;
+        this.thread = thread;
+        this.changes = changes;
+    }
+
+    @Override
+    public void probed(ProbeResult result, PathRank rank) {
+        changes.accept(() -> whenKnown(() -> discovery.probed(path, result, rank)));
+    }
+
+    @Override
+    public void checked(CheckOutcome outcome, PathRank rank) {
+        thread.post(() -> whenKnown(() -> discovery.checked(path, outcome, rank)));
+    }
+
+    @Override
+    public void accessChanged() {
+        thread.post(() -> whenKnown(() -> discovery.accessChanged(path)));
+    }
+
+    @Override
+    public void identityLost(CheckOutcome outcome) {
+        thread.post(() -> whenKnown(() -> discovery.identityLost(path, outcome)));
+    }
+
+    private void whenKnown(Runnable work) {
+        if (discovery.knows(path)) {
+            work.run();
+        }
+    }
+}

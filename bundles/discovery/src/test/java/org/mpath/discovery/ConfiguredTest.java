@@ -1,0 +1,235 @@
+package org.mpath.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.control.ControlException;
+import org.mpath.api.control.MapChange;
+import org.mpath.api.control.MapChange.Kind;
+import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.api.plugin.PathRank;
+import org.mpath.itests.support.Await;
+
+/** Maps as a configuration wants them, and another configuration as a transaction. */
+class ConfiguredTest {
+    private static final String FIRST = "3" + Rig.UNITS[0];
+    private static final String SECOND = "3" + Rig.UNITS[1];
+    private static final String WITHOUT_FIRST = "blacklist {\n wwid \"" + FIRST + "\"\n}\n";
+
+    @TempDir
+    Path directory;
+
+    private Rig rig;
+    private PathInventory inventory;
+    private FakePath a0;
+    private FakePath b0;
+    private FakePath a1;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        rig = new Rig(directory);
+        FakeUnit unit = new FakeUnit(Rig.UNITS[0]);
+        a0 = rig.path("A0", 0, unit);
+        b0 = rig.path("B0", 0, unit);
+        a1 = rig.path("A0", 1, new FakeUnit(Rig.UNITS[1]));
+    }
+
+    @AfterEach
+    void tearDown() {
+        rig.close();
+    }
+
+    private void start(String configuration) throws Exception {
+        rig.configuration = configuration;
+        inventory = rig.startSettled();
+    }
+
+    private List<MapChange> follow(String configuration) throws Exception {
+        List<MapChange> changes = inventory.follow(Given.configuration(configuration), false);
+        rig.settle();
+        return changes;
+    }
+
+    private List<String> wwids() {
+        return rig.plane.maps().stream().map(map -> map.unit().wwid()).toList();
+    }
+
+    @Test
+    void aUnitThatIsExcludedBecomesNoMapAndItsPathsSayWhy() throws Exception {
+        start(WITHOUT_FIRST);
+        assertThat(wwids()).containsExactly(SECOND);
+        assertThat(rig.seen(a0).reason()).isEqualTo(
+                "excluded by wwid \"" + FIRST + "\" (" + FIRST + "), multipath.conf:2:7 (blacklist)");
+        assertThat(rig.seen(a0).map()).isEmpty();
+    }
+
+    @Test
+    void vendorAndProductExcludeAndAnExceptionKeeps() throws Exception {
+        start("""
+                blacklist {
+                    device {
+                        vendor MPATH
+                        product LAB
+                    }
+                }
+                """);
+        assertThat(wwids()).isEmpty();
+        follow("blacklist {\n protocol \"scsi:.*\"\n}\nblacklist_exceptions {\n protocol \"scsi:unspec\"\n}\n");
+        assertThat(wwids()).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+
+    @Test
+    void anExcludedPathIsLeftAlone() throws Exception {
+        start(WITHOUT_FIRST);
+        rig.passReactor();
+        int before = a0.received.size();
+        for (int checks = 0; checks < 5; checks++) {
+            int others = a1.received.size();
+            Await.until("a check of another path", () -> a1.received.size() > others, () -> a1.received);
+        }
+        assertThat(a0.received.size()).as("commands sent to it meanwhile").isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void tablesHaveTheWordsOfTheFile() throws Exception {
+        start("""
+                defaults {
+                    path_grouping_policy failover
+                    rr_min_io_rq 8
+                    features "2 pg_init_retries 50"
+                    no_path_retry fail
+                }
+                """);
+        assertThat(rig.plane.table("mpatha")).isEqualTo("0 131072 multipath 2 pg_init_retries 50 0 2 1"
+                + " round-robin 0 1 1 lab:A0/0 8 round-robin 0 1 1 lab:B0/0 8");
+    }
+
+    @Test
+    void aMapsOwnSectionWinsOverOthers() throws Exception {
+        start("""
+                defaults {
+                    path_grouping_policy failover
+                }
+                overrides {
+                    path_grouping_policy failover
+                }
+                multipaths {
+                    multipath {
+                        wwid %s
+                        path_grouping_policy multibus
+                    }
+                }
+                """.formatted(FIRST));
+        assertThat(rig.plane.table("mpatha")).contains(" 1 1 round-robin 0 2 1 ");
+    }
+
+    @Test
+    void aFileNamesTheHandlerThatNoPlugInClaims() throws Exception {
+        rig.plane.handlers = List.of("rdac");
+        rig.configuration = """
+                devices {
+                    device {
+                        vendor MPATH
+                        product LAB
+                        hardware_handler "2 rdac follow"
+                        prio rdac
+                    }
+                }
+                """;
+        inventory = rig.start();
+        FakeFamily rdac = new FakeFamily("rdac").ranksByPort();
+        rdac.claims = path -> false;
+        rdac.ranks.put("A0", new PathRank(14, 1, "owned"));
+        rig.bindHandler(rdac, 7);
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        assertThat(rig.plane.table("mpatha")).contains(" 2 rdac follow ");
+        assertThat(rig.seen(a0).priority()).isEqualTo(14);
+    }
+
+    @Test
+    void aFileTakesTheHandlerAwayThatAPlugInBrings() throws Exception {
+        rig.plane.handlers = List.of("rdac");
+        rig.configuration = "devices {\n device {\n vendor MPATH\n product LAB\n hardware_handler 0\n }\n}\n";
+        inventory = rig.start();
+        rig.bindHandler(new FakeFamily("rdac").with(ArrayDefaults.Grouping.GROUP_BY_PRIO, 0), 7);
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        assertThat(rig.plane.table("mpatha")).startsWith("0 131072 multipath 1 queue_if_no_path 0 1 1 ");
+        assertThat(rig.seen(a0).family()).isEmpty();
+    }
+
+    @Test
+    void requestsWaitAsLongAsTheFileSays() throws Exception {
+        start("defaults {\n no_path_retry 12\n polling_interval 5\n}\n");
+        assertThat(rig.plane.policy("mpatha").noPathTimeoutMillis()).as("12 checks and a second").isEqualTo(61_000);
+        follow("defaults {\n no_path_retry queue\n}\n");
+        assertThat(rig.plane.policy("mpatha").noPathTimeoutMillis()).as("for ever").isZero();
+        follow("");
+        assertThat(rig.plane.policy("mpatha").noPathTimeoutMillis()).as("as before").isEqualTo(30_000);
+    }
+
+    @Test
+    void onlyMapsThatChangeAreLoaded() throws Exception {
+        start("");
+        int before = rig.plane.verbs.size();
+        List<MapChange> changes = follow(
+                "multipaths {\n multipath {\n wwid " + FIRST + "\n path_grouping_policy failover\n }\n}\n");
+        assertThat(changes).extracting(MapChange::kind, MapChange::map)
+                .containsExactly(tuple(Kind.RELOADED, "mpatha"));
+        assertThat(changes.get(0).after()).isEqualTo(rig.plane.table("mpatha")).contains(" 2 1 round-robin");
+        assertThat(rig.plane.verbs.subList(before, rig.plane.verbs.size())).containsExactly("load mpatha");
+    }
+
+    @Test
+    void aPlanChangesNothing() throws Exception {
+        start("");
+        String before = rig.plane.table("mpatha");
+        List<MapChange> plan = inventory.plan(Given.configuration("defaults {\n path_grouping_policy failover\n}\n"));
+        assertThat(plan).extracting(MapChange::map).containsExactly("mpatha");
+        assertThat(rig.plane.table("mpatha")).isEqualTo(before);
+        assertThat(inventory.plan(Given.configuration(""))).isEmpty();
+    }
+
+    @Test
+    void aMapThatWouldLoseItsRedundancyIsAnObjection() throws Exception {
+        start("");
+        String excluding = "blacklist {\n wwid \".*b$\"\n}\nmultipaths {\n multipath {\n wwid " + FIRST
+                + "\n path_grouping_policy failover\n }\n}\n";
+        rig.plane.users = () -> List.of("nbd client 1");
+        assertThatThrownBy(() -> follow(excluding)).isInstanceOf(ControlException.class)
+                .hasMessageContaining("map mpathb would go, and is used by nbd client 1; nothing was changed");
+        assertThat(wwids()).hasSize(2);
+        assertThat(rig.plane.table("mpatha")).contains(" 1 1 round-robin 0 2 1 ");
+        inventory.follow(Given.configuration(excluding), true);
+        rig.settle();
+        assertThat(rig.plane.table("mpatha")).contains(" 2 1 round-robin");
+    }
+
+    @Test
+    void whatTheDataPlaneRefusesIsRolledBackWhole() throws Exception {
+        start("");
+        String before = rig.plane.table("mpatha");
+        assertThatThrownBy(() -> follow("overrides {\n path_grouping_policy failover\n}\n"
+                        + "devices {\n device {\n vendor MPATH\n product LAB\n hardware_handler \"1 nonsense\"\n }\n}\n"))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("nonsense").hasMessageContaining("all maps are what they were");
+        assertThat(rig.plane.table("mpatha")).isEqualTo(before);
+    }
+
+    @Test
+    void aUnitThatIsNoMoreExcludedBecomesAMap() throws Exception {
+        start(WITHOUT_FIRST);
+        assertThat(follow("")).extracting(MapChange::kind).containsExactly(Kind.MADE);
+        assertThat(wwids()).containsExactlyInAnyOrder(FIRST, SECOND);
+        assertThat(rig.seen(a0).reason()).isEmpty();
+        assertThat(rig.seen(b0).map()).isEqualTo(rig.seen(a0).map());
+    }
+}
