@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
@@ -55,18 +54,11 @@ final class Discovery {
     private final Classification classification;
     private final MapBook book;
     private final MapMessages messages;
-    private final Batch batch;
+    private final Intake intake;
     private final Ranks ranks;
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
-    /** Transports, and whether they have settled. */
-    private final Map<Transport, Boolean> transports = new HashMap<>();
-
     private final Map<String, KnownPath> paths = new TreeMap<>();
-    /** Paths that nothing was decided about yet. */
-    private final Set<KnownPath> undecided = new HashSet<>();
-    /** Paths that are identified and wait for their batch. */
-    private final Set<KnownPath> waiting = new HashSet<>();
 
     private long started;
 
@@ -81,7 +73,7 @@ final class Discovery {
         this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
         this.book = new MapBook(wiring, engine, () -> classification.rules().global());
         this.messages = new MapMessages(wiring.plane(), engine);
-        this.batch = new Batch(thread, this::flush);
+        this.intake = new Intake(thread, book, this::loadAndShow);
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
@@ -101,27 +93,27 @@ final class Discovery {
     // ---- transports and handlers come and go ----
 
     void transportAdded(Transport transport) {
-        transports.put(transport, false);
+        intake.transport(transport, false);
         transportLooked(transport);
     }
 
     /** {@code settled} is asked before the paths: what a settled transport found is then in the list. */
     void transportLooked(Transport transport) {
-        if (transports.containsKey(transport)) {
-            transports.put(transport, transport.settled());
+        if (intake.has(transport)) {
+            intake.transport(transport, transport.settled());
             transport.paths().forEach(device -> pathAppeared(transport, device));
-            scheduleFlush();
+            intake.schedule();
         }
     }
 
     void transportRemoved(Transport transport) {
-        transports.remove(transport);
+        intake.transportGone(transport);
         for (KnownPath path : List.copyOf(paths.values())) {
             if (path.transport == transport) {
                 drop(path, "transport " + transport.type() + " is gone");
             }
         }
-        scheduleFlush();
+        intake.schedule();
     }
 
     void familyAdded(Family family) {
@@ -153,8 +145,8 @@ final class Discovery {
             }
         }
         ranks.await(looking);
-        placeAnew(path -> true);
-        scheduleFlush();
+        intake.placeAnew(paths.values(), path -> true);
+        intake.schedule();
     }
 
     /** Which maps another configuration would change. */
@@ -179,7 +171,7 @@ final class Discovery {
             }
         } else if (wasOut) {
             path.asked = true;
-            undecided.add(path);
+            intake.expect(path);
             looks.identify(path);
         } else {
             classification.classify(path);
@@ -192,15 +184,15 @@ final class Discovery {
     /** The settings of maps changed. */
     void rulesChanged() {
         emptyMaps.removeUnused();
-        placeAnew(book::admits);
-        scheduleFlush();
+        intake.placeAnew(paths.values(), book::admits);
+        intake.schedule();
     }
 
     // ---- paths come and go ----
 
     void pathAppeared(Transport transport, PathDevice device) {
         KnownPath known = paths.get(device.name());
-        if (!transports.containsKey(transport) || known != null && known.device == device) {
+        if (!intake.has(transport) || known != null && known.device == device) {
             return;
         }
         if (known != null) {
@@ -209,7 +201,7 @@ final class Discovery {
         KnownPath path = new KnownPath(device, transport);
         path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
         paths.put(path.name(), path);
-        undecided.add(path);
+        intake.expect(path);
         double phase = started++ * GOLDEN_RATIO % 1.0;
         looks.onReactor(path, () -> path.watch.start(phase));
     }
@@ -218,7 +210,7 @@ final class Discovery {
         KnownPath path = paths.get(device.name());
         if (path != null && path.device == device) {
             drop(path, reason);
-            scheduleFlush();
+            intake.schedule();
         }
     }
 
@@ -226,8 +218,8 @@ final class Discovery {
         LOG.log(Level.INFO, "event=path.gone path=" + path.name() + LogWords.reason(reason));
         ranks.lost(path);
         paths.remove(path.name());
-        undecided.remove(path);
-        waiting.remove(path);
+        intake.decided(path);
+        intake.withdraw(path);
         if (path.placed()) {
             book.leave(path);
         }
@@ -236,12 +228,12 @@ final class Discovery {
 
     /** Looks at everything again; what is in no map may be placed anew. */
     void rescan() {
-        transports.keySet().forEach(Transport::rescan);
+        intake.rescan();
         for (KnownPath path : paths.values()) {
             boolean identify = !path.placed();
             path.asked = identify;
             if (identify) {
-                undecided.add(path);
+                intake.expect(path);
             }
             looks.onReactor(path, () -> path.watch.lookNow(identify));
         }
@@ -264,7 +256,7 @@ final class Discovery {
         boolean asked = path.asked;
         path.asked = false;
         path.lookAsked = false;
-        undecided.remove(path);
+        intake.decided(path);
         if (result instanceof ProbeResult.Identified identity) {
             identified(path, identity, asked);
         } else if (result instanceof ProbeResult.Unanswered unanswered) {
@@ -275,7 +267,7 @@ final class Discovery {
             malformed(path, malformed.reason());
         }
         ranks.looked(path, rank);
-        scheduleFlush();
+        intake.schedule();
     }
 
     private void identified(KnownPath path, ProbeResult.Identified identity, boolean asked) {
@@ -305,9 +297,9 @@ final class Discovery {
         path.standing = Standing.PROBING;
         path.firstLook = looking;
         if (looking) {
-            undecided.add(path);
+            intake.expect(path);
         } else {
-            await(path);
+            intake.await(path);
         }
     }
 
@@ -320,12 +312,6 @@ final class Discovery {
         } else {
             reject(path, Standing.REJECTED, path.exclusion, Level.INFO);
         }
-    }
-
-    private void await(KnownPath path) {
-        path.standing = Standing.WAITING;
-        path.reason = "";
-        waiting.add(path);
     }
 
     /** The identity of a placed path was read again. */
@@ -383,7 +369,7 @@ final class Discovery {
 
     private void reject(KnownPath path, Standing standing, String reason, Level level) {
         path.standing = standing;
-        waiting.remove(path);
+        intake.withdraw(path);
         if (!reason.equals(path.reason)) {
             path.reason = reason;
             String event = standing == Standing.QUARANTINED ? "path.quarantined" : "path.rejected";
@@ -397,9 +383,9 @@ final class Discovery {
         path.check(outcome);
         if (path.firstLook) {
             path.firstLook = false;
-            undecided.remove(path);
-            await(path);
-            scheduleFlush();
+            intake.decided(path);
+            intake.await(path);
+            intake.schedule();
         }
         news |= ranks.looked(path, rank);
         reconcile(path);
@@ -430,12 +416,12 @@ final class Discovery {
     void identityLost(KnownPath path, CheckOutcome outcome) {
         path.verified = false;
         path.firstLook = false;
-        waiting.remove(path);
+        intake.withdraw(path);
         path.check(new CheckOutcome(CheckerState.DOWN, outcome.reason()));
         messages.fail(path, outcome.reason());
         ranks.lost(path);
-        if (undecided.remove(path)) {
-            scheduleFlush();
+        if (intake.decided(path)) {
+            intake.schedule();
         }
         seen.run();
     }
@@ -454,24 +440,7 @@ final class Discovery {
         ranks.consider(path);
     }
 
-    // ---- batches ----
-
-    /** Whether nothing more is expected that could belong to this batch. */
-    private boolean complete() {
-        return undecided.isEmpty() && transports.values().stream().allMatch(Boolean::booleanValue);
-    }
-
-    private void scheduleFlush() {
-        if (book.hasChanged() || !waiting.isEmpty()) {
-            batch.expect(complete());
-        }
-    }
-
-    private void flush() {
-        book.place(List.copyOf(waiting));
-        waiting.clear();
-        loadAndShow();
-    }
+    // ---- maps ----
 
     private void loadAndShow() {
         load();
@@ -485,32 +454,21 @@ final class Discovery {
         }
         paths.values().forEach(this::reconcile);
         // a path that did not fit its unit's map is placed when that map is gone
-        placeAnew(book::admits);
-        scheduleFlush();
+        intake.placeAnew(paths.values(), book::admits);
+        intake.schedule();
         emptyMaps.watch();
     }
 
     private void retry(List<MapEntry> refused) {
         refused.forEach(book::reconsider);
-        scheduleFlush();
-    }
-
-    /** Gives identified paths that are in no map another chance. */
-    private void placeAnew(Predicate<KnownPath> promising) {
-        for (KnownPath path : paths.values()) {
-            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null
-                    && path.exclusion.isEmpty();
-            if (rejected && promising.test(path)) {
-                await(path);
-            }
-        }
+        intake.schedule();
     }
 
     // ---- views ----
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return complete() && waiting.isEmpty() && !book.hasChanged() && !ranks.changing() && !classification.families().missing();
+        return intake.idle() && !ranks.changing() && !classification.families().missing();
     }
 
     List<DiscoveredPath> snapshot() {

@@ -104,7 +104,7 @@ class FamilyChoiceTest {
     }
 
     private static String chosen(PathFacts path) {
-        Family family = FAMILIES.choose(path, null);
+        Family family = FAMILIES.choose(path, "", null);
         return family == null ? NOBODY : family.name();
     }
 

@@ -1,0 +1,109 @@
+package org.mpath.discovery;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.mpath.api.path.Transport;
+import org.mpath.discovery.KnownPath.Standing;
+
+/**
+ * Paths on their way into maps: nothing is decided about some, others are identified and wait for their {@link Batch}, which
+ * is placed when every path is decided and all transports have settled, or nothing more was decided for a while. Discovery
+ * thread.
+ */
+final class Intake {
+    private final MapBook book;
+    private final Runnable load;
+    private final Batch batch;
+    /** Transports, and whether they have settled. */
+    private final Map<Transport, Boolean> transports = new HashMap<>();
+    private final Set<KnownPath> undecided = new HashSet<>();
+    private final Set<KnownPath> waiting = new HashSet<>();
+
+    /** @param load brings the data plane up to date with the book */
+    Intake(DiscoveryThread thread, MapBook book, Runnable load) {
+        this.book = book;
+        this.load = load;
+        this.batch = new Batch(thread, this::flush);
+    }
+
+    // ---- transports ----
+
+    void transport(Transport transport, boolean settled) {
+        transports.put(transport, settled);
+    }
+
+    boolean has(Transport transport) {
+        return transports.containsKey(transport);
+    }
+
+    void transportGone(Transport transport) {
+        transports.remove(transport);
+    }
+
+    void rescan() {
+        transports.keySet().forEach(Transport::rescan);
+    }
+
+    // ---- paths ----
+
+    /** Something will be found out about a path. */
+    void expect(KnownPath path) {
+        undecided.add(path);
+    }
+
+    /** It was found out; whether it was expected. */
+    boolean decided(KnownPath path) {
+        return undecided.remove(path);
+    }
+
+    /** A path is identified, and waits for its batch. */
+    void await(KnownPath path) {
+        path.standing = Standing.WAITING;
+        path.reason = "";
+        waiting.add(path);
+    }
+
+    /** A path waits no more. */
+    void withdraw(KnownPath path) {
+        waiting.remove(path);
+    }
+
+    /** Gives identified paths that are in no map, though nobody excludes them, another chance. */
+    void placeAnew(Iterable<KnownPath> paths, Predicate<KnownPath> promising) {
+        for (KnownPath path : paths) {
+            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null;
+            if (rejected && path.exclusion.isEmpty() && promising.test(path)) {
+                await(path);
+            }
+        }
+    }
+
+    // ---- batches ----
+
+    /** Whether nothing more is expected that could belong to this batch. */
+    private boolean complete() {
+        return undecided.isEmpty() && transports.values().stream().allMatch(Boolean::booleanValue);
+    }
+
+    /** Whether there is nothing left to do. */
+    boolean idle() {
+        return complete() && waiting.isEmpty() && !book.hasChanged();
+    }
+
+    /** Something was decided or changed. */
+    void schedule() {
+        if (book.hasChanged() || !waiting.isEmpty()) {
+            batch.expect(complete());
+        }
+    }
+
+    private void flush() {
+        book.place(List.copyOf(waiting));
+        waiting.clear();
+        load.run();
+    }
+}
