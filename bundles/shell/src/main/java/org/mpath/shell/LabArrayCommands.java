@@ -1,5 +1,6 @@
 package org.mpath.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.felix.service.command.CommandSession;
@@ -9,6 +10,7 @@ import org.mpath.api.control.LabCommand;
 import org.mpath.api.control.LabControl;
 import org.mpath.api.control.LabController;
 import org.mpath.api.control.LabUnit;
+import org.mpath.api.inventory.Inventory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +43,9 @@ public final class LabArrayCommands extends CommandGroup {
             .text("PORTS", "", controller -> String.join(" ", controller.ports()))
             .field("ports", LabController::ports);
 
+    /** How long paths may take to be placed after an array came or went. */
+    private static final Duration PLACING_LIMIT = Duration.ofSeconds(15);
+
     private static final Listing<LabUnit> UNITS = new Listing<LabUnit>("units")
             .text("UNIT", "name", LabUnit::name)
             .field("array", LabUnit::array)
@@ -64,6 +69,9 @@ public final class LabArrayCommands extends CommandGroup {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile LabControl control;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile Inventory inventory;
+
     /** Made by Declarative Services. */
     @Activate
     public LabArrayCommands() {
@@ -80,18 +88,29 @@ public final class LabArrayCommands extends CommandGroup {
                 case "list" -> ARRAYS.print(call, control().arrays(), "no lab array is configured");
                 case "create" -> {
                     control().createArray(String.join(" ", rest));
+                    awaitPlaced();
                     call.done("array made: " + String.join(" ", rest));
                 }
                 case "samples" -> {
                     List<String> made = control().createSamples();
+                    awaitPlaced();
                     call.done(made.isEmpty() ? "every family has its array" : "arrays made: " + String.join(", ", made));
                 }
                 default -> {
                     control().removeArray(needed(call, 1, "ARRAY"));
+                    awaitPlaced();
                     call.done("array " + call.operand(1) + " is removed");
                 }
             }
         });
+    }
+
+    /** The next command shall see the paths that came or went. */
+    private void awaitPlaced() {
+        Inventory present = inventory;
+        if (present != null) {
+            Settling.await(present, PLACING_LIMIT);
+        }
     }
 
     /** The controllers. */
