@@ -135,7 +135,7 @@ public final class Keyword {
     }
 
     /** The keyword that its value is kept under. */
-    String canonicalName() {
+    public String canonicalName() {
         return name.equals("checker") ? "path_checker" : name;
     }
 

@@ -58,6 +58,7 @@ final class Discovery {
     private final Ranks ranks;
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
+    private final Decisions decisions;
     private final Map<String, KnownPath> paths = new TreeMap<>();
 
     private long started;
@@ -77,6 +78,7 @@ final class Discovery {
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
+        this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reconfiguration.Changes() {
             @Override
             public void classify() {
@@ -278,6 +280,7 @@ final class Discovery {
         boolean restored = path.standing != Standing.QUARANTINED
                 || path.map.unit.wwid().equals(identity.unit().wwid());
         path.identity = identity;
+        path.identityMillis = System.currentTimeMillis();
         if (classification.excludes(path)) {
             leaveOut(path);
             return;
@@ -469,6 +472,11 @@ final class Discovery {
     /** Everything found is decided and placed. */
     boolean settled() {
         return intake.idle() && !ranks.changing() && !classification.families().missing();
+    }
+
+    /** Why things are as they are. */
+    Decisions decisions() {
+        return decisions;
     }
 
     List<DiscoveredPath> snapshot() {

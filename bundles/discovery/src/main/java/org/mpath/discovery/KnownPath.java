@@ -73,6 +73,10 @@ final class KnownPath implements Ranked {
     boolean awaitsSize;
     /** A look out of turn was asked for and has not been reported. */
     boolean lookAsked;
+    /** When its identity was read, its check and its rank changed last, milliseconds since 1970; 0 for never. */
+    long identityMillis;
+    long checkMillis;
+    long rankMillis;
     /** When access states changed at its array last, {@link System#nanoTime}; 0 for never. */
     long accessChangedNanos;
     /** The map it is in, or was taken out of; null when in none. */
@@ -103,6 +107,7 @@ final class KnownPath implements Ranked {
             LOG.log(Level.INFO, "event=path.checked path=" + name() + " from=" + check.state() + " to=" + outcome.state()
                     + (outcome.reason().isEmpty() ? "" : LogWords.reason(outcome.reason())));
         }
+        checkMillis = outcome.equals(check) ? checkMillis : System.currentTimeMillis();
         check = outcome;
         if (outcome.usable() || outcome.bad()) {
             settled = outcome;
@@ -166,6 +171,7 @@ final class KnownPath implements Ranked {
         String access = said.access() == null || said.access().isEmpty() ? before.access() : said.access();
         rank = new PathRank(
                 passing ? before.priority() : said.priority(), said.group() < 0 ? before.group() : said.group(), access);
+        rankMillis = rank.equals(before) ? rankMillis : System.currentTimeMillis();
         return rank.priority() != before.priority() || rank.group() != before.group();
     }
 

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
+import org.mpath.api.control.Decision;
+import org.mpath.api.control.DecisionControl;
 import org.mpath.api.control.MapChange;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
@@ -45,9 +48,9 @@ import org.osgi.service.metatype.annotations.Designate;
  * Discovery as a service: brings what happens on other threads to the discovery thread, and its snapshots back. Any
  * thread.
  */
-@Component(service = {Inventory.class, ConfigurationUser.class}, immediate = true, configurationPid = "org.mpath.discovery")
+@Component(service = {Inventory.class, ConfigurationUser.class, DecisionControl.class}, immediate = true, configurationPid = "org.mpath.discovery")
 @Designate(ocd = DiscoverySettings.class)
-public final class PathInventory implements Inventory, ConfigurationUser {
+public final class PathInventory implements Inventory, ConfigurationUser, DecisionControl {
     /** Framework property: the directory for what has to survive a restart. */
     static final String STATE_DIRECTORY = "mpath.var";
 
@@ -281,6 +284,28 @@ public final class PathInventory implements Inventory, ConfigurationUser {
     @Override
     public List<MapChange> follow(Configuration next, boolean force) {
         return onThread(() -> discovery.follow(next, force));
+    }
+
+    // ---- DecisionControl ----
+
+    @Override
+    public List<Decision> path(String path) {
+        return onThread(() -> discovery.decisions().path(path));
+    }
+
+    @Override
+    public List<Decision> map(String map) {
+        return onThread(() -> discovery.decisions().map(map));
+    }
+
+    @Override
+    public List<Decision> not(String subject) {
+        return onThread(() -> discovery.decisions().not(subject));
+    }
+
+    @Override
+    public List<ConfigValue> value(String keyword, String subject) {
+        return onThread(() -> discovery.decisions().value(keyword, subject));
     }
 
     // ---- to and from the discovery thread ----

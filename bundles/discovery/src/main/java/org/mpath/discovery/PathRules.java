@@ -49,6 +49,11 @@ final class PathRules {
         return decision.excluded() ? decision.toString() : "";
     }
 
+    /** What was decided about leaving an identified path out, for people. */
+    String exclusionRule(KnownPath path) {
+        return configuration.exclusion().decide(identity(path), "").toString();
+    }
+
     /**
      * The hardware handler that files name for a path: its family, whatever plug-ins claim.
      *

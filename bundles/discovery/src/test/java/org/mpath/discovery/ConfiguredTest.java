@@ -10,7 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
+import org.mpath.api.control.Decision;
 import org.mpath.api.control.MapChange;
 import org.mpath.api.control.MapChange.Kind;
 import org.mpath.api.plugin.ArrayDefaults;
@@ -222,6 +224,31 @@ class ConfiguredTest {
                 .isInstanceOf(ControlException.class)
                 .hasMessageContaining("nonsense").hasMessageContaining("all maps are what they were");
         assertThat(rig.plane.table("mpatha")).isEqualTo(before);
+    }
+
+    @Test
+    void everyDecisionAboutAPathHasItsReason() throws Exception {
+        start("devices {\n device {\n vendor MPATH\n product LAB\n path_checker directio\n }\n}\n" + WITHOUT_FIRST);
+        assertThat(inventory.path(a0.name())).extracting(Decision::topic, Decision::text, Decision::because).containsExactly(
+                tuple("identity", FIRST + ", MPATH LAB-SYM", ""),
+                tuple("exclusion", "left out", "excluded by wwid \"" + FIRST + "\" (" + FIRST + "), multipath.conf:9:7 (blacklist)"),
+                tuple("place", "in no map", "excluded by wwid \"" + FIRST + "\" (" + FIRST + "), multipath.conf:9:7 (blacklist)"));
+        assertThat(inventory.path(a1.name())).extracting(Decision::topic, Decision::text, Decision::because)
+                .startsWith(
+                        tuple("identity", SECOND + ", MPATH LAB-SYM", ""),
+                        tuple("exclusion", "not left out", "no rule matches"),
+                        tuple("plug-in", "none", "no installed plug-in claims MPATH LAB-SYM"),
+                        tuple("checker", "directio", "multipath.conf:5:15 (device)"),
+                        tuple("prioritizer", "const", "built in"),
+                        tuple("check", "up", ""))
+                .endsWith(tuple("place", "in map mpatha, group 1", ""));
+        assertThat(inventory.not(FIRST)).extracting(Decision::text).containsExactly(a0.name(), b0.name());
+        assertThat(inventory.not("mpathz")).extracting(Decision::because)
+                .containsExactly("no path is, or leads to, mpathz");
+        assertThat(inventory.value("path_checker", "mpatha")).extracting(ConfigValue::value, ConfigValue::origin)
+                .containsExactly(tuple("directio", "multipath.conf:5:15 (device)"), tuple("tur", "built in"));
+        assertThatThrownBy(() -> inventory.value("path_cheker", "mpatha")).hasMessageContaining("nearest is path_checker");
+        assertThatThrownBy(() -> inventory.value("prio", "mpathz")).hasMessageContaining("no map and no identified path mpathz");
     }
 
     @Test
