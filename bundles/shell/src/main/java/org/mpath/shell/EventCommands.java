@@ -1,21 +1,16 @@
 package org.mpath.shell;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapEvent;
-import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What happened, what happens next, and why things are as they are. */
+/** What happened, and what happens next. */
 @Component(service = {EventCommands.class, CommandGroup.class}, immediate = true)
 public final class EventCommands extends CommandGroup {
     private static final int EVENTS_SHOWN = 20;
@@ -53,29 +48,8 @@ public final class EventCommands extends CommandGroup {
     public void events(CommandSession session, String[] words) {
         run("events", session, words, call -> {
             int count = call.arguments().number("-n", EVENTS_SHOWN, 1, EventLog.EVENTS_MAX);
-            EVENTS.print(call, history(call.operand(0)).latest(count), "no events yet");
+            EVENTS.print(call, log.history(maps, call.operand(0)).latest(count), "no events yet");
         });
-    }
-
-    /** The data plane knows what happened before this bundle was started, the log what became of maps that are gone. */
-    private History history(String name) {
-        List<MapState> shown = maps.all().stream()
-                .filter(map -> name == null || map.name().equals(name))
-                .toList();
-        Predicate<MapEvent> wanted = event -> name == null || event.map().equals(name);
-        List<MapEvent> logged = log.last(EventLog.EVENTS_MAX).stream().filter(wanted).toList();
-        if (name != null && shown.isEmpty() && logged.isEmpty()) {
-            maps.named(name); // fails with the nearest name
-        }
-        return History.merged(Stream.concat(shown.stream().map(map -> historyOf(map.name())), Stream.of(logged)));
-    }
-
-    private Collection<MapEvent> historyOf(String map) {
-        try {
-            return maps.plane().history(map);
-        } catch (MapException gone) {
-            return List.of(); // removed in this moment
-        }
     }
 
     /** Waits for an event. */
@@ -123,75 +97,10 @@ public final class EventCommands extends CommandGroup {
         return counter;
     }
 
-    /** Explains a map or a path. */
-    @Descriptor("explains the present state of a map or a path: what led to it, what holds now, what to do")
-    @Usage(operands = "MAP|PATH", example = "mpath:why lab:A0/0")
-    public void why(CommandSession session, String[] words) {
-        run("why", session, words, call -> {
-            Explanation explanation = explain(call.operand(0));
-            if (call.json()) {
-                call.document(json -> WhyJson.write(json, explanation));
-            } else {
-                new WhyText(Times.now(), call.screen().columns()).lines(explanation).forEach(call.screen().out()::println);
-            }
-        });
-    }
-
-    private Explanation explain(String name) {
-        MapState map = maps.plane().stateOf(name);
-        if (map != null) {
-            return Why.map(facts(map));
-        }
-        if (maps.pathNames().contains(name)) {
-            return Why.path(facts(maps.ofPath(name)), name);
-        }
-        DiscoveredPath lone = maps.discovered().get(name);
-        if (lone == null) {
-            throw unknown(name);
-        }
-        return Why.lonePath(lone);
-    }
-
-    /** Paths in no map too. */
-    private List<String> mapsAndPaths() {
-        return Stream.of(maps.names(), maps.pathNames(), maps.discovered().keySet())
-                .flatMap(Collection::stream)
-                .distinct()
-                .toList();
-    }
-
-    private CommandException unknown(String name) {
-        MapEvent last = log.lastOf(name);
-        if (last != null) {
-            return new CommandException(
-                    ExitCode.NOT_FOUND,
-                    name + " is not there any more: " + EventWords.sentence(last, name) + ", "
-                            + Times.now().ago(last.timeMillis()) + "; `mpath:events` shows what happened");
-        }
-        return Text.unknown("map or path", name, mapsAndPaths(), "mpath:topology");
-    }
-
-    /** A map whose owner is stuck is explained too, by what is known without it. */
-    private Facts facts(MapState map) {
-        String name = map.name();
-        long nowMillis = System.currentTimeMillis();
-        try {
-            return new Facts(
-                    map, DmText.group(maps.plane().status(name)), maps.plane().policy(name), history(name),
-                    maps.discovered(), maps.plane().users(name), nowMillis);
-        } catch (MapException refusal) {
-            if (refusal.code() != MapException.Code.TIMEOUT) {
-                throw refusal;
-            }
-            return new Facts(map, 0, null, history(name), maps.discovered(), List.of(), nowMillis);
-        }
-    }
-
     @Override
     List<String> names(String kind) {
         return switch (kind) {
             case "MAP" -> maps.names();
-            case "MAP|PATH" -> mapsAndPaths();
             default -> List.of();
         };
     }

@@ -1,10 +1,15 @@
 package org.mpath.shell;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapListener;
+import org.mpath.api.map.MapState;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -40,5 +45,31 @@ public final class EventLog implements MapListener {
             }
         }
         return null;
+    }
+
+    /**
+     * What is known of a map or of all: the data plane knows what happened before this bundle was started, this log what became
+     * of maps that are gone.
+     *
+     * @param name the map; null for all
+     */
+    History history(Maps maps, String name) {
+        List<MapState> shown = maps.all().stream()
+                .filter(map -> name == null || map.name().equals(name))
+                .toList();
+        Predicate<MapEvent> wanted = event -> name == null || event.map().equals(name);
+        List<MapEvent> logged = last(EVENTS_MAX).stream().filter(wanted).toList();
+        if (name != null && shown.isEmpty() && logged.isEmpty()) {
+            maps.named(name); // fails with the nearest name
+        }
+        return History.merged(Stream.concat(shown.stream().map(map -> historyOf(maps, map.name())), Stream.of(logged)));
+    }
+
+    private static Collection<MapEvent> historyOf(Maps maps, String map) {
+        try {
+            return maps.plane().history(map);
+        } catch (MapException gone) {
+            return List.of(); // removed in this moment
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Why something is as it is.
  *
- * @param kind {@code map} or {@code path}
+ * @param kind {@code map}, {@code path} or {@code not}
  * @param name its name
  * @param map the map it is, or is in; empty for a path in none
  * @param takesIo whether I/O gets through it now
@@ -38,6 +38,11 @@ record Explanation(
         /** Something that happened. */
         void happened(long timeMillis, String topic, String text) {
             steps.add(new Step(timeMillis, topic, text));
+        }
+
+        /** A link that was made before. */
+        void add(Step step) {
+            steps.add(step);
         }
 
         /** Something that holds now. */

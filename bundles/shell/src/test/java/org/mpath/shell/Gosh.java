@@ -29,6 +29,8 @@ final class Gosh implements AutoCloseable {
     final PlugInCommands plugInCommands = new PlugInCommands(maps);
     final ConfigCommands configCommands = new ConfigCommands();
     final RuntimeCommands runtimeCommands;
+    final WhyCommands whyCommands;
+    final FakeDecisions decisions = new FakeDecisions();
     private final List<CommandGroup> groups;
     final CommandProcessorImpl processor = new CommandProcessorImpl(null);
     final CommandSession session;
@@ -53,9 +55,11 @@ final class Gosh implements AutoCloseable {
         plugInCommands.control = plugIns;
         configCommands.control = config;
         runtimeCommands = new RuntimeCommands(framework.context());
+        whyCommands = new WhyCommands(maps, events);
+        whyCommands.configuration = config;
         groups = List.of(
                 new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
-                new EventCommands(maps, events), plugInCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
+                new EventCommands(maps, events), whyCommands, plugInCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();

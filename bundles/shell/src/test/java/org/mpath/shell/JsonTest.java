@@ -41,6 +41,7 @@ class JsonTest {
         "mpath:table mpatha --form 2005 --json, tables", "mpath:status --json, statuses",
         "mpath:status mpatha --json, statuses", "mpath:plugins --json, plug-ins", "mpath:policy mpatha --json, policy",
         "mpath:why mpatha --json, why", "mpath:why lab:B0/0 --json, why", "mpath:why lab:B0/7 --json, why",
+        "mpath:why not lab:B0/7 --json, why", "mpath:why value failback mpatha --json, why-value",
         "mpath:wait mpatha 3 --json, event-counter",
         "mpath:config check a.conf --json, config-check", "mpath:config show --json, config",
         "mpath:config show-local --json, config", "mpath:config diff a b --json, config-diff",
@@ -50,6 +51,7 @@ class JsonTest {
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {
         gosh.dataPlane.events.add(
                 new MapEvent(1, 5, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:B0/0", "active", "failed", "cut"));
+        gosh.whyCommands.decisions = gosh.decisions;
         JsonNode document = MAPPER.readTree(gosh.run(program));
         assertThat(schema(schema).validate(document)).isEmpty();
         assertThat(document.get("major_version").intValue()).isEqualTo(1);
