@@ -49,11 +49,12 @@ final class Reconfiguration {
     List<MapChange> plan(PathRules next) {
         Map<String, SortedSet<KnownPath>> units = new TreeMap<>();
         for (KnownPath path : paths.get()) {
-            boolean mayBePlaced = path.identity != null && (path.placed() || !path.exclusion.isEmpty());
+            boolean mayBePlaced = path.identity != null && (path.placed() || path.heldBack() || !path.exclusion.isEmpty());
             if (mayBePlaced && next.exclusion(path).isEmpty()) {
                 units.computeIfAbsent(path.identity.unit().wwid(), none -> new TreeSet<>(KnownPath.NAME_ORDER)).add(path);
             }
         }
+        units.entrySet().removeIf(unit -> book.entry(unit.getKey()) == null && !book.wouldAdmit(unit.getValue(), next.units()));
         List<MapChange> plan = new ArrayList<>();
         book.entries().stream()
                 .filter(entry -> !entry.paths.isEmpty() && !units.containsKey(entry.unit.wwid()))
