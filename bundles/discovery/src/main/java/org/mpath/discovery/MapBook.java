@@ -239,11 +239,13 @@ final class MapBook {
      */
     Map<String, String> wantedNames(UnitRules by, Collection<KnownPath> further) {
         Map<String, String> taken = new HashMap<>(by.aliases());
+        Map<String, String> kept = new HashMap<>();
         List<MapNames.Wish> wishes = new ArrayList<>();
         plane.maps().forEach(map -> taken.put(map.name(), map.unit().wwid()));
         maps.values().stream().sorted(Comparator.comparing(entry -> entry.name, Alias.ORDER)).forEach(entry -> {
             if (entry.paths.isEmpty()) {
                 taken.put(entry.name, entry.unit.wwid());
+                kept.put(entry.unit.wwid(), entry.name);
             } else {
                 taken.remove(entry.name, entry.unit.wwid());
                 wishes.add(new MapNames.Wish(entry.unit.wwid(), by.naming().apply(entry.paths.first()), entry.name));
@@ -251,7 +253,8 @@ final class MapBook {
         });
         further.stream().sorted(KnownPath.NAMING_ORDER).forEach(path ->
                 wishes.add(new MapNames.Wish(path.identity.unit().wwid(), by.naming().apply(path), "")));
-        return names.foresee(wishes, taken);
+        kept.putAll(names.foresee(wishes, taken));
+        return kept;
     }
 
     /** The name that a unit's map is to have as things are now; its running map may still have another. Null for no map. */

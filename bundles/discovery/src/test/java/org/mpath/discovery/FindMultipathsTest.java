@@ -159,8 +159,8 @@ class FindMultipathsTest {
         assertThat(inventory.follow(Given.configuration(mode("on")), false)).isEmpty();
         Await.until("the other reason", () -> rig.seen(path).reason().equals(HELD_ON), () -> rig.seen(path));
 
-        assertThat(inventory.plan(Given.configuration(mode("greedy")))).extracting(MapChange::kind, MapChange::wwid)
-                .containsExactly(tuple(MapChange.Kind.MADE, WWID));
+        assertThat(inventory.plan(Given.configuration(mode("greedy")))).extracting(MapChange::kind, MapChange::map, MapChange::wwid)
+                .containsExactly(tuple(MapChange.Kind.MADE, "mpatha", WWID));
         inventory.follow(Given.configuration(mode("greedy")), false);
         awaitMap(path);
     }

@@ -1,16 +1,19 @@
 package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.control.MapChange.Kind;
 import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;
 
@@ -97,5 +100,31 @@ class MapNamingTest {
         rig.path("A0", 1, new FakeUnit(Rig.UNITS[1]));
         rig.startSettled();
         assertThat(rig.plane.names()).isEqualTo("mpatha luna");
+    }
+
+    @Test
+    void aPlanTellsNamesAsTheyWillBeAndWritesNoneDown() throws Exception {
+        rig.configuration = "blacklist {\n wwid " + W2 + "\n}\n";
+        rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        rig.path("A0", 1, new FakeUnit(Rig.UNITS[1]));
+        PathInventory inventory = rig.startSettled();
+        assertThat(names(inventory, "")).containsExactly(tuple(Kind.MADE, "mpathb", ""));
+        assertThat(names(inventory, "defaults {\n user_friendly_names no\n}\n"))
+                .containsExactly(tuple(Kind.RENAMED, "mpatha", W1), tuple(Kind.MADE, W2, ""));
+        assertThat(names(inventory, "multipaths {\n" + alias(W2, "mpatha") + alias(W1, "mydata") + "}\n"))
+                .containsExactly(tuple(Kind.RENAMED, "mpatha", "mydata"), tuple(Kind.MADE, "mpatha", ""));
+        assertThat(names(inventory, "defaults {\n alias_prefix lun\n}\n")).containsExactly(tuple(Kind.MADE, "luna", ""));
+        assertThat(Files.readString(directory.resolve("bindings"))).isEqualTo("mpatha " + W1 + "\n");
+
+        inventory.follow(Given.configuration(""), false);
+        rig.settle();
+        assertThat(rig.plane.names()).isEqualTo("mpatha mpathb");
+    }
+
+    /** Kind, map and, for one that is renamed, its new name. */
+    private static List<Tuple> names(PathInventory inventory, String configuration) {
+        return inventory.plan(Given.configuration(configuration)).stream()
+                .map(change -> tuple(change.kind(), change.map(), change.kind() == Kind.RENAMED ? change.after() : ""))
+                .toList();
     }
 }
