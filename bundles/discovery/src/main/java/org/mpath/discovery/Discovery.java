@@ -72,7 +72,8 @@ final class Discovery {
         EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
         this.looks = new Looks(thread, times);
         this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
-        this.book = new MapBook(wiring, engine, () -> classification.rules().global());
+        this.book = new MapBook(wiring, engine, () -> classification.rules().global(), () -> classification.rules().units(),
+                this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.intake = new Intake(thread, book, this::loadAndShow);
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
@@ -83,6 +84,7 @@ final class Discovery {
             @Override
             public void classify() {
                 List.copyOf(paths.values()).forEach(Discovery.this::classifyAnew);
+                heldBackAgain();
             }
 
             @Override
@@ -181,6 +183,12 @@ final class Discovery {
                 book.reconsider(path.map);
             }
         }
+    }
+
+    /** What is held back may become maps now. */
+    private void heldBackAgain() {
+        intake.placeAnew(paths.values(), KnownPath::heldBack);
+        intake.schedule();
     }
 
     /** The settings of maps changed. */

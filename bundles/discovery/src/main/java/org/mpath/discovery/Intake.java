@@ -22,6 +22,8 @@ final class Intake {
     private final Map<Transport, Boolean> transports = new HashMap<>();
     private final Set<KnownPath> undecided = new HashSet<>();
     private final Set<KnownPath> waiting = new HashSet<>();
+    /** Paths whose units become no map, or not yet: placed with every batch, which may have more paths of these. */
+    private final Set<KnownPath> held = new HashSet<>();
 
     /** @param load brings the data plane up to date with the book */
     Intake(DiscoveryThread thread, MapBook book, Runnable load) {
@@ -70,6 +72,7 @@ final class Intake {
     /** A path waits no more. */
     void withdraw(KnownPath path) {
         waiting.remove(path);
+        held.remove(path);
     }
 
     /** Gives identified paths that are in no map, though nobody excludes them, another chance. */
@@ -102,7 +105,10 @@ final class Intake {
     }
 
     private void flush() {
+        waiting.addAll(held);
+        held.clear();
         book.place(List.copyOf(waiting));
+        waiting.stream().filter(KnownPath::heldBack).forEach(held::add);
         waiting.clear();
         load.run();
     }

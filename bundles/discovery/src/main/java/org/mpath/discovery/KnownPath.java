@@ -71,6 +71,10 @@ final class KnownPath implements Ranked {
     boolean firstLook;
     /** It is in no map because no path of its unit told the size yet. */
     boolean awaitsSize;
+    /** Why its unit becomes no map, or not yet; empty when that is not why it is in none. */
+    String held = "";
+    /** When its unit was first thought of as a map, {@link System#nanoTime}; 0 for not yet. */
+    long cameNanos;
     /** A look out of turn was asked for and has not been reported. */
     boolean lookAsked;
     /** When its identity was read, its check and its rank changed last, milliseconds since 1970; 0 for never. */
@@ -99,6 +103,11 @@ final class KnownPath implements Ranked {
 
     boolean placed() {
         return standing == Standing.PLACED;
+    }
+
+    /** Whether it is in no map only because its unit becomes none, or not yet. */
+    boolean heldBack() {
+        return standing == Standing.REJECTED && !held.isEmpty();
     }
 
     /** Takes in what a check said; logs when it is something else than before. */

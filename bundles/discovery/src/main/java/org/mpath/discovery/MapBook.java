@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +28,10 @@ final class MapBook {
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
 
     private final DataPlane plane;
-    private final Bindings bindings;
+    private final MapNames names;
+    private final KnownUnits known;
+    private final UnitGate gate;
+    private final Supplier<UnitRules> units;
     private final EngineView engine;
     private final Supplier<MapRules> rules;
     private final EmptyMaps empty;
@@ -37,11 +41,20 @@ final class MapBook {
     /** Maps whose table may differ from the loaded one. */
     private final Set<MapEntry> changed = new LinkedHashSet<>();
 
-    /** @param global what holds for all paths */
-    MapBook(Wiring wiring, EngineView engine, Supplier<GlobalSettings> global) {
+    /**
+     * A book without maps.
+     *
+     * @param global what holds for all paths
+     * @param units which units become maps, and how these are called
+     * @param again called when paths that were held back may be placed
+     */
+    MapBook(Wiring wiring, EngineView engine, Supplier<GlobalSettings> global, Supplier<UnitRules> units, Runnable again) {
         this.global = global;
+        this.units = units;
         this.plane = wiring.plane();
-        this.bindings = wiring.bindings();
+        this.names = new MapNames(wiring.bindings());
+        this.known = wiring.known();
+        this.gate = new UnitGate(wiring.thread(), known, units, again);
         this.rules = wiring.rules();
         this.engine = engine;
         this.empty = new EmptyMaps(plane, rules);
@@ -51,7 +64,7 @@ final class MapBook {
     /** Whether an identified path that was rejected may fit now. */
     boolean admits(KnownPath path) {
         boolean there = maps.containsKey(path.identity.unit().wwid());
-        return path.awaitsSize ? there : !there && room() > 0;
+        return !path.heldBack() && (path.awaitsSize ? there : !there && room() > 0);
     }
 
     private int room() {
@@ -82,8 +95,10 @@ final class MapBook {
     void place(List<KnownPath> waiting) {
         List<KnownPath> ordered = new ArrayList<>(waiting);
         ordered.sort(KnownPath.NAMING_ORDER);
-        makeEntries(ordered);
-        for (KnownPath path : ordered) {
+        Map<String, String> running = takeOver(ordered);
+        List<KnownPath> admitted = gate.admit(ordered, maps::containsKey);
+        makeEntries(admitted, running);
+        for (KnownPath path : admitted) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
             path.awaitsSize = entry == null && !path.identity.sized();
             String whyNot = entry == null ? noMap(path.identity) : entry.whyNot(path.identity);
@@ -129,12 +144,16 @@ final class MapBook {
      */
     List<MapEntry> load() {
         List<MapEntry> refused = new ArrayList<>();
+        List<String> filled = new ArrayList<>();
         for (MapEntry entry : List.copyOf(changed)) {
             changed.remove(entry);
             if (!(entry.paths.isEmpty() ? keepOrRemove(entry) : fill(entry))) {
                 refused.add(entry);
+            } else if (!entry.paths.isEmpty()) {
+                filled.add(entry.unit.wwid());
             }
         }
+        known.add(filled);
         return refused;
     }
 
@@ -155,11 +174,37 @@ final class MapBook {
         return removed;
     }
 
+    /** Makes entries of the maps that run already; the names of all of them, with their WWIDs. */
+    private Map<String, String> takeOver(List<KnownPath> paths) {
+        Map<String, KnownPath> fresh = new LinkedHashMap<>();
+        paths.forEach(path -> fresh.putIfAbsent(path.identity.unit().wwid(), path));
+        fresh.keySet().removeAll(maps.keySet());
+        Map<String, String> running = new HashMap<>();
+        if (fresh.isEmpty()) {
+            return running;
+        }
+        List<MapNames.Wish> named = new ArrayList<>();
+        for (MapState map : plane.maps()) {
+            String wwid = map.unit().wwid();
+            running.put(map.name(), wwid);
+            KnownPath path = fresh.remove(wwid);
+            if (path != null) {
+                MapEntry entry = new MapEntry(map.name(), map.unit());
+                entry.created = true;
+                maps.put(wwid, entry);
+                named.add(new MapNames.Wish(wwid, units.get().naming().apply(path), map.name()));
+            }
+        }
+        names.keep(named, running);
+        return running;
+    }
+
     /**
-     * One entry per unit that has none yet, as long as there may be more; names in the order of the paths. Maps that run
-     * already are taken over.
+     * One entry per unit that has none yet, as long as there may be more; names in the order of the paths.
+     *
+     * @param running names of running maps, with their WWIDs
      */
-    private void makeEntries(List<KnownPath> ordered) {
+    private void makeEntries(List<KnownPath> ordered, Map<String, String> running) {
         Map<String, KnownPath> fresh = new LinkedHashMap<>();
         for (KnownPath path : ordered) {
             String wwid = path.identity.unit().wwid();
@@ -167,23 +212,59 @@ final class MapBook {
                 fresh.merge(wwid, path, (first, next) -> first.identity.sized() ? first : next);
             }
         }
-        if (fresh.isEmpty()) {
-            return;
-        }
-        Map<String, String> running = new HashMap<>();
-        for (MapState map : plane.maps()) {
-            running.put(map.name(), map.unit().wwid());
-            if (fresh.remove(map.unit().wwid()) != null) {
-                MapEntry entry = new MapEntry(map.name(), map.unit());
-                entry.created = true;
-                maps.put(map.unit().wwid(), entry);
-            }
-        }
         fresh.values().removeIf(path -> !path.identity.sized());
-        List<String> wwids = List.copyOf(fresh.keySet());
-        wwids.subList(Math.min(room(), wwids.size()), wwids.size()).forEach(fresh::remove);
-        bindings.aliases(fresh.keySet(), running)
-                .forEach((wwid, name) -> maps.put(wwid, new MapEntry(name, fresh.get(wwid).identity.unit())));
+        List<MapNames.Wish> wishes = fresh.entrySet().stream()
+                .limit(room())
+                .map(unit -> new MapNames.Wish(unit.getKey(), units.get().naming().apply(unit.getValue()), ""))
+                .toList();
+        if (!wishes.isEmpty()) {
+            names.give(wishes, taken(running)).forEach((wwid, name) ->
+                    maps.put(wwid, new MapEntry(name, fresh.get(wwid).identity.unit())));
+        }
+    }
+
+    /** Names that no further unit can have, with the WWIDs of those that have them. */
+    private Map<String, String> taken(Map<String, String> running) {
+        Map<String, String> taken = new HashMap<>(units.get().aliases());
+        maps.values().forEach(entry -> taken.put(entry.name, entry.unit.wwid()));
+        taken.putAll(running);
+        return taken;
+    }
+
+    /**
+     * The names that maps would have by other rules, by WWID: all of them together, so that no two get the same. A map
+     * without paths keeps its name. Nothing is changed or written down.
+     *
+     * @param further a path of each unit that would get a map
+     */
+    Map<String, String> wantedNames(UnitRules by, Collection<KnownPath> further) {
+        Map<String, String> taken = new HashMap<>(by.aliases());
+        Map<String, String> kept = new HashMap<>();
+        List<MapNames.Wish> wishes = new ArrayList<>();
+        plane.maps().forEach(map -> taken.put(map.name(), map.unit().wwid()));
+        maps.values().stream().sorted(Comparator.comparing(entry -> entry.name, Alias.ORDER)).forEach(entry -> {
+            if (entry.paths.isEmpty()) {
+                taken.put(entry.name, entry.unit.wwid());
+                kept.put(entry.unit.wwid(), entry.name);
+            } else {
+                taken.remove(entry.name, entry.unit.wwid());
+                wishes.add(new MapNames.Wish(entry.unit.wwid(), by.naming().apply(entry.paths.first()), entry.name));
+            }
+        });
+        further.stream().sorted(KnownPath.NAMING_ORDER).forEach(path ->
+                wishes.add(new MapNames.Wish(path.identity.unit().wwid(), by.naming().apply(path), "")));
+        kept.putAll(names.foresee(wishes, taken));
+        return kept;
+    }
+
+    /** The name that a unit's map is to have as things are now; its running map may still have another. Null for no map. */
+    String wanted(String wwid) {
+        return wantedNames(units.get(), List.of()).get(wwid);
+    }
+
+    /** Whether a unit that has no map would become one by other rules, with these paths. */
+    boolean wouldAdmit(Collection<KnownPath> paths, UnitRules by) {
+        return gate.wouldAdmit(List.copyOf(paths), by);
     }
 
     private void join(KnownPath path, MapEntry entry) {

@@ -128,6 +128,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 runtime,
                 plane,
                 new Bindings(stateDirectory),
+                new KnownUnits(stateDirectory),
                 thread,
                 () -> this.times,
                 () -> this.rules,

@@ -24,6 +24,7 @@ final class PathRules {
 
     private final Configuration configuration;
     private final GlobalSettings global;
+    private final UnitRules units;
     private final Map<Subject, PathSettings> cached = new HashMap<>();
     private final Map<PathIdentity, String> named = new HashMap<>();
 
@@ -33,10 +34,16 @@ final class PathRules {
     PathRules(Configuration configuration) {
         this.configuration = configuration;
         this.global = GlobalSettings.of(configuration);
+        this.units = UnitRules.of(configuration, global);
     }
 
     GlobalSettings global() {
         return global;
+    }
+
+    /** Which units become maps, and how these are called. */
+    UnitRules units() {
+        return units;
     }
 
     Configuration configuration() {

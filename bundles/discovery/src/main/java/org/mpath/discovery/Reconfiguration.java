@@ -49,26 +49,38 @@ final class Reconfiguration {
     List<MapChange> plan(PathRules next) {
         Map<String, SortedSet<KnownPath>> units = new TreeMap<>();
         for (KnownPath path : paths.get()) {
-            boolean mayBePlaced = path.identity != null && (path.placed() || !path.exclusion.isEmpty());
+            boolean mayBePlaced = path.identity != null && (path.placed() || path.heldBack() || !path.exclusion.isEmpty());
             if (mayBePlaced && next.exclusion(path).isEmpty()) {
                 units.computeIfAbsent(path.identity.unit().wwid(), none -> new TreeSet<>(KnownPath.NAME_ORDER)).add(path);
             }
         }
+        units.entrySet().removeIf(unit -> book.entry(unit.getKey()) == null && !book.wouldAdmit(unit.getValue(), next.units()));
         List<MapChange> plan = new ArrayList<>();
         book.entries().stream()
                 .filter(entry -> !entry.paths.isEmpty() && !units.containsKey(entry.unit.wwid()))
                 .forEach(entry -> plan.add(removed(entry)));
-        units.forEach((wwid, members) -> planUnit(wwid, members, next, plan));
+        Map<String, String> names = names(units, next);
+        units.forEach((wwid, members) -> planUnit(names.get(wwid), members, next, plan));
         return plan;
     }
 
-    private void planUnit(String wwid, SortedSet<KnownPath> members, PathRules next, List<MapChange> plan) {
+    /** What maps are to be called. */
+    private Map<String, String> names(Map<String, SortedSet<KnownPath>> units, PathRules next) {
+        List<KnownPath> fresh = units.entrySet().stream()
+                .filter(unit -> book.entry(unit.getKey()) == null)
+                .map(unit -> unit.getValue().first())
+                .toList();
+        return book.wantedNames(next.units().named(classification.settings(next)), fresh);
+    }
+
+    private void planUnit(String name, SortedSet<KnownPath> members, PathRules next, List<MapChange> plan) {
+        String wwid = members.first().identity.unit().wwid();
         MapEntry entry = book.entry(wwid);
         MapLayout layout = MapLayout.of(members, next.global().marginalGroups() != MarginalGroups.OFF,
                 classification.settings(next));
         if (entry == null) {
             KnownPath first = members.first();
-            plan.add(new MapChange(Kind.MADE, layout.settings().name().alias(), wwid, "",
+            plan.add(new MapChange(Kind.MADE, name, wwid, "",
                     first.identity.sized() ? layout.table(first.identity.unit(), 1) : "", count(List.of(), members), ""));
             return;
         }
@@ -78,9 +90,8 @@ final class Reconfiguration {
             PathCount count = count(entry.paths, members);
             plan.add(new MapChange(Kind.RELOADED, entry.name, wwid, entry.table, table, count, objection(entry, count)));
         }
-        String alias = layout.settings().name().alias();
-        if (!alias.isEmpty() && !alias.equals(entry.name)) {
-            plan.add(new MapChange(Kind.RENAMED, entry.name, wwid, entry.name, alias, count(members, members), ""));
+        if (!name.equals(entry.name)) {
+            plan.add(new MapChange(Kind.RENAMED, entry.name, wwid, entry.name, name, count(members, members), ""));
         }
     }
 

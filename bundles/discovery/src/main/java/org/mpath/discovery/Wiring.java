@@ -11,6 +11,7 @@ import org.mpath.config.Configuration;
  * @param runtime the framework this runs in: maps that say they are of it are no paths
  * @param plane takes the tables
  * @param bindings remembers names
+ * @param known remembers units that had a map
  * @param thread discovery's own thread
  * @param times the settings of looks as they are now
  * @param rules the settings of maps as they are now
@@ -22,6 +23,7 @@ record Wiring(
         String runtime,
         DataPlane plane,
         Bindings bindings,
+        KnownUnits known,
         DiscoveryThread thread,
         Supplier<CheckTimes> times,
         Supplier<MapRules> rules,

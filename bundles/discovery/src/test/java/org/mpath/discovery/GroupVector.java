@@ -49,6 +49,7 @@ record GroupVector(Map<String, Object> fields) {
                 yield elements;
             }
             case VALUE_NUMBER_INT -> json.getIntValue();
+            case VALUE_NULL -> null;
             default -> json.getText();
         };
     }
