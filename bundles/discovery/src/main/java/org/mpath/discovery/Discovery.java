@@ -19,7 +19,6 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.config.Configuration;
-import org.mpath.config.PathSettings;
 import org.mpath.discovery.KnownPath.Standing;
 
 /**
@@ -80,18 +79,9 @@ final class Discovery {
                 looks::look, this::loadAndShow);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
-        this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reconfiguration.Changes() {
-            @Override
-            public void classify() {
-                List.copyOf(paths.values()).forEach(Discovery.this::classifyAnew);
-                heldBackAgain();
-            }
-
-            @Override
-            public void load() {
-                loadAndShow();
-            }
-        });
+        this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reclassification(
+                classification, intake, looks, book, paths::values,
+                new Reclassification.Hub(this::leaveOut, this::loadAndShow), new Renaming(thread, book, intake)));
     }
 
     // ---- transports and handlers come and go ----
@@ -163,32 +153,9 @@ final class Discovery {
         return reconfiguration.follow(new PathRules(next), force);
     }
 
-    private void classifyAnew(KnownPath path) {
-        if (path.identity == null) {
-            return;
-        }
-        boolean wasOut = !path.exclusion.isEmpty();
-        PathSettings before = path.settings;
-        if (classification.excludes(path)) {
-            if (!wasOut) {
-                leaveOut(path);
-            }
-        } else if (wasOut) {
-            path.asked = true;
-            intake.expect(path);
-            looks.identify(path);
-        } else {
-            classification.classify(path);
-            if (path.placed() && !path.settings.equals(before)) {
-                book.reconsider(path.map);
-            }
-        }
-    }
-
     /** What is held back may become maps now. */
     private void heldBackAgain() {
-        intake.placeAnew(paths.values(), KnownPath::heldBack);
-        intake.schedule();
+        intake.heldBackAgain(paths.values());
     }
 
     /** The settings of maps changed. */

@@ -85,6 +85,12 @@ final class Intake {
         }
     }
 
+    /** What is held back may become maps now. */
+    void heldBackAgain(Iterable<KnownPath> paths) {
+        placeAnew(paths, KnownPath::heldBack);
+        schedule();
+    }
+
     // ---- batches ----
 
     /** Whether nothing more is expected that could belong to this batch. */

@@ -262,6 +262,23 @@ final class MapBook {
         return wantedNames(units.get(), List.of()).get(wwid);
     }
 
+    /** The maps with paths that are to have another name. */
+    List<MapEntry> misnamed() {
+        Map<String, String> wanted = wantedNames(units.get(), List.of());
+        return maps.values().stream()
+                .filter(entry -> !entry.paths.isEmpty() && !entry.name.equals(wanted.get(entry.unit.wwid())))
+                .toList();
+    }
+
+    /** Removes a map that nobody uses, so that it can be made again; its paths. */
+    List<KnownPath> dissolve(MapEntry entry) {
+        List<KnownPath> paths = List.copyOf(entry.paths);
+        changed.remove(entry);
+        remove(entry, "it gets another name");
+        paths.forEach(path -> path.map = null);
+        return paths;
+    }
+
     /** Whether a unit that has no map would become one by other rules, with these paths. */
     boolean wouldAdmit(Collection<KnownPath> paths, UnitRules by) {
         return gate.wouldAdmit(List.copyOf(paths), by);

@@ -34,6 +34,9 @@ final class Reconfiguration {
         /** Classifies every path anew, by the rules in force. */
         void classify();
 
+        /** Gives maps the names they are to have, at once or when nobody uses them any more. */
+        void rename();
+
         /** Brings the maps up to date. */
         void load();
     }
@@ -137,6 +140,7 @@ final class Reconfiguration {
             take(former);
             throw new ControlException(why + "; all maps are what they were");
         }
+        changes.rename();
         return plan;
     }
 

@@ -252,6 +252,20 @@ class ConfiguredTest {
     }
 
     @Test
+    void aMapGetsAnotherNameOnceNobodyUsesIt() throws Exception {
+        start("");
+        rig.plane.users = () -> List.of("nbd client 1");
+        String named = "multipaths {\n multipath {\n wwid " + FIRST + "\n alias data\n }\n}\n";
+        assertThat(follow(named)).extracting(MapChange::kind, MapChange::before, MapChange::after)
+                .containsExactly(tuple(Kind.RENAMED, "mpatha", "data"));
+        assertThat(rig.plane.names()).as("while it is used").isEqualTo("mpatha mpathb");
+        rig.plane.users = List::of;
+        Await.until("the name", () -> rig.plane.names().equals("mpathb data"), rig.plane::names);
+        Await.until("the path in it", () -> rig.seen(a0).map().equals("data"), () -> rig.seen(a0));
+        assertThat(rig.plane.table("data")).contains("lab:A0/0 1 lab:B0/0 1");
+    }
+
+    @Test
     void aUnitThatIsNoMoreExcludedBecomesAMap() throws Exception {
         start(WITHOUT_FIRST);
         assertThat(follow("")).extracting(MapChange::kind).containsExactly(Kind.MADE);
