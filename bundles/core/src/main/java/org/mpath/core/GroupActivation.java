@@ -100,7 +100,8 @@ final class GroupActivation {
         }
     }
 
-    private boolean activates() {
+    /** Whether a group must be made ready before it takes I/O. */
+    boolean activates() {
         return kind == Activation.ONE_PATH || kind == Activation.EVERY_PATH;
     }
 
