@@ -14,10 +14,10 @@ record EngineView(
     static final EngineView EMPTY = new EngineView(List.of(), "", List.of(), Condition.EMPTY, 0, new Tally());
 
     record Group(int number, GroupState.State state, String selector, List<Path> paths) {
-        static Group of(EngineGroup group, EngineGroup current) {
+        static Group of(EngineGroup group, EngineGroup active) {
             GroupState.State state = group.bypassed
                     ? GroupState.State.DISABLED
-                    : group == current ? GroupState.State.ACTIVE : GroupState.State.ENABLED;
+                    : group == active ? GroupState.State.ACTIVE : GroupState.State.ENABLED;
             return new Group(group.number, state, group.selectorName, group.paths.stream().map(Path::of).toList());
         }
     }
@@ -42,14 +42,26 @@ record EngineView(
     }
 
     static EngineView of(MapEngine engine, String handler, boolean queueing, long events) {
-        EngineGroup current = engine.choice.current();
+        EngineGroup active = active(engine);
         return new EngineView(
                 engine.table().features(),
                 handler,
-                engine.paths.groups().stream().map(group -> Group.of(group, current)).toList(),
+                engine.paths.groups().stream().map(group -> Group.of(group, active)).toList(),
                 condition(engine, queueing),
                 events,
                 engine.tally);
+    }
+
+    /**
+     * The group that I/O goes to. One whose last path failed is no such group, though the kernel calls it current until the next
+     * request: then another one is, or none when that has to be made ready first.
+     */
+    private static EngineGroup active(MapEngine engine) {
+        EngineGroup current = engine.choice.current();
+        if (current == null || current.firstActive() != null) {
+            return current;
+        }
+        return engine.activation.activates() ? null : engine.choice.instead();
     }
 
     private static Condition condition(MapEngine engine, boolean queueing) {

@@ -26,6 +26,12 @@ final class GroupActivation {
     private static final long FIGHT_DELAY_NANOS_MAX = CALM_NANOS / 2;
     private static final long VAIN_DELAY_NANOS_MAX = 3_200_000_000L;
     private static final int FIGHTS_MAX = 10;
+    /** Rounds that succeed within this time of each other follow in haste: longer than the longest wait for that. */
+    private static final long HASTE_NANOS = 2_000_000_000L;
+    /** So many in a row are followed by another group without a wait: cables come out one after the other, too. */
+    private static final int HASTE_FREE = 8;
+    /** Waits of 100 ms to 800 ms. */
+    private static final int HASTE_STEPS = 4;
     private static final PgInitFlags TIMED_OUT_2005 = new PgInitFlags(true, false, false);
 
     private final MapEngine engine;
@@ -55,6 +61,12 @@ final class GroupActivation {
     private int fights;
     /** Rounds in a row that made no group ready. */
     private int inVain;
+    /** Successful rounds in a row that followed each other in haste. */
+    private int haste;
+    /** When a round succeeded last, valid when {@link #everReady}. */
+    private long succeededNanos;
+    /** Whether the last round did. */
+    private boolean lastReady;
 
     GroupActivation(MapEngine engine) {
         this.engine = engine;
@@ -100,7 +112,8 @@ final class GroupActivation {
         }
     }
 
-    private boolean activates() {
+    /** Whether a group must be made ready before it takes I/O. */
+    boolean activates() {
         return kind == Activation.ONE_PATH || kind == Activation.EVERY_PATH;
     }
 
@@ -203,7 +216,27 @@ final class GroupActivation {
 
     /** Begins a round if one is due. */
     void start(long nowNanos) {
-        start(delayRetry ? Math.max(delayNanos, vainDelayNanos()) : 0, nowNanos);
+        long patience = delayRetry ? Math.max(delayNanos, vainDelayNanos()) : 0;
+        start(Math.max(patience, hasteDelayNanos(nowNanos)), nowNanos);
+    }
+
+    /**
+     * Groups that were made ready one after the other within moments, because paths failed meanwhile, are thrown to and fro
+     * with another host: the next one waits. After a round that failed it does not: before the last group was tried, checkers
+     * might have brought back the paths of the first, which would be tried again and again.
+     */
+    private long hasteDelayNanos(long nowNanos) {
+        boolean calm = !lastReady || nowNanos - succeededNanos >= HASTE_NANOS;
+        return calm || haste <= HASTE_FREE ? 0 : FIGHT_DELAY_NANOS << haste - HASTE_FREE - 1;
+    }
+
+    private void measureHaste(boolean ready, long nowNanos) {
+        if (ready) {
+            boolean hasty = everReady && nowNanos - succeededNanos < HASTE_NANOS;
+            haste = hasty ? Math.min(haste + 1, HASTE_FREE + HASTE_STEPS) : 0;
+            succeededNanos = nowNanos;
+        }
+        lastReady = ready;
     }
 
     /** Longer each time that only bypassed groups are left to be tried: another controller has the unit. */
@@ -359,6 +392,7 @@ final class GroupActivation {
         boolean ready = !required && group != null && group.firstActive() != null && (succeeded > 0 || !queueIo);
         engine.report(Kind.ACTIVATION_ENDED, "", "", ready ? "ready" : required ? "retry" : "failed",
                 group == null ? "" : "group " + group.number);
+        measureHaste(ready, nowNanos);
         if (required && group != null) {
             delayRetry |= delayAsked;
             start(nowNanos);

@@ -84,6 +84,24 @@ final class GroupChoice {
         return null;
     }
 
+    /** The group that the next request would enter when the current one has no usable path; null for none. */
+    EngineGroup instead() {
+        if (next != null && next.firstActive() != null) {
+            return next;
+        }
+        EngineGroup free = usable(false);
+        return free == null ? usable(true) : free;
+    }
+
+    private EngineGroup usable(boolean bypassed) {
+        for (EngineGroup group : paths.groups()) {
+            if (group.bypassed == bypassed && group.firstActive() != null) {
+                return group;
+            }
+        }
+        return null;
+    }
+
     boolean bypassedOnly() {
         return bypassedOnly;
     }

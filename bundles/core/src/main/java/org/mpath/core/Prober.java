@@ -57,7 +57,7 @@ final class Prober {
         }
         path.probing = false;
         outstanding--;
-        if (!isStale(path) && bad(path, task, nowNanos)) {
+        if ((!isStale(path) || Triage.anotherUnit(task)) && bad(path, task, nowNanos)) {
             engine.states.fail(path, "probe: " + Triage.sentence(task), nowNanos);
         }
         if (outstanding == 0) {

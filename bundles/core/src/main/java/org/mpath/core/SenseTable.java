@@ -46,6 +46,11 @@ final class SenseTable {
         };
     }
 
+    /** Whether a unit attention says that another unit may be there. */
+    static boolean anotherUnit(int asc, int ascq) {
+        return asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05);
+    }
+
     /** @param hardwareErrorBefore another path answered HARDWARE ERROR to the same request */
     static Verdict verdict(int key, int asc, int ascq, boolean hardwareErrorBefore) {
         return switch (key) {
@@ -55,8 +60,7 @@ final class SenseTable {
             case HARDWARE_ERROR -> hardwareErrorBefore ? Verdict.RETURN : Verdict.RETRY_ELSEWHERE;
             case ILLEGAL_REQUEST ->
                 asc == ASC_LU_NOT_SUPPORTED || asc >= ASC_VENDOR_SPECIFIC ? Verdict.FAIL_PATH : Verdict.RETURN;
-            case UNIT_ATTENTION ->
-                asc == ASC_OPERATING_CONDITIONS && (ascq == 0x03 || ascq == 0x05) ? Verdict.FAIL_PATH : Verdict.RETRY;
+            case UNIT_ATTENTION -> anotherUnit(asc, ascq) ? Verdict.FAIL_PATH : Verdict.RETRY;
             case ABORTED_COMMAND -> asc == ASC_PROTECTION ? Verdict.RETURN : Verdict.RETRY;
             default -> intended(key, asc, ascq);
         };

@@ -174,6 +174,9 @@ final class TaskFlow {
 
     private void bad(EnginePath path, ScsiTask task, long nowNanos) {
         if (task.attempts < 0) {
+            if (Triage.anotherUnit(task)) {
+                engine.states.fail(path, Triage.sentence(task), nowNanos); // nobody else will hear it
+            }
             finish(task);
             return;
         }

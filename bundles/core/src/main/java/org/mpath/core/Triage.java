@@ -1,5 +1,6 @@
 package org.mpath.core;
 
+import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.HardwareHandler;
@@ -67,6 +68,14 @@ final class Triage {
 
     static boolean unitAttention(ScsiTask task) {
         return task.status == Status.CHECK_CONDITION && keyOf(task) == UNIT_ATTENTION;
+    }
+
+    /** Whether it says that another unit may be there: the unit says so once, to whoever asks next. */
+    static boolean anotherUnit(ScsiTask task) {
+        return task.delivery == Delivery.ANSWERED
+                && unitAttention(task)
+                && SenseTable.anotherUnit(
+                        Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
     }
 
     /** Whether sending it again at once would only get the same answer. */

@@ -164,4 +164,15 @@ class PassThroughTest {
         rig.pass(EngineLimits.DEFAULT.activationTimeoutNanos());
         assertThat(rig.info()).contains("a F 1 b F 1");
     }
+
+    /** The unit says so once through each nexus: the next write would be another unit's. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x03, 0x05})
+    void thatAnotherUnitIsThereFailsThePathThoughTheAnswerIsTheCallers(int ascq) {
+        pass(rig);
+        rig.sense(task, 0x06, 0x3f, ascq);
+        assertThat(rig.completed).containsExactly(task);
+        assertThat(EngineRig.keyOf(task)).isEqualTo(6);
+        assertThat(rig.info()).contains("a F 1 b A 0");
+    }
 }

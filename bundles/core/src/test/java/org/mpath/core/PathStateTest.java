@@ -218,4 +218,31 @@ class PathStateTest {
         rig.engine.activated(asked.path(), asked.round(), ActivationCode.OK, rig.now);
         assertThat(rig.out()).containsExactly(second);
     }
+
+    /** The kernel's line names the group that was current; a person is told where I/O goes. */
+    @Test
+    void peopleAreShownTheGroupThatTheNextRequestTakesThoughTheMapIsIdle() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 0 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.good(two.read());
+        two.fail("a");
+        assertThat(two.info()).isEqualTo("2 0 0 0 2 1 A 0 1 0 a F 1 E 0 1 0 b A 0");
+        assertThat(two.state().groups()).extracting(GroupState::state)
+                .containsExactly(GroupState.State.ENABLED, GroupState.State.ACTIVE);
+        two.reinstate("a");
+        assertThat(two.state().groups()).extracting(GroupState::state)
+                .containsExactly(GroupState.State.ACTIVE, GroupState.State.ENABLED);
+        two.fail("a", "b");
+        assertThat(two.state().groups()).extracting(GroupState::state).containsOnly(GroupState.State.ENABLED);
+    }
+
+    @Test
+    void noGroupIsShownToTakeIoThatHasToBeMadeReadyFirst() {
+        EngineRig two = new EngineRig("0 1024 multipath 0 1 array 2 1 turns 0 1 0 a turns 0 1 0 b");
+        two.useHandler(Activation.EVERY_PATH, asc -> Verdict.DECLINED);
+        two.read();
+        two.engine.activated(two.activations.get(0).path(), two.activations.remove(0).round(), ActivationCode.OK, two.now);
+        two.fail("a");
+        assertThat(two.activations).as("an idle host takes no unit from its owner").isEmpty();
+        assertThat(two.state().groups()).extracting(GroupState::state).containsOnly(GroupState.State.ENABLED);
+    }
 }

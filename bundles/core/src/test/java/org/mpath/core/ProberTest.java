@@ -110,6 +110,16 @@ class ProberTest {
     }
 
     @Test
+    void thatAnotherUnitIsThereFailsThePathHoweverOldTheAnswer() {
+        probe(rig);
+        rig.pass(1);
+        rig.fail("a");
+        rig.reinstate("a");
+        answer(0, sense(0x06, 0x3f, 0x03));
+        assertThat(rig.info()).contains("a F 2 ");
+    }
+
+    @Test
     void onlyTheCurrentGroupIsProbed() {
         EngineRig two = new EngineRig(TWO_GROUPS);
         two.message("switch_group 2");

@@ -191,13 +191,12 @@ public final class Array implements Closeable {
         establish(unit, SenseCode.CAPACITY_CHANGED, null);
     }
 
-    /** Exchanges what is behind two numbers, identity and bytes, as a careless administrator does; nexuses hear of it. */
+    /**
+     * Exchanges what is behind two numbers, identity and bytes, as a careless administrator does. Each nexus hears of it
+     * before anything else, and nothing that was sent before it heard reaches the other unit ({@link UnitNexus#execute}).
+     */
     public void swapUnits(int lun, int otherLun) {
-        LogicalUnit unit = requireUnit(lun);
-        LogicalUnit other = requireUnit(otherLun);
-        unit.swap(other);
-        establish(unit, SenseCode.INQUIRY_CHANGED, null);
-        establish(other, SenseCode.INQUIRY_CHANGED, null);
+        requireUnit(lun).swap(requireUnit(otherLun));
     }
 
     private LogicalUnit requireUnit(int lun) {

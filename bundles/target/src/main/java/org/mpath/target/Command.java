@@ -54,6 +54,10 @@ public final class Command {
 
     State state = State.FREE;
     UnitNexus unitNexus;
+    /** The unit's generation when the command arrived. */
+    long generation;
+    /** The unit's generation that its answer tells of; 0 for none. */
+    long tellsGeneration;
     DeferredAnswer deferred;
     Command previous;
     Command next;
@@ -87,6 +91,7 @@ public final class Command {
         this.senseLength = 0;
         this.state = State.FREE;
         this.line = null;
+        this.tellsGeneration = 0;
     }
 
     /** Who is told of deferred answers, until another one is set. */
@@ -192,6 +197,13 @@ public final class Command {
         result.accept(this);
         noteAnswer();
         listener.answered(this);
+    }
+
+    /** The answer has reached the initiator. For the front end of a nexus that said {@link Nexus#confirmDelivery}. */
+    public void delivered() {
+        if (tellsGeneration > 0) {
+            unitNexus.heard(tellsGeneration);
+        }
     }
 
     void noteAnswer() {

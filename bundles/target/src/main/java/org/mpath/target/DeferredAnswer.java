@@ -18,7 +18,7 @@ public final class DeferredAnswer {
 
     /** Has the command carried out now, by who answers at once, unless the command was ended meanwhile. */
     public void of(CommandHandler handler) {
-        command.finish(this, working -> handler.execute(working, working.unitNexus));
+        command.finish(this, working -> working.unitNexus.executeLate(working, handler));
     }
 
     /** Answers CHECK CONDITION, unless the command was ended meanwhile. */

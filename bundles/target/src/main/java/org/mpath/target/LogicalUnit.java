@@ -22,6 +22,8 @@ public final class LogicalUnit {
     private UnitIdentity identity;
     private Store store;
     private boolean writeProtected;
+    /** Grows each time that something else is behind the number. */
+    private long generation;
 
     LogicalUnit(Array array, int lun, UnitIdentity identity, Store store, UnitAccess access) {
         this.array = array;
@@ -87,6 +89,13 @@ public final class LogicalUnit {
         identity = otherIdentity;
         store = otherStore;
         writeProtected = otherProtected;
+        generation++;
+        other.generation++;
+    }
+
+    /** How often something else came behind the number. */
+    long generation() {
+        return generation;
     }
 
     TaskSet tasks() {

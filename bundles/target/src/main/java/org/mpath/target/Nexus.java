@@ -14,6 +14,7 @@ public final class Nexus {
     private UnitNexus[] units = {};
     private final CommandLog log;
     private boolean ended;
+    private boolean confirmsDelivery;
 
     Nexus(Port port, String initiator) {
         this.port = port;
@@ -37,18 +38,33 @@ public final class Nexus {
         return ended;
     }
 
+    /** The front end says when an answer has reached the initiator: it calls {@link Command#delivered} for each. */
+    public void confirmDelivery() {
+        confirmsDelivery = true;
+    }
+
+    boolean confirmsDelivery() {
+        return confirmsDelivery;
+    }
+
     /**
      * Carries a command out; its answer is set on return, unless its state is {@link Command.State#WORKING}.
      *
      * @param lun a plain number; any other value is one without a unit
      */
     public void execute(long lun, Command command) {
+        UnitNexus unit = arrived(lun, command);
+        carryOut(unit, command);
+    }
+
+    private UnitNexus arrived(long lun, Command command) {
         UnitNexus unit = unit(lun);
         command.unitNexus = unit;
+        command.generation = unit.unit() == null ? 0 : unit.unit().generation();
         if (log.takes(command.opcode())) {
             log.arrived(this, lun, command);
         }
-        carryOut(unit, command);
+        return unit;
     }
 
     /** Answers CHECK CONDITION to a command without carrying it out, as a fault of the port does. */
@@ -72,11 +88,7 @@ public final class Nexus {
      * for {@link #resume}, or is ended by task management.
      */
     public void hold(long lun, Command command) {
-        UnitNexus unit = unit(lun);
-        command.unitNexus = unit;
-        if (log.takes(command.opcode())) {
-            log.arrived(this, lun, command);
-        }
+        UnitNexus unit = arrived(lun, command);
         if (unit.unit() == null) {
             command.state = Command.State.ENDED;
         } else {

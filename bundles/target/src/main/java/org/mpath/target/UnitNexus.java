@@ -16,6 +16,8 @@ public final class UnitNexus {
     private final AccessPolicy policy;
     private final Controller controller;
     private final UnitAttentions attentions = new UnitAttentions();
+    /** The unit's generation that the initiator knows. */
+    private long known;
 
     UnitNexus(Nexus nexus, LogicalUnit unit) {
         this.nexus = nexus;
@@ -27,6 +29,7 @@ public final class UnitNexus {
         this.commands = unit == null ? personality.noUnit() : personality.units();
         if (unit != null) {
             attentions.add(SenseCode.POWER_ON);
+            known = unit.generation();
         }
     }
 
@@ -50,9 +53,13 @@ public final class UnitNexus {
         return unit.access().state(controller);
     }
 
-    /** Takes the oldest pending unit attention condition, which counts as reporting it; null when there is none. */
-    public SenseCode takeAttention() {
-        return attentions.poll();
+    /**
+     * Takes the oldest pending unit attention condition, which counts as reporting it; null when there is none.
+     *
+     * @param command whose answer reports it
+     */
+    public SenseCode takeAttention(Command command) {
+        return isForAnother(command) ? tellOfAnother(command) : attentions.poll();
     }
 
     void withdraw(SenseCode condition) {
@@ -63,14 +70,48 @@ public final class UnitNexus {
         attentions.add(condition);
     }
 
+    /** Whether the command was sent by somebody who did not know yet that another unit is behind the number. */
+    private boolean isForAnother(Command command) {
+        return unit != null && (known != unit.generation() || command.generation != unit.generation());
+    }
+
+    private SenseCode tellOfAnother(Command command) {
+        command.tellsGeneration = unit.generation();
+        if (!nexus.confirmsDelivery()) {
+            heard(command.tellsGeneration);
+        }
+        return SenseCode.INQUIRY_CHANGED;
+    }
+
+    /** The initiator has heard that another unit is behind the number. */
+    void heard(long generation) {
+        known = Math.max(known, generation);
+    }
+
+    /** Carries out what the array took its time for, unless another unit is behind the number by now. */
+    void executeLate(Command command, CommandHandler handler) {
+        if (isForAnother(command)) {
+            command.check(tellOfAnother(command));
+        } else {
+            handler.execute(command, this);
+        }
+    }
+
     /**
      * Carries a command out. A unit attention goes first (SAM-5 5.3.3, status precedence), then comes what the CDB itself
      * is worth: its operation code, its length, its control byte, then whether the array gives access to the unit, and the
      * fields by the command's handler.
+     *
+     * <p>That another unit is behind the number is told until it was heard, to everything that was sent before: with other
+     * unit attentions a command that was sent behind the one which reports it is carried out, and would reach a unit that
+     * it was not meant for.
      */
     void execute(Command command) {
         CommandHandler handler = commands.handler(command.opcode());
-        if (!attentions.isEmpty() && (handler == null || !handler.passesAttention())) {
+        boolean mayTell = handler == null || !handler.passesAttention();
+        if (mayTell && isForAnother(command)) {
+            command.check(tellOfAnother(command));
+        } else if (mayTell && !attentions.isEmpty()) {
             command.check(attentions.poll());
         } else if (handler == null) {
             command.check(unit == null ? SenseCode.UNIT_NOT_SUPPORTED : SenseCode.INVALID_OPCODE);

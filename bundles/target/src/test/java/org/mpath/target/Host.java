@@ -23,6 +23,11 @@ final class Host {
         nexus = port.login(name);
     }
 
+    /** The same initiator at a nexus that is there, with another command. */
+    Host(Nexus nexus) {
+        this.nexus = nexus;
+    }
+
     /** A CDB of {@code length} bytes that begins with some bytes. */
     static byte[] cdb(int length, int... bytes) {
         byte[] cdb = new byte[16];

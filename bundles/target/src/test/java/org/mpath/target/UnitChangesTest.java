@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +14,7 @@ import org.mpath.scsi.Cdb;
 import org.mpath.scsi.ReadCapacity;
 import org.mpath.scsi.ReportLuns;
 import org.mpath.scsi.UnitSerial;
+import org.mpath.target.array.HdsArray;
 import org.mpath.target.array.SymmetricArray;
 import org.mpath.target.store.FileStore;
 import org.mpath.target.store.MemoryStore;
@@ -128,5 +131,77 @@ class UnitChangesTest {
         assertThat(a.readBlocks(1, 0, 1)).isEqualTo(Host.pattern(512, 1));
         assertThat(a.readBlocks(0, 0, 1)).containsOnly(0);
         assertThat(bytes(a, 0)).isEqualTo(2 << 20);
+    }
+
+    /** The unit's attention is not over before the initiator heard of it: it may have sent more by then. */
+    @Test
+    void nothingSentBeforeTheHostHeardOfASwapReachesTheOtherUnit() {
+        a.nexus.confirmDelivery();
+        array.swapUnits(0, 1);
+        Host behind = new Host(a.nexus);
+        a.writeBlocks(0, 0, Host.pattern(512, 1));
+        assertThat(a.answer()).isEqualTo("06/3f/03");
+        assertThat(behind.writeBlocks(0, 0, Host.pattern(512, 2)).answer()).isEqualTo("06/3f/03");
+        assertThat(behind.readBlocks(0, 0, 1)).as("no bytes of the other unit").isEmpty();
+        assertThat(behind.answer()).isEqualTo("06/3f/03");
+        assertThat(b.testUnitReady(0).answer()).isEqualTo("06/3f/03");
+        assertThat(b.readBlocks(0, 0, 1)).as("the unit it was not meant for").containsOnly(0);
+        a.command.delivered();
+        assertThat(behind.writeBlocks(0, 0, Host.pattern(512, 2)).answer()).isEqualTo("GOOD");
+    }
+
+    @Test
+    void aSecondSwapIsToldToWhoHeardOfTheFirst() {
+        a.nexus.confirmDelivery();
+        array.swapUnits(0, 1);
+        a.testUnitReady(0);
+        array.swapUnits(0, 1);
+        a.command.delivered();
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("06/3f/03");
+        a.command.delivered();
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("GOOD");
+    }
+
+    @Test
+    void whatTheArrayHeldAtASwapIsNotCarriedOutOnTheOtherUnit() {
+        Host held = new Host(a.nexus);
+        ByteBuffer data = ByteBuffer.wrap(Host.pattern(512, 1));
+        held.command.carry(cdb, Cdb.write(cdb, 0, 1, false), data, 0, 512, held.sense);
+        a.nexus.hold(0, held.command);
+        array.swapUnits(0, 1);
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("06/3f/03");
+        assertThat(a.nexus.resume(held.command)).isTrue();
+        assertThat(held.answer()).as("the host has heard, but sent it before").isEqualTo("06/3f/03");
+        assertThat(a.readBlocks(0, 0, 1)).containsOnly(0);
+    }
+
+    @Test
+    void whatAnArrayPassesOnToTheOwnerAtASwapIsNotCarriedOutOnTheOtherUnit() {
+        Array hds = new HdsArray().create("hds", 2, 1, Map.of("crossing", "3"));
+        hds.addUnit(0, new MemoryStore(1 << 20));
+        hds.addUnit(1, new MemoryStore(1 << 20));
+        Host crossing = new Host(hds.ports().get(1)).settled(0);
+        crossing.writeBlocks(0, 0, Host.pattern(512, 1));
+        assertThat(crossing.answer()).isEqualTo("none yet");
+        hds.swapUnits(0, 1);
+        hds.agenda().advance(3_000_000);
+        assertThat(crossing.answer()).isEqualTo("06/3f/03");
+        assertThat(new Host(hds.ports().get(0)).settled(0).readBlocks(0, 0, 1)).containsOnly(0);
+    }
+
+    @Test
+    void aResetDoesNotHideASwap() {
+        array.swapUnits(0, 1);
+        b.nexus.resetUnit(0);
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("06/3f/03");
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("06/29/03");
+    }
+
+    @Test
+    void requestSenseTellsOfASwapToo() {
+        array.swapUnits(0, 1);
+        byte[] sense = a.read(0, Host.cdb(6, 0x03, 0, 0, 0, 252), 6, 252);
+        assertThat(Host.senseText(sense, 18)).isEqualTo("06/3f/03");
+        assertThat(a.testUnitReady(0).answer()).isEqualTo("GOOD");
     }
 }

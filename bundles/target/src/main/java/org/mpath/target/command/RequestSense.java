@@ -14,7 +14,7 @@ import org.mpath.target.UnitNexus;
 final class RequestSense implements PassingAttention {
     @Override
     public void execute(Command command, UnitNexus nexus) {
-        SenseCode code = pending(nexus);
+        SenseCode code = pending(command, nexus);
         byte[] sense = new byte[Sense.FIXED_BYTES];
         int length = CdbFields.descriptorSense(command.cdb())
                 ? Sense.descriptor(sense, code.key(), code.asc(), code.ascq())
@@ -22,11 +22,11 @@ final class RequestSense implements PassingAttention {
         DiskCommands.answer(command, Arrays.copyOf(sense, length));
     }
 
-    private static SenseCode pending(UnitNexus nexus) {
+    private static SenseCode pending(Command command, UnitNexus nexus) {
         if (nexus.unit() == null) {
             return SenseCode.UNIT_NOT_SUPPORTED;
         }
-        SenseCode attention = nexus.takeAttention();
+        SenseCode attention = nexus.takeAttention(command);
         return attention == null ? SenseCode.NONE : attention;
     }
 }

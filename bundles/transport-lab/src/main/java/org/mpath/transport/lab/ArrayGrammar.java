@@ -34,10 +34,13 @@ final class ArrayGrammar {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,15}");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,14})(KiB|MiB|GiB|TiB|)");
     private static final Map<String, Integer> SHIFTS = Map.of("", 0, "KiB", 10, "MiB", 20, "GiB", 30, "TiB", 40);
+    private static final String NAME_WORD = "name=";
     private static final String FILE = "file:";
     private static final String READ_ONLY = "ro";
 
-    private final int number;
+    /** What its messages call the array. */
+    private final String subject;
+
     private final List<UnitDescription> units = new ArrayList<>();
     private String name = "";
     private int controllers;
@@ -48,8 +51,18 @@ final class ArrayGrammar {
     /** Words that are not every family's, by name, with the whole word. */
     private final Map<String, String> others = new LinkedHashMap<>();
 
-    private ArrayGrammar(int number) {
-        this.number = number;
+    private ArrayGrammar(String subject) {
+        this.subject = subject;
+    }
+
+    /** What to call an array: by its name, else by its place among several. */
+    private static String subject(String text, int place, int places) {
+        for (String word : text.trim().split("\\s+")) {
+            if (word.startsWith(NAME_WORD) && NAME.matcher(word.substring(NAME_WORD.length())).matches()) {
+                return "array " + word.substring(NAME_WORD.length());
+            }
+        }
+        return places == 1 ? "the array" : "array " + place;
     }
 
     /**
@@ -64,7 +77,7 @@ final class ArrayGrammar {
         List<ArrayDescription> arrays = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String text : texts) {
-            ArrayDescription array = new ArrayGrammar(arrays.size() + 1).array(text);
+            ArrayDescription array = new ArrayGrammar(subject(text, arrays.size() + 1, texts.length)).array(text);
             if (!names.add(array.name())) {
                 throw new IllegalArgumentException("two arrays are called " + array.name());
             }
@@ -76,9 +89,9 @@ final class ArrayGrammar {
     /** Reads the value of one {@code unit=}. */
     static UnitDescription unit(String text) {
         try {
-            return new ArrayGrammar(0).unit(text, text);
+            return new ArrayGrammar("").unit(text, text);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage().replace("array 0, word ", "unit "));
+            throw new IllegalArgumentException(wrong.getMessage().replace(", word ", "unit "));
         }
     }
 
@@ -92,10 +105,10 @@ final class ArrayGrammar {
             word(word);
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("array " + number + ": word name= is missing");
+            throw new IllegalArgumentException(subject + ": word name= is missing");
         }
         if (units.isEmpty()) {
-            throw new IllegalArgumentException("array " + number + ": word unit= is missing");
+            throw new IllegalArgumentException(subject + ": word unit= is missing");
         }
         ArrayFamily known = family == null ? ArrayFamilies.all().get(0) : family;
         return new ArrayDescription(
@@ -120,7 +133,7 @@ final class ArrayGrammar {
         try {
             known.create(name, 1, 1, values);
         } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException("array " + number + ", " + refused.getMessage());
+            throw new IllegalArgumentException(subject + ", " + refused.getMessage());
         }
         return values;
     }
@@ -244,6 +257,6 @@ final class ArrayGrammar {
     }
 
     private IllegalArgumentException wrong(String word, String why) {
-        return new IllegalArgumentException("array " + number + ", word \"" + word + "\": " + why);
+        return new IllegalArgumentException(subject + ", word \"" + word + "\": " + why);
     }
 }

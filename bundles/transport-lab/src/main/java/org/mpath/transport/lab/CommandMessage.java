@@ -113,6 +113,7 @@ final class CommandMessage implements Message {
 
     @Override
     public void answered() {
+        command.delivered();
         ScsiTask done = session.release(this);
         done.delivery = Delivery.ANSWERED;
         done.status = command.status();

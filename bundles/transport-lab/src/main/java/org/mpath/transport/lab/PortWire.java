@@ -147,6 +147,7 @@ final class PortWire {
     boolean login() {
         if (port.accepts()) {
             nexus = port.login(INITIATOR);
+            nexus.confirmDelivery();
         }
         return port.accepts();
     }

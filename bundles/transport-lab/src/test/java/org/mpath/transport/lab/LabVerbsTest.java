@@ -225,7 +225,7 @@ class LabVerbsTest {
         assertThat(lab.arrays()).extracting(LabArray::name, LabArray::origin)
                 .contains(tuple("y", "command"));
         assertThatThrownBy(() -> lab.createArray("name=x unit=1MiB")).hasMessage("there is an array x already");
-        assertThatThrownBy(() -> lab.createArray("name=z")).hasMessage("array 1: word unit= is missing");
+        assertThatThrownBy(() -> lab.createArray("name=z")).hasMessage("array z: word unit= is missing");
         assertThatThrownBy(() -> lab.createArray("name=z unit=file:/nowhere/at/all"))
                 .hasMessage("/nowhere/at/all does not exist and no size is given to create it");
 

@@ -44,12 +44,12 @@ final class VerifiedIo {
                 "--output-format=json", "--aux-path=" + mpath.home());
     }
 
-    /** Waits until it has written a good deal more than now. */
+    /** Waits until it has written a good deal more than now, or has ended: {@link #finishWithoutError} tells why. */
     void awaitMoreWrites() {
         long[] from = {-1};
         Await.until("fio to write", RunningMpath.LIMIT, () -> (Long) attribute("WriteCount"), writes -> {
             from[0] = from[0] < 0 ? writes : from[0];
-            return writes - from[0] > WRITES_AT_WORK;
+            return writes - from[0] > WRITES_AT_WORK || !running();
         });
     }
 

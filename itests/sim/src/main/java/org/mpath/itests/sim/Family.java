@@ -69,13 +69,9 @@ public enum Family {
         this.words = words;
     }
 
-    /**
-     * Those that worlds are drawn from, the simulator's own more than once: it alone tries every kind of activation. Not the
-     * handler of 2005: it has no sense table, and fails a path for whatever its START meets, so that a healed map needs not
-     * work at once.
-     */
+    /** Those that worlds are drawn from, the simulator's own more than once: it alone tries every kind of activation. */
     public static List<Family> drawn() {
-        return List.of(SIM, SIM, SIM, SYM, ALUA, ALUA, RDAC, RDAC, EMC, EMC, HP_SW, HDS);
+        return List.of(SIM, SIM, SIM, SYM, ALUA, ALUA, RDAC, RDAC, EMC, EMC, HP_SW, HP_SW_2005, HDS);
     }
 
     /** Whether its handler has a sense table of its own. */

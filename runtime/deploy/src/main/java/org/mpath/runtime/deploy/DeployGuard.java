@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.jar.JarFile;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -42,16 +43,18 @@ public final class DeployGuard implements ArtifactInstaller {
     }
 
     @Override
-    public void install(File file) throws IOException, BundleException {
+    public void install(File file) {
         try (InputStream in = open(file)) {
             start("deploy.installed", file, framework.installBundle(location(file), in));
         } catch (RefusedException refusal) {
             refused(file, refusal);
+        } catch (IOException | BundleException unusable) {
+            failed(file, unusable);
         }
     }
 
     @Override
-    public void update(File file) throws IOException, BundleException {
+    public void update(File file) {
         Bundle bundle = framework.getBundle(location(file));
         if (bundle == null) {
             install(file);
@@ -62,6 +65,8 @@ public final class DeployGuard implements ArtifactInstaller {
             start("deploy.updated", file, bundle);
         } catch (RefusedException refusal) {
             refused(file, refusal);
+        } catch (IOException | BundleException unusable) {
+            failed(file, unusable);
         }
     }
 
@@ -80,12 +85,13 @@ public final class DeployGuard implements ArtifactInstaller {
             bundle.start();
             log(event, file, bundle);
         } catch (BundleException failure) {
-            LOG.log(Level.WARNING, "event=deploy.failed file={0} reason=\"{1}\"", file.getName(), failure.getMessage());
+            failed(file, failure);
         }
     }
 
     private InputStream open(File file) throws IOException, RefusedException {
         trust.require(file.toPath());
+        new JarFile(file).close(); // what is no jar shall not stop the bundle that is there
         return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -96,6 +102,11 @@ public final class DeployGuard implements ArtifactInstaller {
     private static void log(String event, File file, Bundle bundle) {
         LOG.log(Level.INFO, "event={0} file={1} bundle={2} version={3}",
                 event, file.getName(), bundle.getSymbolicName(), bundle.getVersion());
+    }
+
+    /** Said here: fileinstall would print a stack trace. It calls again when the file changes. */
+    private static void failed(File file, Exception failure) {
+        LOG.log(Level.WARNING, "event=deploy.failed file={0} reason=\"{1}\"", file.getName(), failure.getMessage());
     }
 
     private static void refused(File file, RefusedException refusal) {

@@ -142,9 +142,16 @@ public final class Mishaps {
             }
         }
         if (moves) {
-            agenda.in(nanos / 2, () -> fabric.array().give((controller + 1) % fabric.array().controllers()));
+            agenda.in(nanos / 2, () -> takesOver((controller + 1) % fabric.array().controllers()));
         }
         agenda.in(nanos, () -> dying.forEach(path -> path.line.dead = false));
+    }
+
+    /** Not in times of peace, when the dead one is back. */
+    private void takesOver(int controller) {
+        if (!healed) {
+            fabric.array().give(controller);
+        }
     }
 
     private void sense(SimPath path) {

@@ -8,11 +8,12 @@ import org.mpath.api.plugin.Activation;
  */
 public final class MovesInMeasure extends Invariant {
     /**
-     * A fight of ten seconds: at once, then after 0.1 s, 0.2 s, 0.4 s... 3.2 s, which is nine. A group that is entered because
-     * the paths of another failed meanwhile is made ready without a wait, which chance makes a hundred at most; without
-     * waits there are hundreds.
+     * A fight of ten seconds. Ten rounds that succeed in haste are followed at once, whatever has groups entered: failing paths,
+     * bypasses, the other host; the next ones after 0.1 s, 0.2 s, 0.4 s, and then every 0.8 s, which makes 25. A round that
+     * failed may have moved the unit, too, but costs its group's paths until they are checked, twice in the time: four groups at
+     * most, twelve more. Without waits there are hundreds.
      */
-    private static final int MOVES_MAX = 160;
+    private static final int MOVES_MAX = 40;
 
     private final boolean follows;
     private boolean fight;

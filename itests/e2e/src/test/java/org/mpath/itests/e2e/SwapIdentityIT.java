@@ -1,0 +1,43 @@
+package org.mpath.itests.e2e;
+
+import java.util.Collection;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.itests.support.Await;
+import org.mpath.itests.support.Programs;
+
+/**
+ * Two units of an array change places again and again while one of them is written and verified: no request reaches the unit
+ * that it was not meant for, and when the units are back where they were, I/O goes on.
+ */
+class SwapIdentityIT {
+    private static final int SWAPS = 4;
+    private static final int SECONDS = 20;
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"hds crossing=1", "hds", "alua passive=active/non-optimized", "hp_sw"})
+    void whatIsVerifiedIsNeverAnotherUnits(String array) throws Exception {
+        Programs.need("fio", "fio");
+        try (FamilyRig rig = new FamilyRig(array + " unit=64MiB", new SplittableRandom(1))) {
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, SECONDS);
+            for (int swap = 0; swap < SWAPS; swap++) {
+                swap(rig);
+                Await.until("the map to have no path", RunningMpath.LIMIT, () -> rig.mpath.pathStates(FamilyRig.MAP).values(),
+                        SwapIdentityIT::noneActive);
+                swap(rig);
+                rig.mpath.awaitMap(FamilyRig.MAP, 4);
+                io.awaitMoreWrites();
+            }
+            io.finishWithoutError();
+        }
+    }
+
+    private static void swap(FamilyRig rig) {
+        rig.mpath.shell("lab:lu swap-identity " + FamilyRig.ARRAY + "/0 " + FamilyRig.ARRAY + "/1").ok();
+    }
+
+    private static boolean noneActive(Collection<String> states) {
+        return states.stream().noneMatch("active"::equals);
+    }
+}
