@@ -54,7 +54,7 @@ final class Gosh implements AutoCloseable {
         configCommands.control = config;
         runtimeCommands = new RuntimeCommands(framework.context());
         groups = List.of(
-                new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
+                new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
                 new EventCommands(maps, events), plugInCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
