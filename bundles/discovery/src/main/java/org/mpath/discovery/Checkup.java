@@ -6,8 +6,6 @@ import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.plugin.LeasedPath;
-import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.api.plugin.Prioritizer;
@@ -15,15 +13,15 @@ import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Sense;
 
 /**
- * Checks a path with its family's checker, or TEST UNIT READY when there is none, and ranks it when the check was good.
- * Reactor thread, one checkup at a time.
+ * Checks a path with the checker of its {@link Crew}, or TEST UNIT READY when it has none, and has it ranked when the check
+ * was good. Reactor thread, one checkup at a time.
  *
- * <p>A part of the plug-in that fails on this path is not asked about it again, until another plug-in takes its place. While
- * a plug-in is being replaced the path is {@link #IN_BETWEEN}: who does not know the array cannot judge it.
+ * <p>A plug-in that fails on this path is not asked about it again, until another takes its place. While the one that checks
+ * is being replaced the path is {@link #IN_BETWEEN}: who does not know the array cannot judge it.
  */
 final class Checkup {
-    /** Nothing was found out: the family's plug-in is given back, and there is none in its place yet. */
-    static final CheckOutcome IN_BETWEEN = new CheckOutcome(CheckerState.PENDING, "its array plug-in is being replaced");
+    /** Nothing was found out: the plug-in that checks is given back, and there is none in its place yet. */
+    static final CheckOutcome IN_BETWEEN = new CheckOutcome(CheckerState.PENDING, "the plug-in that checks it is being replaced");
 
     /** Told how a checkup ended. */
     @FunctionalInterface
@@ -38,9 +36,12 @@ final class Checkup {
     private final BiConsumer<Attention, String> news;
     private final Runnable idle;
 
-    private Family family;
-    private LeasedPath leased;
-    private PlugInCalls calls;
+    private Crew crew = Crew.NONE;
+    /** Null when no plug-in checks. */
+    private PlugInSeat checking;
+    /** Null when no plug-in ranks. */
+    private PlugInSeat ranking;
+
     private boolean checkerFailed;
     private boolean prioritizerFailed;
 
@@ -52,7 +53,7 @@ final class Checkup {
      *
      * @param command for TEST UNIT READY
      * @param news told of unit attentions that are not {@link Attention#NONE}, and the words of the sense data
-     * @param idle called when commands of the plug-in that were given up have come back
+     * @param idle called when commands of plug-ins that were given up have come back
      */
     Checkup(
             PathDevice path,
@@ -68,81 +69,66 @@ final class Checkup {
     }
 
     /**
-     * Uses a family's plug-in from now on.
+     * Has others look from now on.
      *
-     * @param next null for none
      * @return whether a checkup was under way: it is given up, nobody is told
      */
-    boolean use(Family next) {
+    boolean use(Crew next) {
         boolean abandoned = release();
-        family = next;
+        crew = next;
         checkerFailed = false;
         prioritizerFailed = false;
-        if (next != null && (next.checks() || next.ranks())) {
-            LeasedReactor reactor = new LeasedReactor(path.reactor(), () -> this::guarded);
-            leased = new LeasedPath(path, reactor, this::seen, this::guarded, idle);
-            next.lend(leased, path.reactor());
-            calls = new PlugInCalls(next, leased);
-        }
+        checking = seat(next.checker());
+        ranking = seat(next.prioritizer());
         return abandoned;
+    }
+
+    private PlugInSeat seat(LeasedPlugIn plugIn) {
+        return plugIn == null ? null : new PlugInSeat(path, plugIn, this::seen, idle);
     }
 
     /** Ends; tells nobody any more. */
     void close() {
         release();
-        family = null;
+        crew = Crew.NONE;
     }
 
-    /** Lets go of all that is the plug-in's. */
+    /** Lets go of all that is of plug-ins. */
     private boolean release() {
-        boolean abandoned = calls != null && calls.abandon();
-        if (leased != null) {
-            leased.sever();
-            family.takeBack(leased);
-        }
-        leased = null;
-        calls = null;
-        return abandoned;
+        boolean checked = checking != null && checking.leave();
+        boolean ranked = ranking != null && ranking.leave();
+        checking = null;
+        ranking = null;
+        return checked || ranked;
     }
 
     /** Whether a command is with the transport. */
     boolean busy() {
-        return command.busy() || leased != null && leased.busy();
+        return command.busy() || checking != null && checking.busy() || ranking != null && ranking.busy();
     }
 
-    /** Whether the family has a checker or a prioritizer. */
-    boolean asksFamily() {
-        return calls != null;
+    /** Whether a plug-in checks or ranks. */
+    boolean asksPlugIns() {
+        return checking != null || ranking != null;
     }
 
     /** Checks and ranks; {@code whenDone} is told once, perhaps before this returns, unless {@link #use} comes between. */
     void start(Done whenDone) {
         done = whenDone;
-        if (family == null || !family.checks() || checkerFailed) {
+        if (checking == null || checkerFailed) {
             testUnitReady();
             return;
         }
-        PathChecker checker = family.checker();
+        PathChecker checker = checking.plugIn().checker();
         boolean asked = checker != null
-                && calls.<CheckOutcome>ask((device, answer) -> ask(checker, device, answer), limitNanos(), this::checked);
+                && checking.<CheckOutcome>ask((device, answer) -> ask(checker, device, answer), limitNanos(), this::checked);
         if (!asked) {
             done.checked(IN_BETWEEN, null);
         }
     }
 
     private long limitNanos() {
-        return times.get().checkTimeoutNanos();
-    }
-
-    /** A listener or timer of the plug-in. */
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-            if (calls != null) {
-                calls.failed(failure);
-            }
-        }
+        return crew.limitNanos(times.get());
     }
 
     // ---- the check ----
@@ -158,7 +144,7 @@ final class Checkup {
             done.checked(new CheckOutcome(CheckerState.TIMEOUT, silent.reason()), null);
         } else if (reply instanceof Reply.PlugInFailed<CheckOutcome> failed) {
             checkerFailed = true;
-            family.complain("checker " + family.checkerName(), path.name(),
+            checking.plugIn().complain("checker " + crew.looking().checker(), path.name(),
                     failed.reason() + "; TEST UNIT READY takes its place");
             testUnitReady();
         }
@@ -197,10 +183,10 @@ final class Checkup {
     // ---- the rank ----
 
     private void rank(CheckOutcome outcome) {
-        Prioritizer prioritizer = family == null || prioritizerFailed ? null : family.prioritizer();
-        boolean asked = outcome.usable()
-                && prioritizer != null
-                && calls.<PathRank>ask(
+        boolean wanted = outcome.usable() && ranking != null && !prioritizerFailed;
+        Prioritizer prioritizer = wanted ? ranking.plugIn().prioritizer(crew.looking().arguments()) : null;
+        boolean asked = prioritizer != null
+                && ranking.<PathRank>ask(
                         (device, answer) -> prioritizer.rank(device, limitNanos(), answer::accept),
                         limitNanos(),
                         reply -> ranked(outcome, reply));
@@ -212,7 +198,7 @@ final class Checkup {
     private void ranked(CheckOutcome outcome, Reply<PathRank> reply) {
         if (reply instanceof Reply.PlugInFailed<PathRank> failed) {
             prioritizerFailed = true;
-            family.complain("prioritizer", path.name(), failed.reason() + "; the path keeps its rank");
+            ranking.plugIn().complain("prioritizer", path.name(), failed.reason() + "; the path keeps its rank");
         }
         done.checked(outcome, reply instanceof Reply.Answered<PathRank> answered ? answered.answer() : null);
     }

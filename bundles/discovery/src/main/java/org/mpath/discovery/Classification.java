@@ -5,11 +5,12 @@ import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.config.PathSettings;
 
 /**
- * What an identified path is: left out by the configuration or not, of which array family, and what holds for it. Discovery
- * thread.
+ * What an identified path is: left out by the configuration or not, of which array family, what holds for it, and who looks
+ * at it. Discovery thread.
  */
 final class Classification {
     private final Families families = new Families();
+    private final Lookers lookers = new Lookers();
     private final Looks looks;
     private PathRules rules;
 
@@ -30,8 +31,33 @@ final class Classification {
         this.rules = rules;
     }
 
-    Families families() {
-        return families;
+    /** A plug-in came. */
+    void add(LeasedPlugIn plugIn) {
+        if (plugIn instanceof Family family) {
+            families.add(family);
+        }
+        lookers.add(plugIn);
+    }
+
+    /** A plug-in went; its paths stay with it until it is forgotten. */
+    void remove(LeasedPlugIn plugIn) {
+        if (plugIn instanceof Family family) {
+            families.remove(family);
+        }
+        lookers.remove(plugIn);
+    }
+
+    /** A plug-in that went will not come back. */
+    void forget(LeasedPlugIn plugIn) {
+        if (plugIn instanceof Family family) {
+            families.forget(family);
+        }
+        lookers.forget(plugIn);
+    }
+
+    /** Whether a plug-in is missed that may come back. */
+    boolean missing() {
+        return lookers.missing();
     }
 
     /** Those in force. */
@@ -64,25 +90,31 @@ final class Classification {
         return !path.exclusion.isEmpty();
     }
 
-    /** Gives a path to its family, and says what holds for it; whether it is looked at now by another plug-in than before. */
+    /**
+     * Gives a path to its family, and says what holds for it and who looks at it; whether that is another plug-in than
+     * before, which looks now.
+     */
     boolean classify(KnownPath path) {
         Claim claim = claim(path, rules);
         path.defaults = claim.defaults();
         path.settings = rules.of(path, claim);
-        return claim.family() != path.family && giveTo(path, claim.family());
+        path.family = claim.family();
+        return giveTo(path, lookers.crew(path));
     }
 
     /** Looks at a path no more: it is left out. */
     void rest(KnownPath path) {
-        if (path.family != null) {
-            giveTo(path, null);
-        }
+        path.family = null;
+        giveTo(path, Crew.NONE);
         looks.onReactor(path, () -> path.watch.rest());
     }
 
-    private boolean giveTo(KnownPath path, Family next) {
-        path.family(next);
+    private boolean giveTo(KnownPath path, Crew next) {
+        if (next.equals(path.crew)) {
+            return false;
+        }
+        path.crew(next);
         looks.onReactor(path, () -> path.watch.use(next));
-        return next != null && (next.checks() || next.ranks());
+        return next.asksPlugIns();
     }
 }

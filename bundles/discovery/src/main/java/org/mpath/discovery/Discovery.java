@@ -34,8 +34,8 @@ import org.mpath.discovery.KnownPath.Standing;
  * 5. Nothing is reinstated before the identity was read again; another identity means quarantine until the unit is back.
  */
 final class Discovery {
-    /** How long a family without plug-in is waited for before its maps do without, in milliseconds: an update takes less. */
-    static final int FAMILY_GRACE_MILLIS = 2_000;
+    /** How long a plug-in that went is waited for before paths and maps do without, in milliseconds: an update takes less. */
+    static final int PLUG_IN_GRACE_MILLIS = 2_000;
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
     /** Checks are spread over the interval by multiples of this, which never bunch up. */
@@ -110,31 +110,32 @@ final class Discovery {
         intake.schedule();
     }
 
-    void familyAdded(Family family) {
-        classification.families().add(family);
-        familiesChanged();
+    void plugInAdded(LeasedPlugIn plugIn) {
+        classification.add(plugIn);
+        plugInsChanged();
     }
 
     /** Its maps stay as they are for a moment: most plug-ins that go come back as another version. */
-    void familyRemoved(Family family) {
-        classification.families().remove(family);
-        thread.later(() -> forget(family), FAMILY_GRACE_MILLIS);
+    void plugInRemoved(LeasedPlugIn plugIn) {
+        classification.remove(plugIn);
+        thread.later(() -> forget(plugIn), PLUG_IN_GRACE_MILLIS);
     }
 
-    private void forget(Family family) {
-        classification.families().forget(family);
-        familiesChanged();
+    private void forget(LeasedPlugIn plugIn) {
+        classification.forget(plugIn);
+        plugInsChanged();
         seen.run();
     }
 
-    private void familiesChanged() {
+    private void plugInsChanged() {
         Map<MapEntry, Set<KnownPath>> looking = new HashMap<>();
         for (KnownPath path : paths.values()) {
             Family before = path.family;
+            Crew crew = path.crew;
             boolean looks = path.identity != null && path.exclusion.isEmpty() && classification.classify(path);
             if (path.placed() && looks) {
                 looking.computeIfAbsent(path.map, none -> new HashSet<>()).add(path);
-            } else if (path.placed() && path.family != before) {
+            } else if (path.placed() && (path.family != before || path.crew != crew)) {
                 book.reconsider(path.map);
             }
         }
@@ -446,7 +447,7 @@ final class Discovery {
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return intake.idle() && !ranks.changing() && !classification.families().missing();
+        return intake.idle() && !ranks.changing() && !classification.missing();
     }
 
     /** Why things are as they are. */

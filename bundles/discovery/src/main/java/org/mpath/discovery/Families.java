@@ -52,11 +52,6 @@ final class Families {
         remembered.remove(family);
     }
 
-    /** Whether a family is missed that may come back. */
-    boolean missing() {
-        return !remembered.isEmpty();
-    }
-
     /**
      * The family of a path.
      *

@@ -11,6 +11,7 @@ import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.config.PathSettings;
+import org.mpath.config.PathSettings.Looking;
 import org.mpath.scsi.AccessState;
 
 /** A path as discovery knows it. Discovery thread. */
@@ -57,6 +58,8 @@ final class KnownPath implements Ranked {
     ProbeResult.Identified identity;
     /** The array family that claims it; null for none. */
     Family family;
+    /** Who looks at it. */
+    Crew crew = Crew.NONE;
     /** It fails so often that it is used last. */
     boolean marginal;
     /** How its family builds a map that begins with it when the configuration does not say otherwise. */
@@ -65,9 +68,9 @@ final class KnownPath implements Ranked {
     PathSettings settings;
     /** Why the configuration leaves it out; empty when it does not. */
     String exclusion = "";
-    /** What its family said of it so far. */
+    /** What its prioritizer said of it so far. */
     PathRank rank = EQUAL;
-    /** Its family looks at it for the first time: it waits for its batch when that is over. */
+    /** A plug-in looks at it for the first time: it waits for its batch when that is over. */
     boolean firstLook;
     /** It is in no map because no path of its unit told the size yet. */
     boolean awaitsSize;
@@ -155,12 +158,17 @@ final class KnownPath implements Ranked {
         return device.port().substring(device.port().lastIndexOf(',') + 1);
     }
 
-    /** Gives it to a family; its rank stays when only the plug-in is another one. */
-    void family(Family next) {
-        String before = familyName();
-        family = next;
-        if (!before.equals(familyName())) {
-            rank = next != null && next.ranks() ? PathRank.UNKNOWN : EQUAL;
+    /** By which checker and prioritizer it is to be looked at; once classified. */
+    Looking looking() {
+        return settings.looking();
+    }
+
+    /** Has others look at it; its rank stays when only the plug-in is another one. */
+    void crew(Crew next) {
+        boolean same = crew.ranksAs(next);
+        crew = next;
+        if (!same) {
+            rank = next.prioritizer() == null ? EQUAL : PathRank.UNKNOWN;
         }
     }
 

@@ -10,6 +10,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.scsi.Sense;
 import org.mpath.scsi.SenseKey;
 import org.mpath.scsi.Status;
+import org.mpath.scsi.UnitReadiness;
 
 /**
  * Sends discovery's commands on one path, one at a time, each bounded in time. Reactor thread.
@@ -123,6 +124,11 @@ final class PathCommand implements TaskListener {
         return Sense.ascq(task.sense, task.senseLength);
     }
 
+    /** What the answer to TEST UNIT READY says, when answered. */
+    UnitReadiness readiness() {
+        return UnitReadiness.of(task.status, task.sense, task.senseLength);
+    }
+
     /** What a unit attention said. */
     Attention attention() {
         return timedOut ? Attention.NONE : Attention.of(task);
@@ -179,14 +185,7 @@ final class PathCommand implements TaskListener {
         if (!answered()) {
             return task.reason == null ? "not answered" : task.reason;
         }
-        return switch (task.status) {
-            case Status.GOOD -> "GOOD";
-            case Status.CHECK_CONDITION -> Sense.text(task.sense, task.senseLength);
-            case Status.BUSY -> "BUSY";
-            case Status.TASK_SET_FULL -> "TASK SET FULL";
-            case Status.RESERVATION_CONFLICT -> "RESERVATION CONFLICT";
-            default -> "status " + Integer.toHexString(task.status) + 'h';
-        };
+        return Status.text(task.status, task.sense, task.senseLength);
     }
 
     private void giveUp() {

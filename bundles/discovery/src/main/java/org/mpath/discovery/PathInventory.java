@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.mpath.api.control.ConfigValue;
@@ -27,6 +28,8 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.config.Configuration;
 import org.mpath.config.ConfigurationUser;
 import org.mpath.config.RunningConfiguration;
@@ -76,7 +79,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     /** Listeners by transport; touched by bind and unbind only. */
     private final Map<Transport, Listener> listeners = new HashMap<>();
     /** Plug-ins on lease, by the number of their service. */
-    private final Map<Long, Family> families = new ConcurrentHashMap<>();
+    private final Map<Long, LeasedPlugIn> plugIns = new ConcurrentHashMap<>();
     /** Changes asked for so far; settled means that the snapshot has seen all of them. */
     private final AtomicLong asked = new AtomicLong();
 
@@ -191,30 +194,52 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     /** Leased from the framework itself: Declarative Services would hold what it handed out while it unbinds. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindHandler(ServiceReference<HardwareHandlerFactory> reference, Map<String, Object> properties) {
-        ServiceObjects<HardwareHandlerFactory> objects = context.getServiceObjects(reference);
-        if (objects != null) { // not gone again
-            familyCame(objects, properties);
-        }
+        lease(reference, objects -> Family.lease(objects, properties));
     }
 
     void unbindHandler(ServiceReference<HardwareHandlerFactory> reference) {
-        familyLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
     }
 
-    void familyCame(ServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        Family family = Family.lease(objects, properties);
-        if (family != null) {
-            families.put(family.serviceId(), family);
-            change(() -> discovery.familyAdded(family));
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindChecker(ServiceReference<PathCheckerFactory> reference, Map<String, Object> properties) {
+        lease(reference, objects -> LeasedChecker.lease(objects, properties));
+    }
+
+    void unbindChecker(ServiceReference<PathCheckerFactory> reference) {
+        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPrioritizer(ServiceReference<PrioritizerFactory> reference, Map<String, Object> properties) {
+        lease(reference, objects -> LeasedPrioritizer.lease(objects, properties));
+    }
+
+    void unbindPrioritizer(ServiceReference<PrioritizerFactory> reference) {
+        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+    }
+
+    private <S> void lease(ServiceReference<S> reference, Function<ServiceObjects<S>, LeasedPlugIn> form) {
+        ServiceObjects<S> objects = context.getServiceObjects(reference);
+        if (objects != null) { // not gone again
+            plugInCame(form.apply(objects));
+        }
+    }
+
+    /** @param plugIn null for one that does not work */
+    void plugInCame(LeasedPlugIn plugIn) {
+        if (plugIn != null) {
+            plugIns.put(plugIn.serviceId(), plugIn);
+            change(() -> discovery.plugInAdded(plugIn));
         }
     }
 
     /** Gives the plug-in back when what it does now is done; waits for that, bounded. */
-    void familyLeft(long serviceId) {
-        Family family = families.remove(serviceId);
-        if (family != null) {
-            family.giveBack(DRAIN_MILLIS_MAX);
-            change(() -> discovery.familyRemoved(family));
+    void plugInLeft(long serviceId) {
+        LeasedPlugIn plugIn = plugIns.remove(serviceId);
+        if (plugIn != null) {
+            plugIn.giveBack(DRAIN_MILLIS_MAX);
+            change(() -> discovery.plugInRemoved(plugIn));
         }
     }
 

@@ -92,16 +92,12 @@ final class PathWatch implements LinkListener {
         }
     }
 
-    /**
-     * Uses a family's plug-in from now on, and looks with it at once.
-     *
-     * @param family null for none
-     */
-    void use(Family family) {
+    /** Has others look from now on, and at once. */
+    void use(Crew crew) {
         if (stopped || checkup == null) {
             return;
         }
-        if (checkup.use(family)) {
+        if (checkup.use(crew)) {
             probeNext |= probing;
             looking = false;
         }
@@ -192,9 +188,9 @@ final class PathWatch implements LinkListener {
         endLook();
     }
 
-    /** The family's checker knows the array better than the probe's TEST UNIT READY. */
+    /** The plug-in's checker knows the array better than the probe's TEST UNIT READY. */
     private void identified(ProbeResult.Identified identity, long epoch) {
-        if (checkup.asksFamily()) {
+        if (checkup.asksPlugIns()) {
             checkup.start((outcome, rank) -> probed(identity.checked(outcome), rank, epoch));
         } else {
             probed(identity, null, epoch);

@@ -10,7 +10,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.LeasedPath;
 
 /**
- * Puts questions about one path to a family's plug-in, one at a time. Whatever the plug-in does, each ends once, in time,
+ * Puts questions about one path to a plug-in, one at a time. Whatever the plug-in does, each ends once, in time,
  * on the reactor, and not before {@link #ask} is over. Reactor thread.
  */
 final class PlugInCalls {
@@ -20,10 +20,10 @@ final class PlugInCalls {
         void put(PathDevice path, Consumer<A> answer);
     }
 
-    private static final Logger LOG = System.getLogger("org.mpath.discovery.family");
+    private static final Logger LOG = System.getLogger("org.mpath.discovery.plugins");
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Family family;
+    private final LeasedPlugIn plugIn;
     private final LeasedPath path;
     private final Reactor reactor;
     private final ReactorTimer deadline;
@@ -31,8 +31,8 @@ final class PlugInCalls {
     private long timeoutNanos;
 
     /** @param path what the plug-in gets to work with; its owner reports to {@link #failed} what the plug-in throws there */
-    PlugInCalls(Family family, LeasedPath path) {
-        this.family = family;
+    PlugInCalls(LeasedPlugIn plugIn, LeasedPath path) {
+        this.plugIn = plugIn;
         this.path = path;
         this.reactor = path.reactor();
         this.deadline = reactor.timer(this::timeUp);
@@ -47,10 +47,10 @@ final class PlugInCalls {
      * Puts a question.
      *
      * @param told gets the reply, once
-     * @return false, and nothing is told, when the family is being given back
+     * @return false, and nothing is told, when it is being given back
      */
     <A> boolean ask(Question<A> question, long limitNanos, Consumer<Reply<A>> told) {
-        if (!family.begin()) {
+        if (!plugIn.begin()) {
             return false;
         }
         Call<A> call = new Call<>(told);
@@ -70,7 +70,7 @@ final class PlugInCalls {
     /** The plug-in threw while it was told of a command it sent. */
     void failed(Throwable thrown) {
         if (present == null) {
-            family.complain("listener", path.name(), thrown.toString());
+            plugIn.complain("listener", path.name(), thrown.toString());
         } else {
             present.fail(thrown.toString());
         }
@@ -99,7 +99,7 @@ final class PlugInCalls {
     private void over() {
         present = null;
         deadline.cancel();
-        family.end();
+        plugIn.end();
     }
 
     /** One question. */
@@ -122,7 +122,7 @@ final class PlugInCalls {
             try {
                 reactor.execute(() -> end(given));
             } catch (RejectedExecutionException full) {
-                LOG.log(Level.DEBUG, "event=family.answer_lost path=" + path.name() + LogWords.reason(full.toString()));
+                LOG.log(Level.DEBUG, "event=plugin.answer_lost path=" + path.name() + LogWords.reason(full.toString()));
             }
         }
 

@@ -70,8 +70,8 @@ class HandlersTest {
     @Test
     void aPathThatNeedsAnotherHandlerThanItsMapIsNotJoinedAndTheOthersWork() throws Exception {
         rig.plane.handlers = List.of("sym", "other");
-        LeaseBook sym = rig.bindHandler(SYM, 1);
-        LeaseBook other = rig.bindHandler(OTHER, 2);
+        LeaseBook<HardwareHandlerFactory> sym = rig.bindHandler(SYM, 1);
+        LeaseBook<HardwareHandlerFactory> other = rig.bindHandler(OTHER, 2);
         FakePath same = rig.path("A1", 0, new FakeUnit(Rig.UNITS[0]));
         FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
         disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);

@@ -2,34 +2,33 @@ package org.mpath.discovery;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
 /** Leases one factory, and knows who has it. */
-final class LeaseBook implements ServiceObjects<HardwareHandlerFactory> {
-    private final HardwareHandlerFactory factory;
-    final List<HardwareHandlerFactory> leased = new CopyOnWriteArrayList<>();
+final class LeaseBook<S> implements ServiceObjects<S> {
+    private final S factory;
+    final List<S> leased = new CopyOnWriteArrayList<>();
 
-    LeaseBook(HardwareHandlerFactory factory) {
+    LeaseBook(S factory) {
         this.factory = factory;
     }
 
     @Override
-    public HardwareHandlerFactory getService() {
+    public S getService() {
         leased.add(factory);
         return factory;
     }
 
     @Override
-    public void ungetService(HardwareHandlerFactory service) {
+    public void ungetService(S service) {
         if (!leased.remove(service)) {
             throw new IllegalArgumentException("not leased");
         }
     }
 
     @Override
-    public ServiceReference<HardwareHandlerFactory> getServiceReference() {
+    public ServiceReference<S> getServiceReference() {
         return null;
     }
 }

@@ -18,6 +18,7 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.PathState;
 import org.mpath.api.plugin.ArrayDefaults.Grouping;
 import org.mpath.api.plugin.CheckListener;
+import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.discovery.FakeUnit.Reply;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.itests.support.Await;
@@ -61,7 +62,7 @@ class PlugInGoesTest {
     @Test
     void itsLeaseIsGivenBackAfterTheCheckThatRuns() throws Exception {
         FakeFamily family = family();
-        LeaseBook leases = rig.bindHandler(family, 1);
+        LeaseBook<HardwareHandlerFactory> leases = rig.bindHandler(family, 1);
         rig.settle();
         AtomicReference<CheckListener> running = new AtomicReference<>();
         rig.times = new CheckTimes(100, 10_000, 10_000);
@@ -86,7 +87,7 @@ class PlugInGoesTest {
         other.unit.script = page(Reply.good(new byte[48]));
         rig.times = new CheckTimes(100, 60_000, 60_000);
         rig.reconfigure();
-        LeaseBook leases = rig.bindHandler(family, 1);
+        LeaseBook<HardwareHandlerFactory> leases = rig.bindHandler(family, 1);
         rig.settle();
         unit.script = page(null);
         int before = path.received.size();

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.reactor.EventLoop;
 
 /** An inventory on a real event loop, with a data plane and a transport that tests look into. */
@@ -76,14 +78,30 @@ final class Rig implements AutoCloseable {
                 times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty()));
     }
 
-    LeaseBook bindHandler(HardwareHandlerFactory factory, long serviceId) {
-        LeaseBook leases = new LeaseBook(factory);
-        inventory.familyCame(leases, Map.of("service.id", serviceId));
+    LeaseBook<HardwareHandlerFactory> bindHandler(HardwareHandlerFactory factory, long serviceId) {
+        LeaseBook<HardwareHandlerFactory> leases = new LeaseBook<>(factory);
+        inventory.plugInCame(Family.lease(leases, Map.of("service.id", serviceId)));
         return leases;
     }
 
     void unbindHandler(long serviceId) {
-        inventory.familyLeft(serviceId);
+        unbind(serviceId);
+    }
+
+    LeaseBook<PathCheckerFactory> bindChecker(PathCheckerFactory factory, long serviceId) {
+        LeaseBook<PathCheckerFactory> leases = new LeaseBook<>(factory);
+        inventory.plugInCame(LeasedChecker.lease(leases, Map.of("service.id", serviceId)));
+        return leases;
+    }
+
+    LeaseBook<PrioritizerFactory> bindPrioritizer(PrioritizerFactory factory, long serviceId) {
+        LeaseBook<PrioritizerFactory> leases = new LeaseBook<>(factory);
+        inventory.plugInCame(LeasedPrioritizer.lease(leases, Map.of("service.id", serviceId)));
+        return leases;
+    }
+
+    void unbind(long serviceId) {
+        inventory.plugInLeft(serviceId);
     }
 
     DiscoveredPath seen(FakePath path) {

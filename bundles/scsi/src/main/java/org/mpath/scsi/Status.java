@@ -12,4 +12,16 @@ public final class Status {
     public static final int TASK_ABORTED = 0x40;
 
     private Status() {}
+
+    /** What came, in words: the standard's name of the status, or that of the sense data which is with it. */
+    public static String text(int status, byte[] sense, int senseLength) {
+        return switch (status) {
+            case GOOD -> "GOOD";
+            case CHECK_CONDITION -> Sense.text(sense, senseLength);
+            case BUSY -> "BUSY";
+            case TASK_SET_FULL -> "TASK SET FULL";
+            case RESERVATION_CONFLICT -> "RESERVATION CONFLICT";
+            default -> "status " + Integer.toHexString(status) + 'h';
+        };
+    }
 }

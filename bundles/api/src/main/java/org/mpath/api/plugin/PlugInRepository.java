@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface PlugInRepository {
     /** Namespace of the capability of a plug-in bundle. */
     String NAMESPACE = "mpath.plugin";
-    /** Its attribute with the kind: {@link #HANDLER} or {@link #SELECTOR}. */
+    /** Its attribute with the kind: {@link #HANDLER}, {@link #SELECTOR}, {@link #CHECKER} or {@link #PRIORITIZER}. */
     String KIND_ATTRIBUTE = "kind";
     /** Its attribute with the type's name, as in tables. */
     String NAME_ATTRIBUTE = "name";
@@ -18,6 +18,10 @@ public interface PlugInRepository {
     String HANDLER = "handler";
     /** Kind of {@link PathSelectorFactory} services. */
     String SELECTOR = "selector";
+    /** Kind of {@link PathCheckerFactory} services. */
+    String CHECKER = "checker";
+    /** Kind of {@link PrioritizerFactory} services. */
+    String PRIORITIZER = "prioritizer";
 
     /**
      * Installs and starts the bundle that brings a type. Its service follows, perhaps before this returns. Control

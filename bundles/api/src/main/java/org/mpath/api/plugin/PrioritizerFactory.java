@@ -6,7 +6,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** A prioritizer that belongs to no array family, one DS service of prototype scope per prioritizer. Calls must not block. */
 @ConsumerType
 public interface PrioritizerFactory {
-    /** Service property: the prioritizer's name; a family's {@link HardwareHandlerFactory} has it too when it brings one. */
+    /**
+     * Service property: the prioritizer's name; a family's {@link HardwareHandlerFactory} has it too when it brings one,
+     * with all the names of it when there are several.
+     */
     String NAME = "mpath.prioritizer";
 
     /** The prioritizer's name, in multipath-tools' spelling. */

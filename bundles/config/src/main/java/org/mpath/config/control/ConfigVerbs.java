@@ -15,7 +15,9 @@ import org.mpath.api.control.MapChange;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.config.ConfDiff;
 import org.mpath.config.ConfWriter;
 import org.mpath.config.Configuration;
@@ -64,11 +66,11 @@ public final class ConfigVerbs implements ConfigControl {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void bindHandler(ServiceReference<HardwareHandlerFactory> type) {
-        plugIns.addHandler(type.getProperty(HardwareHandlerFactory.NAME).toString());
+        plugIns.add(type);
     }
 
     void unbindHandler(ServiceReference<HardwareHandlerFactory> type) {
-        plugIns.removeHandler(type.getProperty(HardwareHandlerFactory.NAME).toString());
+        plugIns.remove(type);
     }
 
     @Reference(
@@ -77,11 +79,37 @@ public final class ConfigVerbs implements ConfigControl {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void bindSelector(ServiceReference<PathSelectorFactory> type) {
-        plugIns.addSelector(type.getProperty(PathSelectorFactory.NAME).toString());
+        plugIns.add(type);
     }
 
     void unbindSelector(ServiceReference<PathSelectorFactory> type) {
-        plugIns.removeSelector(type.getProperty(PathSelectorFactory.NAME).toString());
+        plugIns.remove(type);
+    }
+
+    @Reference(
+            service = PathCheckerFactory.class,
+            target = "(" + PathCheckerFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindChecker(ServiceReference<PathCheckerFactory> type) {
+        plugIns.add(type);
+    }
+
+    void unbindChecker(ServiceReference<PathCheckerFactory> type) {
+        plugIns.remove(type);
+    }
+
+    @Reference(
+            service = PrioritizerFactory.class,
+            target = "(" + PrioritizerFactory.NAME + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindPrioritizer(ServiceReference<PrioritizerFactory> type) {
+        plugIns.add(type);
+    }
+
+    void unbindPrioritizer(ServiceReference<PrioritizerFactory> type) {
+        plugIns.remove(type);
     }
 
     private List<SourceFile> read(List<Path> files) {

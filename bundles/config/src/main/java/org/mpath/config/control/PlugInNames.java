@@ -1,37 +1,64 @@
 package org.mpath.config.control;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
+import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.config.Installed;
+import org.osgi.framework.ServiceReference;
 
-/** The plug-ins that are installed, by name. Any thread. */
+/**
+ * The plug-ins that are installed, by the names their services have for properties: that of an array family also names the
+ * checker and the prioritizers it brings. Any thread.
+ */
 final class PlugInNames {
-    /** What multipath-tools calls the checkers of array families; the others have TEST UNIT READY. */
-    private static final Map<String, String> CHECKERS = Map.of("rdac", "rdac", "emc", "emc_clariion", "hp_sw", "hp_sw");
-    /** Families with a prioritizer, whose name is the same. */
-    private static final Set<String> PRIORITIZERS = Set.of("alua", "rdac", "emc", "hp_sw", "hds");
+    /** A name that a service has. */
+    private record Named(String property, String name) {}
+
+    private static final List<String> PROPERTIES = List.of(
+            HardwareHandlerFactory.NAME, PathSelectorFactory.NAME, PathCheckerFactory.NAME, PrioritizerFactory.NAME);
+    /** What discovery does where no plug-in does: TEST UNIT READY, and all paths are equal. */
+    private static final Map<String, String> BUILT_IN =
+            Map.of(PathCheckerFactory.NAME, "tur", PrioritizerFactory.NAME, "const");
 
     /** Each as often as there are versions of it. */
-    private final List<String> handlers = new CopyOnWriteArrayList<>();
-    private final List<String> selectors = new CopyOnWriteArrayList<>();
+    private final List<Named> present = new CopyOnWriteArrayList<>();
 
-    void addHandler(String name) {
-        handlers.add(name);
+    /** A plug-in came. */
+    void add(ServiceReference<?> plugIn) {
+        present.addAll(names(plugIn));
     }
 
-    void removeHandler(String name) {
-        handlers.remove(name);
+    /** A plug-in went. */
+    void remove(ServiceReference<?> plugIn) {
+        names(plugIn).forEach(present::remove);
     }
 
-    void addSelector(String name) {
-        selectors.add(name);
+    private static List<Named> names(ServiceReference<?> plugIn) {
+        return PROPERTIES.stream()
+                .flatMap(property -> texts(plugIn.getProperty(property)).map(name -> new Named(property, name)))
+                .toList();
     }
 
-    void removeSelector(String name) {
-        selectors.remove(name);
+    /** The texts of a service property, of which there may be one or several. */
+    private static Stream<String> texts(Object value) {
+        if (value instanceof String one) {
+            return Stream.of(one);
+        }
+        return value instanceof String[] several ? Stream.of(several) : Stream.empty();
+    }
+
+    private Set<String> names(String property) {
+        return Stream.concat(
+                        Stream.ofNullable(BUILT_IN.get(property)),
+                        present.stream().filter(named -> named.property.equals(property)).map(Named::name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -39,18 +66,8 @@ final class PlugInNames {
      * would be to use the plug-ins.
      */
     Installed installed() {
-        Set<String> families = Set.copyOf(handlers);
-        Set<String> checkers = new HashSet<>(Set.of("tur"));
-        Set<String> prioritizers = new HashSet<>(Set.of("const"));
-        for (String family : families) {
-            if (CHECKERS.containsKey(family)) {
-                checkers.add(CHECKERS.get(family));
-            }
-            if (PRIORITIZERS.contains(family)) {
-                prioritizers.add(family);
-            }
-        }
-        return new Installed(Set.copyOf(selectors), prioritizers, checkers, families, List.of(),
-                Accounts.numbers(Accounts.USERS), Accounts.numbers(Accounts.GROUPS));
+        return new Installed(names(PathSelectorFactory.NAME), names(PrioritizerFactory.NAME), names(PathCheckerFactory.NAME),
+                names(HardwareHandlerFactory.NAME), List.of(), Accounts.numbers(Accounts.USERS),
+                Accounts.numbers(Accounts.GROUPS));
     }
 }

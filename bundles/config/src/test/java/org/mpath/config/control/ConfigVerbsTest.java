@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.framework.ServiceReference;
 
 /** The verbs over real files: which are read, what is said of them, what is shown, and that nothing else is opened. */
@@ -40,17 +43,23 @@ class ConfigVerbsTest {
     @BeforeEach
     void installPlugIns() {
         verbs = new ConfigVerbs(new ConfigKeeper(etc, etc.resolve("state")));
-        verbs.bindSelector(type(PathSelectorFactory.NAME, "service-time"));
-        verbs.bindHandler(type(HardwareHandlerFactory.NAME, "emc"));
+        verbs.bindSelector(type(Map.of(PathSelectorFactory.NAME, "service-time")));
+        verbs.bindHandler(emc());
     }
 
-    /** A reference that has its property and nothing else: who asks for the service fails. */
+    /** The array plug-in of CLARiiON arrays, by what its service says of itself. */
+    private static <T> ServiceReference<T> emc() {
+        return type(Map.of(
+                HardwareHandlerFactory.NAME, "emc", PathCheckerFactory.NAME, "emc_clariion", PrioritizerFactory.NAME, "emc"));
+    }
+
+    /** A reference that has its properties and nothing else: who asks for the service fails. */
     @SuppressWarnings("unchecked")
-    private static <T> ServiceReference<T> type(String property, String name) {
+    private static <T> ServiceReference<T> type(Map<String, Object> properties) {
         return (ServiceReference<T>) Proxy.newProxyInstance(
                 ConfigVerbsTest.class.getClassLoader(), new Class<?>[] {ServiceReference.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getProperty") && arguments[0].equals(property)) {
-                        return name;
+                    if (method.getName().equals("getProperty")) {
+                        return properties.get(arguments[0]);
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
@@ -106,16 +115,41 @@ class ConfigVerbsTest {
     void knowsPlugInsByTheirServicesAsTheyComeAndGo() throws IOException {
         List<Path> file = List.of(write("f.conf", "path_selector \"service-time 0\"", "path_checker emc_clariion", "prio emc"));
         assertThat(verbs.check(file).accepted()).isTrue();
-        verbs.bindHandler(type(HardwareHandlerFactory.NAME, "emc"));
-        verbs.unbindHandler(type(HardwareHandlerFactory.NAME, "emc"));
+        verbs.bindHandler(emc());
+        verbs.unbindHandler(emc());
         assertThat(verbs.check(file).accepted()).as("another version is there").isTrue();
-        verbs.unbindHandler(type(HardwareHandlerFactory.NAME, "emc"));
+        verbs.unbindHandler(emc());
         assertThat(verbs.check(file).findings()).filteredOn(finding -> finding.severity() == Severity.ERROR)
                 .extracting(ConfigFinding::code, ConfigFinding::line)
                 .containsExactly(tuple("not_installed", 3),
                         tuple("not_installed", 4));
-        verbs.unbindSelector(type(PathSelectorFactory.NAME, "service-time"));
+        verbs.unbindSelector(type(Map.of(PathSelectorFactory.NAME, "service-time")));
         assertThat(verbs.check(file).findings()).filteredOn(finding -> finding.severity() == Severity.ERROR).hasSize(3);
+    }
+
+    @Test
+    void checkersAndPrioritizersAreNamedByServicesOfTheirOwnToo() throws IOException {
+        List<Path> file = List.of(write("f.conf", "path_checker directio", "prio sysfs"));
+        assertThat(verbs.check(file).accepted()).isFalse();
+        ServiceReference<PathCheckerFactory> directio = type(Map.of(PathCheckerFactory.NAME, "directio"));
+        ServiceReference<HardwareHandlerFactory> alua = type(Map.of(
+                HardwareHandlerFactory.NAME, "alua", PrioritizerFactory.NAME, new String[] {"alua", "sysfs"}));
+        verbs.bindChecker(directio);
+        verbs.bindHandler(alua);
+        assertThat(verbs.check(file).accepted()).isTrue();
+        verbs.unbindChecker(directio);
+        verbs.unbindHandler(alua);
+        assertThat(verbs.check(file).findings()).filteredOn(finding -> finding.severity() == Severity.ERROR).hasSize(2);
+        ServiceReference<PrioritizerFactory> random = type(Map.of(PrioritizerFactory.NAME, "random"));
+        verbs.bindPrioritizer(random);
+        assertThat(verbs.check(List.of(write("g.conf", "prio random"))).accepted()).isTrue();
+        verbs.unbindPrioritizer(random);
+        assertThat(verbs.check(List.of(write("g.conf", "prio random"))).accepted()).isFalse();
+    }
+
+    @Test
+    void whatDiscoveryHasWithoutAnyPlugInIsAlwaysThere() throws IOException {
+        assertThat(verbs.check(List.of(write("f.conf", "path_checker tur", "prio const"))).accepted()).isTrue();
     }
 
     @Test

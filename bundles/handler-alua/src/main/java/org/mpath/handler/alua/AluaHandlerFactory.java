@@ -8,6 +8,7 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
@@ -15,7 +16,13 @@ import org.osgi.service.component.annotations.ServiceScope;
  * Arrays with asymmetric logical unit access: every unit that says so in its INQUIRY data, whoever made it (SPC-5 5.18).
  * Its paths are checked with TEST UNIT READY.
  */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + AluaHandlerFactory.FAMILY)
+@Component(
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            HardwareHandlerFactory.NAME + "=" + AluaHandlerFactory.FAMILY,
+            PrioritizerFactory.NAME + "=" + AluaHandlerFactory.FAMILY,
+            PrioritizerFactory.NAME + "=sysfs"
+        })
 public final class AluaHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "alua";
 

@@ -52,7 +52,7 @@ final class EmcChecker implements PathChecker {
 
     @Override
     public String name() {
-        return "emc_clariion";
+        return EmcHandlerFactory.CHECKER;
     }
 
     @Override

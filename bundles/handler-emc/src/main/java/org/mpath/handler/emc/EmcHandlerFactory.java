@@ -7,15 +7,24 @@ import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathChecker;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.scsi.Trespass;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** EMC CLARiiON and VNX arrays. */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + EmcHandlerFactory.FAMILY)
+@Component(
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            HardwareHandlerFactory.NAME + "=" + EmcHandlerFactory.FAMILY,
+            PathCheckerFactory.NAME + "=" + EmcHandlerFactory.CHECKER,
+            PrioritizerFactory.NAME + "=" + EmcHandlerFactory.FAMILY
+        })
 public final class EmcHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "emc";
+    static final String CHECKER = "emc_clariion";
 
     private static final String FOLLOW = "follow";
     private static final List<String> SWITCHES = List.of("0", "1");

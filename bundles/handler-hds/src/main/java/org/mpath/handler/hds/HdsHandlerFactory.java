@@ -8,6 +8,7 @@ import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.scsi.HdsInquiry;
 import org.mpath.scsi.MalformedResponse;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +18,12 @@ import org.osgi.service.component.annotations.ServiceScope;
  * Hitachi modular arrays (OpenBSD hds(4), seed-systems 1.7): those that say in their INQUIRY data whether their units have an
  * owner. Their paths are checked with TEST UNIT READY.
  */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + HdsHandlerFactory.FAMILY)
+@Component(
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            HardwareHandlerFactory.NAME + "=" + HdsHandlerFactory.FAMILY,
+            PrioritizerFactory.NAME + "=" + HdsHandlerFactory.FAMILY
+        })
 public final class HdsHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "hds";
 

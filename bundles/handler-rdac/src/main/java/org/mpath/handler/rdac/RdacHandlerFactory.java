@@ -8,12 +8,20 @@ import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathChecker;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** Arrays with RDAC controllers: LSI, Engenio, NetApp E-Series (SANtricity) and their brands, and those of the lab. */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + RdacHandlerFactory.FAMILY)
+@Component(
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            HardwareHandlerFactory.NAME + "=" + RdacHandlerFactory.FAMILY,
+            PathCheckerFactory.NAME + "=" + RdacHandlerFactory.FAMILY,
+            PrioritizerFactory.NAME + "=" + RdacHandlerFactory.FAMILY
+        })
 public final class RdacHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "rdac";
 

@@ -3,6 +3,7 @@ package org.mpath.plugin.kit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.mpath.api.io.DataDirection;
 import org.mpath.api.path.PathDevice;
@@ -90,19 +91,36 @@ public final class ArrayCommand {
      * @param told once, perhaps before this returns; see {@link #onlyWhile}
      */
     public void ask(int tries, long timeoutNanos, BiConsumer<Outcome, PathCommand> told) {
+        send(tries, () -> timeoutNanos, told);
+    }
+
+    /**
+     * Asks, and has the outcome within a time.
+     *
+     * @param tries how often it is sent at most
+     * @param limitNanos for all of them together
+     * @param told once, perhaps before this returns; see {@link #onlyWhile}
+     */
+    public void askWithin(int tries, long limitNanos, BiConsumer<Outcome, PathCommand> told) {
+        long beganNanos = path.reactor().nanoTime();
+        send(tries, () -> limitNanos - (path.reactor().nanoTime() - beganNanos), told);
+    }
+
+    /** @param leftNanos how long the next one may take; none is sent when that is nothing */
+    private void send(int tries, LongSupplier leftNanos, BiConsumer<Outcome, PathCommand> told) {
         PathCommand command = new PathCommand(path, direction, bytes);
         sent = command;
         if (written != null) {
             command.data().put(0, written);
         }
-        command.send(form.applyAsInt(command.cdb()), timeoutNanos, ended -> {
+        command.send(form.applyAsInt(command.cdb()), leftNanos.getAsLong(), ended -> {
             sent = null;
             if (!wanted.getAsBoolean()) {
                 return;
             }
             Outcome outcome = judge.apply(ended);
-            if (outcome == Outcome.PASSING && tries > 1) {
-                ask(tries - 1, timeoutNanos, told);
+            if (outcome == Outcome.PASSING && tries > 1 && leftNanos.getAsLong() > 0) {
+                send(tries - 1, leftNanos, told);
             } else {
                 told.accept(outcome, ended);
             }

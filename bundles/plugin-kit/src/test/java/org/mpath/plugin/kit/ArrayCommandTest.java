@@ -55,6 +55,18 @@ class ArrayCommandTest {
     }
 
     @Test
+    void anAnswerThatPassesIsNotAskedForAgainWhenTimeIsUp() {
+        ready().askWithin(3, TIMEOUT_NANOS, (outcome, ended) -> outcomes.add(outcome));
+        path.pass(TIMEOUT_NANOS / 2);
+        path.answer(Status.BUSY);
+        assertThat(outcomes).isEmpty();
+        path.pass(TIMEOUT_NANOS / 2 - 1);
+        assertThat(outcomes).isEmpty();
+        path.pass(1);
+        assertThat(outcomes).containsExactly(Outcome.TIMED_OUT);
+    }
+
+    @Test
     void anAnswerThatPassesIsAskedForAgainAsOftenAsWanted() {
         ask(ready());
         path.answer(Status.BUSY);

@@ -31,6 +31,8 @@ class BansTest {
             "handler-emc",
             "handler-hp-sw",
             "handler-hds",
+            "checkers",
+            "prioritizers",
             "selector-round-robin",
             "selector-queue-length",
             "selector-service-time",

@@ -34,6 +34,8 @@ final class House {
             new Room("handler-emc", Set.of("scsi", "api", "plugin-kit")),
             new Room("handler-hp-sw", Set.of("scsi", "api", "plugin-kit")),
             new Room("handler-hds", Set.of("scsi", "api", "plugin-kit")),
+            new Room("checkers", Set.of("scsi", "api", "plugin-kit")),
+            new Room("prioritizers", Set.of("scsi", "api", "plugin-kit")),
             new Room("selector-round-robin", Set.of("scsi", "api")),
             new Room("selector-queue-length", Set.of("scsi", "api")),
             new Room("selector-service-time", Set.of("scsi", "api")),

@@ -28,6 +28,9 @@ public final class ScriptedPath implements PathDevice {
     private final List<LinkListener> listeners = new ArrayList<>();
     private final Queue<Held> held = new ArrayDeque<>();
     private String linkReason;
+    private String transport = "scripted";
+    private String port;
+    private long lun;
     /** Keep the answers until {@link #answerNext}. */
     public boolean holding;
 
@@ -42,9 +45,18 @@ public final class ScriptedPath implements PathDevice {
      */
     public ScriptedPath(String name, Reactor reactor, List<String> log, Function<String, Reply> script) {
         this.name = name;
+        this.port = name;
         this.reactor = reactor;
         this.log = log;
         this.script = script;
+    }
+
+    /** The same path, of another transport, port and number. */
+    public ScriptedPath at(String otherTransport, String otherPort, long otherLun) {
+        transport = otherTransport;
+        port = otherPort;
+        lun = otherLun;
+        return this;
     }
 
     @Override
@@ -115,17 +127,17 @@ public final class ScriptedPath implements PathDevice {
 
     @Override
     public String transport() {
-        return "scripted";
+        return transport;
     }
 
     @Override
     public String port() {
-        return name;
+        return port;
     }
 
     @Override
     public long lun() {
-        return 0;
+        return lun;
     }
 
     @Override

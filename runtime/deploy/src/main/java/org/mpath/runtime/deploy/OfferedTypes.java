@@ -3,8 +3,10 @@ package org.mpath.runtime.deploy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.api.plugin.PlugInRepository;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -93,6 +95,8 @@ final class OfferedTypes {
         return switch (kind) {
             case PlugInRepository.HANDLER -> HardwareHandlerFactory.NAME;
             case PlugInRepository.SELECTOR -> PathSelectorFactory.NAME;
+            case PlugInRepository.CHECKER -> PathCheckerFactory.NAME;
+            case PlugInRepository.PRIORITIZER -> PrioritizerFactory.NAME;
             default -> null;
         };
     }

@@ -8,7 +8,7 @@ import org.osgi.framework.Constants;
 /**
  * A type of which a manifest says that its bundle brings it.
  *
- * @param kind {@link PlugInRepository#HANDLER} or {@link PlugInRepository#SELECTOR}
+ * @param kind a kind of {@link PlugInRepository}
  * @param name the type's name, as in tables
  */
 record PlugInType(String kind, String name) {

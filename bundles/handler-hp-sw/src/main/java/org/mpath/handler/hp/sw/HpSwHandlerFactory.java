@@ -7,12 +7,20 @@ import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathChecker;
+import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** HP StorageWorks arrays with active/passive controllers, as Linux handles them today (seed-systems 4.6). */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + HpSwHandlerFactory.FAMILY)
+@Component(
+        scope = ServiceScope.PROTOTYPE,
+        property = {
+            HardwareHandlerFactory.NAME + "=" + HpSwHandlerFactory.FAMILY,
+            PathCheckerFactory.NAME + "=" + HpSwHandlerFactory.FAMILY,
+            PrioritizerFactory.NAME + "=" + HpSwHandlerFactory.FAMILY
+        })
 public final class HpSwHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "hp_sw";
 

@@ -1,0 +1,4 @@
+/**
+ * Path checkers that belong to no array family.
+ */
+package org.mpath.checkers;

@@ -1,0 +1,4 @@
+/**
+ * Prioritizers that belong to no array family.
+ */
+package org.mpath.prioritizers;
