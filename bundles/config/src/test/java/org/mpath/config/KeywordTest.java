@@ -58,12 +58,6 @@ class KeywordTest {
         }
     }
 
-    /** Whoever has a keyword act takes it out of here, and the words "not applied" out of the page and the shell. */
-    @Test
-    void noneClaimsToActInThisVersion() {
-        assertThat(Keyword.all()).filteredOn(keyword -> keyword.effect() == Effect.ACTS).isEmpty();
-    }
-
     @Test
     void oneThatDoesNotActYetSaysWhatHoldsToday() {
         for (Keyword keyword : Keyword.all()) {
