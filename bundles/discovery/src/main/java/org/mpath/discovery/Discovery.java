@@ -58,6 +58,9 @@ final class Discovery {
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
     private final Decisions decisions;
+    private final IdentityRules identityRules;
+    private final Removal removal;
+    private final Membership membership;
     private final Map<String, KnownPath> paths = new TreeMap<>();
 
     private long started;
@@ -74,7 +77,10 @@ final class Discovery {
         this.book = new MapBook(wiring, engine, () -> classification.rules().global(), () -> classification.rules().units(),
                 this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
-        this.intake = new Intake(thread, book, this::loadAndShow);
+        this.identityRules = new IdentityRules(path -> classification.rules().uidAttribute(path), book::isNamed);
+        this.intake = new Intake(thread, book, this::compare, this::loadAndShow);
+        this.removal = new Removal(book, messages, intake, this::load);
+        this.membership = new Membership(wiring, book, messages, removal, new Verdicts());
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
@@ -196,6 +202,7 @@ final class Discovery {
         LOG.log(Level.INFO, "event=path.gone path=" + path.name() + LogWords.reason(reason));
         ranks.lost(path);
         paths.remove(path.name());
+        membership.lost(path);
         intake.decided(path);
         intake.withdraw(path);
         if (path.placed()) {
@@ -248,29 +255,32 @@ final class Discovery {
         intake.schedule();
     }
 
-    private void identified(KnownPath path, ProbeResult.Identified identity, boolean asked) {
-        if (identity.exported() != null && identity.exported().runtime().equals(runtime)) {
-            malformed(path, "unit is our own map " + identity.exported().map() + ": its I/O would come back to it for ever");
+    private void identified(KnownPath path, ProbeResult.Identified found, boolean asked) {
+        if (found.exported() != null && found.exported().runtime().equals(runtime)) {
+            malformed(path, "unit is our own map " + found.exported().map() + ": its I/O would come back to it for ever");
             return;
         }
-        boolean restored = path.standing != Standing.QUARANTINED
-                || path.map.unit.wwid().equals(identity.unit().wwid());
-        path.identity = identity;
+        if (!identityRules.name(path, found)) {
+            malformed(path, "unit has no identity by " + path.identity.profile().word());
+            return;
+        }
         path.identityMillis = System.currentTimeMillis();
+        boolean restored = asked || book.isRestored(path);
         if (classification.excludes(path)) {
             leaveOut(path);
             return;
         }
         boolean looking = classification.classify(path);
         if (!looking) {
-            path.check(identity.check());
+            path.check(found.check());
         }
         if (path.placed()) {
-            verify(path, identity);
+            verify(path);
             return;
         }
         path.verified = true;
-        if (!restored && !asked) {
+        if (!restored) {
+            path.stayQuarantined();
             return;
         }
         path.standing = Standing.PROBING;
@@ -286,31 +296,41 @@ final class Discovery {
     private void leaveOut(KnownPath path) {
         path.verified = true;
         classification.rest(path);
-        if (path.placed()) {
-            takeOut(path, Standing.REJECTED, path.exclusion);
-        } else {
-            reject(path, Standing.REJECTED, path.exclusion, Level.INFO);
-        }
+        removal.reject(path, path.exclusion, path.placed() ? Level.WARNING : Level.INFO);
     }
 
     /** The identity of a placed path was read again. */
-    private void verify(KnownPath path, ProbeResult.Identified identity) {
-        String before = path.map.unit.wwid();
-        String now = identity.unit().wwid();
-        String whyNot = before.equals(now)
-                ? path.map.whyNot(identity)
-                : "unit behind the path changed its WWID from " + before + " to " + now;
-        path.verified = before.equals(now);
+    private void verify(KnownPath path) {
         if (!path.familyName().equals(path.map.paths.first().familyName())) {
             book.reconsider(path.map);
         }
-        if (whyNot == null && path.check.usable()) {
-            messages.judgePresence(path);
-            messages.reinstate(path);
-        } else if (whyNot == null) {
-            reconcile(path);
-        } else {
-            takeOut(path, path.verified ? Standing.REJECTED : Standing.QUARANTINED, whyNot);
+        membership.verify(path);
+    }
+
+    private void compare(KnownPath path) {
+        membership.compare(path);
+    }
+
+    private final class Verdicts implements Membership.Verdicts {
+        @Override
+        public void verified(KnownPath path) {
+            if (path.check.usable()) {
+                messages.judgePresence(path);
+                messages.reinstate(path);
+            } else {
+                reconcile(path);
+            }
+        }
+
+        @Override
+        public void again(KnownPath path) {
+            intake.await(path);
+        }
+
+        @Override
+        public void decided() {
+            intake.schedule();
+            seen.run();
         }
     }
 
@@ -323,7 +343,7 @@ final class Discovery {
         } else {
             path.check(outcome);
             if (path.standing != Standing.QUARANTINED) {
-                reject(path, Standing.REJECTED, outcome.reason(), level);
+                removal.reject(path, outcome.reason(), level);
             }
         }
     }
@@ -331,28 +351,8 @@ final class Discovery {
     private void malformed(KnownPath path, String reason) {
         path.verified = false;
         path.identity = null;
-        if (path.placed()) {
-            takeOut(path, Standing.REJECTED, reason);
-        } else {
-            reject(path, Standing.REJECTED, reason, Level.WARNING);
-        }
-    }
-
-    /** Out of the map at once: first the engine stops using it, then the table goes without it. */
-    private void takeOut(KnownPath path, Standing standing, String reason) {
-        messages.fail(path, reason);
-        reject(path, standing, reason, Level.WARNING);
-        book.leave(path);
-        load();
-    }
-
-    private void reject(KnownPath path, Standing standing, String reason, Level level) {
-        path.standing = standing;
-        intake.withdraw(path);
-        if (!reason.equals(path.reason)) {
-            path.reason = reason;
-            String event = standing == Standing.QUARANTINED ? "path.quarantined" : "path.rejected";
-            LOG.log(level, "event=" + event + " path=" + path.name() + LogWords.reason(reason));
+        if (path.standing != Standing.QUARANTINED) {
+            removal.reject(path, reason, Level.WARNING);
         }
     }
 
@@ -368,9 +368,9 @@ final class Discovery {
         }
         news |= ranks.looked(path, rank);
         reconcile(path);
-        boolean sizeTold = path.identity == null || path.identity.sized() || outcome.state() != CheckerState.UP;
-        if (!sizeTold || path.standing == Standing.QUARANTINED && outcome.usable()) {
-            looks.identify(path); // its unit may be back, or tell its size now
+        boolean tellsMore = path.awaitsContent || path.identity != null && !path.identity.sized();
+        if (tellsMore && outcome.state() == CheckerState.UP || path.standing == Standing.QUARANTINED && outcome.usable()) {
+            looks.identify(path); // its unit may be back, tell its size now, or be readable
         }
         if (news) {
             seen.run();
@@ -396,6 +396,7 @@ final class Discovery {
         path.verified = false;
         path.firstLook = false;
         intake.withdraw(path);
+        membership.lost(path);
         path.check(new CheckOutcome(CheckerState.DOWN, outcome.reason()));
         messages.fail(path, outcome.reason());
         ranks.lost(path);
@@ -447,7 +448,7 @@ final class Discovery {
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return intake.idle() && !ranks.changing() && !classification.missing();
+        return intake.idle() && !membership.busy() && !ranks.changing() && !classification.missing();
     }
 
     /** Why things are as they are. */

@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Settings of discovery: how often and how patiently paths are looked at, and which maps there are. */
 @ObjectClassDefinition(name = "mpath discovery", description = "Identifies and checks paths, makes maps of them")
@@ -44,4 +45,16 @@ public @interface DiscoverySettings {
             description = "Whether every map stays when its last path leaves; otherwise only those in use stay, until they"
                     + " are not")
     boolean keep_empty_maps() default false;
+
+    /** When blocks are compared before a path joins a map. */
+    @AttributeDefinition(
+            name = "Sampled read",
+            description = "Whether blocks are read through a path and through its map and compared before it joins: on doubt"
+                    + " (nothing worldwide is among what agrees), always, or never",
+            options = {
+                @Option(label = "on doubt", value = "doubt"),
+                @Option(label = "always", value = "always"),
+                @Option(label = "never", value = "never")
+            })
+    String guard_sampled_read() default "doubt";
 }

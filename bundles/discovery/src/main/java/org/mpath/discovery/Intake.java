@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mpath.api.path.Transport;
+import org.mpath.discovery.KnownPath.Dispute;
 import org.mpath.discovery.KnownPath.Standing;
 
 /**
@@ -16,6 +18,7 @@ import org.mpath.discovery.KnownPath.Standing;
  */
 final class Intake {
     private final MapBook book;
+    private final Consumer<KnownPath> doubted;
     private final Runnable load;
     private final Batch batch;
     /** Transports, and whether they have settled. */
@@ -25,9 +28,15 @@ final class Intake {
     /** Paths whose units become no map, or not yet: placed with every batch, which may have more paths of these. */
     private final Set<KnownPath> held = new HashSet<>();
 
-    /** @param load brings the data plane up to date with the book */
-    Intake(DiscoveryThread thread, MapBook book, Runnable load) {
+    /**
+     * Makes one.
+     *
+     * @param doubted takes over paths whose content is to be compared first
+     * @param load brings the data plane up to date with the book
+     */
+    Intake(DiscoveryThread thread, MapBook book, Consumer<KnownPath> doubted, Runnable load) {
         this.book = book;
+        this.doubted = doubted;
         this.load = load;
         this.batch = new Batch(thread, this::flush);
     }
@@ -65,6 +74,7 @@ final class Intake {
     /** A path is identified, and waits for its batch. */
     void await(KnownPath path) {
         path.standing = Standing.WAITING;
+        path.comparison = null;
         path.reason = "";
         waiting.add(path);
     }
@@ -78,8 +88,9 @@ final class Intake {
     /** Gives identified paths that are in no map, though nobody excludes them, another chance. */
     void placeAnew(Iterable<KnownPath> paths, Predicate<KnownPath> promising) {
         for (KnownPath path : paths) {
-            boolean rejected = path.standing == Standing.REJECTED && path.verified && path.identity != null;
-            if (rejected && path.exclusion.isEmpty() && promising.test(path)) {
+            boolean out = path.standing == Standing.REJECTED || path.standing == Standing.QUARANTINED;
+            boolean known = out && path.verified && path.identity != null && path.exclusion.isEmpty();
+            if (known && path.dispute != Dispute.WWID && promising.test(path) && book.isRestored(path)) {
                 await(path);
             }
         }
@@ -113,7 +124,7 @@ final class Intake {
     private void flush() {
         waiting.addAll(held);
         held.clear();
-        book.place(List.copyOf(waiting));
+        book.place(List.copyOf(waiting)).forEach(doubted);
         waiting.stream().filter(KnownPath::heldBack).forEach(held::add);
         waiting.clear();
         load.run();

@@ -12,6 +12,7 @@ import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.config.PathSettings;
 import org.mpath.config.PathSettings.Looking;
+import org.mpath.discovery.CollisionGuard.Judgement;
 import org.mpath.scsi.AccessState;
 
 /** A path as discovery knows it. Discovery thread. */
@@ -30,10 +31,24 @@ final class KnownPath implements Ranked {
         WAITING,
         /** In its map's table. */
         PLACED,
+        /** Fits its map, but that may be by chance: its content is being compared with the map's. */
+        COMPARED,
         /** In no map, see the reason: not a disk, malformed, not answering, or not fitting its map. */
         REJECTED,
-        /** Taken out of its map because the unit behind it changed. */
+        /** In no map because it is another unit than the map's; see {@link Dispute}. */
         QUARANTINED
+    }
+
+    /** Why a path is quarantined. */
+    enum Dispute {
+        /** It is not. */
+        NONE,
+        /** The unit behind it changed its WWID. */
+        WWID,
+        /** Something else than the WWID contradicts the map. */
+        EVIDENCE,
+        /** Its content is not the map's. */
+        CONTENT
     }
 
     /** Unit by unit, each by its lowest path: what decides who gets the first free name. */
@@ -56,6 +71,18 @@ final class KnownPath implements Ranked {
     boolean verified;
     /** Who is behind it; null until identified. */
     ProbeResult.Identified identity;
+    /** What came of comparing it with the map of its WWID; null before. */
+    Judgement judgement;
+    /** What came of reading the same blocks through it and through its map; empty when that was not wanted. */
+    String compared = "";
+    /** A comparison of content that is under way; null for none. */
+    ContentCheck.Comparison comparison;
+    /** It is in no map because its content could not be compared. */
+    boolean awaitsContent;
+    /** Why it is quarantined. */
+    Dispute dispute = Dispute.NONE;
+    /** The same in one sentence. */
+    private String disputed = "";
     /** The array family that claims it; null for none. */
     Family family;
     /** Who looks at it. */
@@ -111,6 +138,31 @@ final class KnownPath implements Ranked {
     /** Whether it is in no map only because its unit becomes none, or not yet. */
     boolean heldBack() {
         return standing == Standing.REJECTED && !held.isEmpty();
+    }
+
+    /** It is in no map for now; logs when the reason is another one than before. */
+    void reject(String sentence, Level level) {
+        standing = Standing.REJECTED;
+        if (!sentence.equals(reason)) {
+            reason = sentence;
+            LOG.log(level, "event=path.rejected path=" + name() + LogWords.reason(sentence));
+        }
+    }
+
+    /** Keeps it out of every map until its unit is the one it should be, or a person asks. */
+    void quarantine(Dispute why, String sentence) {
+        standing = Standing.QUARANTINED;
+        dispute = why;
+        disputed = sentence;
+        if (!sentence.equals(reason)) {
+            reason = sentence;
+            LOG.log(Level.WARNING, "event=path.quarantined path=" + name() + LogWords.reason(sentence));
+        }
+    }
+
+    /** Keeps it quarantined for the reason it was. */
+    void stayQuarantined() {
+        quarantine(dispute, disputed);
     }
 
     /** Takes in what a check said; logs when it is something else than before. */

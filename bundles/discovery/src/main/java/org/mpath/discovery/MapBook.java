@@ -19,6 +19,8 @@ import org.mpath.api.map.PathState;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.config.GlobalSettings;
 import org.mpath.config.GlobalSettings.MarginalGroups;
+import org.mpath.discovery.KnownPath.Dispute;
+import org.mpath.scsi.IdentityProfile;
 
 /**
  * The maps as they should be, one per WWID, and the verbs that make the data plane have them so. Discovery thread: the
@@ -67,6 +69,20 @@ final class MapBook {
         return !path.heldBack() && (path.awaitsSize ? there : !there && room() > 0);
     }
 
+    /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
+    boolean isRestored(KnownPath path) {
+        String wwid = path.identity.unit().wwid();
+        if (path.dispute != Dispute.NONE && path.map != null && !path.map.unit.wwid().equals(wwid)) {
+            return false;
+        }
+        MapEntry entry = maps.get(wwid);
+        return switch (path.dispute) {
+            case NONE, WWID -> true;
+            case EVIDENCE -> entry == null || entry.judge(path).whyNot() == null;
+            case CONTENT -> entry == null;
+        };
+    }
+
     private int room() {
         return Math.max(0, rules.get().mapsMax() - maps.size());
     }
@@ -91,8 +107,19 @@ final class MapBook {
         return !changed.isEmpty();
     }
 
-    /** Puts identified paths into the maps of their units; a path that does not fit is rejected with the reason. */
-    void place(List<KnownPath> waiting) {
+    /** Whether there is a map of that WWID by those rules. */
+    boolean isNamed(String wwid, IdentityProfile profile) {
+        MapEntry entry = maps.get(wwid);
+        return entry != null && entry.profile == profile;
+    }
+
+    /**
+     * Puts identified paths into the maps of their units; a path that does not fit is rejected with the reason.
+     *
+     * @return those in doubt: their content is to be compared with their maps' first
+     */
+    List<KnownPath> place(List<KnownPath> waiting) {
+        List<KnownPath> doubted = new ArrayList<>();
         List<KnownPath> ordered = new ArrayList<>(waiting);
         ordered.sort(KnownPath.NAMING_ORDER);
         Map<String, String> running = takeOver(ordered);
@@ -101,13 +128,21 @@ final class MapBook {
         for (KnownPath path : admitted) {
             MapEntry entry = maps.get(path.identity.unit().wwid());
             path.awaitsSize = entry == null && !path.identity.sized();
-            String whyNot = entry == null ? noMap(path.identity) : entry.whyNot(path.identity);
-            if (whyNot == null) {
-                join(path, entry);
+            if (entry == null) {
+                path.reject(noMap(path.identity), Level.WARNING);
+                continue;
+            }
+            path.awaitsContent = false;
+            path.judgement = entry.judge(path);
+            if (path.judgement.whyNot() != null) {
+                path.quarantine(Dispute.EVIDENCE, path.judgement.whyNot());
+            } else if (!entry.paths.isEmpty() && rules.get().guardRead().wants(path.judgement.doubt())) {
+                doubted.add(path);
             } else {
-                reject(path, whyNot);
+                join(path, entry);
             }
         }
+        return doubted;
     }
 
     private String noMap(ProbeResult.Identified identity) {
@@ -115,12 +150,6 @@ final class MapBook {
         return identity.sized()
                 ? "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is " + rules.get().mapsMax()
                 : identity.sizeRefusal() + "; no path has told the size of unit " + wwid + " yet";
-    }
-
-    private static void reject(KnownPath path, String reason) {
-        path.standing = KnownPath.Standing.REJECTED;
-        path.reason = reason;
-        LOG.log(Level.WARNING, "event=path.rejected path=" + path.name() + LogWords.reason(reason));
     }
 
     /** Takes a path out of its map. Its table follows with {@link #load}. */
@@ -189,7 +218,7 @@ final class MapBook {
             running.put(map.name(), wwid);
             KnownPath path = fresh.remove(wwid);
             if (path != null) {
-                MapEntry entry = new MapEntry(map.name(), map.unit());
+                MapEntry entry = new MapEntry(map.name(), map.unit(), path.identity.profile());
                 entry.created = true;
                 maps.put(wwid, entry);
                 named.add(new MapNames.Wish(wwid, units.get().naming().apply(path), map.name()));
@@ -219,7 +248,7 @@ final class MapBook {
                 .toList();
         if (!wishes.isEmpty()) {
             names.give(wishes, taken(running)).forEach((wwid, name) ->
-                    maps.put(wwid, new MapEntry(name, fresh.get(wwid).identity.unit())));
+                    maps.put(wwid, entry(name, fresh.get(wwid).identity)));
         }
     }
 
@@ -284,9 +313,18 @@ final class MapBook {
         return gate.wouldAdmit(List.copyOf(paths), by);
     }
 
-    private void join(KnownPath path, MapEntry entry) {
+    private static MapEntry entry(String name, ProbeResult.Identified identity) {
+        MapEntry entry = new MapEntry(name, identity.unit(), identity.profile());
+        entry.learn(identity);
+        return entry;
+    }
+
+    /** Puts a path into a map. Its table follows with {@link #load}. */
+    void join(KnownPath path, MapEntry entry) {
         path.map = entry;
         path.standing = KnownPath.Standing.PLACED;
+        path.dispute = Dispute.NONE;
+        entry.learn(path.identity);
         path.reason = "";
         entry.paths.add(path);
         changed.add(entry);
@@ -315,8 +353,8 @@ final class MapBook {
             String own = path.familyName();
             if (!own.equals(family)) {
                 entry.paths.remove(path);
-                reject(path, "unit needs " + (own.isEmpty() ? "no handler" : "handler " + own) + " through this path, map "
-                        + entry.name + " of the same WWID has " + (family.isEmpty() ? "none" : family));
+                path.reject("unit needs " + (own.isEmpty() ? "no handler" : "handler " + own) + " through this path, map "
+                        + entry.name + " of the same WWID has " + (family.isEmpty() ? "none" : family), Level.WARNING);
             }
         }
     }

@@ -5,11 +5,17 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.config.PathSettings;
+import org.mpath.discovery.CollisionGuard.Judgement;
+import org.mpath.scsi.IdentityProfile;
 
 /** A map as discovery wants it. Discovery thread. */
 final class MapEntry {
     final String name;
     final LogicalUnit unit;
+    /** By which rules it is named, as long as it exists. */
+    final IdentityProfile profile;
+    /** What tells its unit from others. */
+    Evidence evidence;
     /** Its paths, by name. */
     final TreeSet<KnownPath> paths = new TreeSet<>(KnownPath.NAME_ORDER);
     /** Whether the data plane has it. */
@@ -39,9 +45,16 @@ final class MapEntry {
     /** The refusal that was logged last, so that it is logged once. */
     String logged = "";
 
-    MapEntry(String name, LogicalUnit unit) {
+    /**
+     * Makes one.
+     *
+     * @param profile by which rules it is named
+     */
+    MapEntry(String name, LogicalUnit unit, IdentityProfile profile) {
         this.name = name;
         this.unit = unit;
+        this.profile = profile;
+        this.evidence = Evidence.of(unit);
         this.limits = unit.limits();
     }
 
@@ -59,18 +72,23 @@ final class MapEntry {
         return paths.stream().allMatch(path -> path.check.state() == CheckerState.DISCONNECTED);
     }
 
-    /** Why a unit cannot be this map's, one sentence; null when it can. */
-    String whyNot(ProbeResult.Identified identity) {
-        if (!identity.sized()) {
-            return null; // the others told, and it will be asked again when it is used
-        }
-        LogicalUnit other = identity.unit();
-        if (other.blockSize() != unit.blockSize()) {
-            return "unit has blocks of " + other.blockSize() + " bytes, map " + name + " of the same WWID has "
-                    + unit.blockSize();
-        }
-        return other.blocks() == unit.blocks()
-                ? null
-                : "unit has " + other.blocks() + " blocks, map " + name + " of the same WWID has " + unit.blocks();
+    /** Compares the unit behind a path with the map's. */
+    Judgement judge(KnownPath path) {
+        Judgement judgement = CollisionGuard.judge(name, evidence, path.identity.evidence());
+        return paths.stream().anyMatch(other -> isSecondNumber(path, other))
+                ? judgement.doubting("unit would have two numbers on port " + path.device.port())
+                : judgement;
+    }
+
+    /** An array seldom shows a unit twice on one port. */
+    private static boolean isSecondNumber(KnownPath path, KnownPath other) {
+        return other.device.lun() != path.device.lun()
+                && other.device.port().equals(path.device.port())
+                && other.device.transport().equals(path.device.transport());
+    }
+
+    /** Learns from a path of the map what no other one told. */
+    void learn(ProbeResult.Identified identity) {
+        evidence = evidence.completedBy(identity.evidence());
     }
 }

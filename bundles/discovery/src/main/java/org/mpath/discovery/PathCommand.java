@@ -29,7 +29,7 @@ final class PathCommand implements TaskListener {
     private final PathDevice path;
     private final Runnable idle;
     private final ScsiTask task = new ScsiTask();
-    private final ByteBuffer buffer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+    private final ByteBuffer buffer;
     private final ReactorTimer guard;
     /** Who is told of the command; null when it was told. */
     private Runnable done;
@@ -40,8 +40,14 @@ final class PathCommand implements TaskListener {
 
     /** @param idle called when a task that was given up has come back */
     PathCommand(PathDevice path, Runnable idle) {
+        this(path, ANSWER_BYTES_MAX, idle);
+    }
+
+    /** @param answerBytesMax longest answer it has room for */
+    PathCommand(PathDevice path, int answerBytesMax, Runnable idle) {
         this.path = path;
         this.idle = idle;
+        this.buffer = ByteBuffer.allocate(answerBytesMax);
         this.guard = path.reactor().timer(this::giveUp);
         task.data = buffer;
     }

@@ -27,6 +27,7 @@ final class PathRules {
     private final UnitRules units;
     private final Map<Subject, PathSettings> cached = new HashMap<>();
     private final Map<PathIdentity, String> named = new HashMap<>();
+    private final Map<PathIdentity, String> attributes = new HashMap<>();
 
     /** All that decides what holds for a path. */
     private record Subject(PathIdentity path, Classification.Claim claim, int tpgs) {}
@@ -71,6 +72,12 @@ final class PathRules {
             List<String> handler = PathSettings.of(EffectiveSettings.of(configuration, subject)).table().handler();
             return handler.isEmpty() ? "" : handler.get(0);
         });
+    }
+
+    /** By which words of its unit an identified path is named: {@code uid_attribute}. */
+    String uidAttribute(KnownPath path) {
+        return cached(attributes, kind(path),
+                subject -> PathSettings.of(EffectiveSettings.of(configuration, subject)).identity().attribute());
     }
 
     /** What holds for an identified path that a family claims. */

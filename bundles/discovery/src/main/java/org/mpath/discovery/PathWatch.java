@@ -204,8 +204,11 @@ final class PathWatch implements LinkListener {
         endLook();
     }
 
-    /** A unit attention came up. What may concern the identity has it read before anything else is believed. */
-    private void attention(Attention attention, String words) {
+    /** A unit attention came up, in an answer to whatever command of discovery's. What may concern the identity has it read before anything else is believed. */
+    void attention(Attention attention, String words) {
+        if (stopped) {
+            return;
+        }
         if (attention == Attention.ACCESS_CHANGED) {
             reports.accessChanged();
             return;

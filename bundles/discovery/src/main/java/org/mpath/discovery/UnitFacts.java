@@ -1,6 +1,7 @@
 package org.mpath.discovery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.mpath.api.map.ExportedMap;
 import org.mpath.api.map.LogicalUnit;
@@ -8,14 +9,15 @@ import org.mpath.api.map.UnitLimits;
 import org.mpath.scsi.BlockLimits;
 import org.mpath.scsi.Designator;
 import org.mpath.scsi.DeviceIdentification;
+import org.mpath.scsi.IdentityProfile;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.ModeSense;
 import org.mpath.scsi.Provisioning;
 import org.mpath.scsi.ReadCapacity;
 import org.mpath.scsi.SupportedPages;
+import org.mpath.scsi.UnitNames;
 import org.mpath.scsi.UnitSerial;
 import org.mpath.scsi.VpdPage;
-import org.mpath.scsi.Wwid;
 
 /** What one probe has learnt of a unit so far. Null: not asked, or the unit does not have it. */
 final class UnitFacts {
@@ -55,16 +57,13 @@ final class UnitFacts {
 
     /** The verdict when everything was asked. */
     ProbeResult conclude() {
-        String wwid = identification == null ? "" : Wwid.of(identification);
-        if (wwid.isEmpty() && serial != null) {
-            wwid = Wwid.of(inquiry, serial);
-        }
-        if (wwid.isEmpty()) {
+        UnitNames names = new UnitNames(inquiry, identification, serial);
+        if (Arrays.stream(IdentityProfile.values()).allMatch(profile -> profile.wwid(names).isEmpty())) {
             return new ProbeResult.Malformed(
                     "unit has no identity: no usable designator in VPD page 83h and no serial in VPD page 80h");
         }
         LogicalUnit unit = new LogicalUnit(
-                wwid,
+                IdentityProfile.HIGHEST_RANK.wwid(names),
                 inquiry.vendor(),
                 inquiry.product(),
                 inquiry.revision(),
@@ -72,7 +71,8 @@ final class UnitFacts {
                 capacity == null ? 0 : capacity.blockSize(),
                 capacity == null ? 0 : capacity.blocks(),
                 unitLimits());
-        return new ProbeResult.Identified(unit, inquiry, inquiryBytes, sizeRefusal, exported(), check);
+        return new ProbeResult.Identified(unit, names, IdentityProfile.HIGHEST_RANK, inquiryBytes, limits, sizeRefusal,
+                exported(), check);
     }
 
     /** Which map of which runtime the unit is; null when it is none. */

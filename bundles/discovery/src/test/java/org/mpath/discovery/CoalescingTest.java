@@ -86,7 +86,7 @@ class CoalescingTest {
             List<Designator> designators = new ArrayList<>(DeviceIdentification.parse(unit.identification).designators());
             for (int association : List.of(Designator.ASSOCIATION_PORT, Designator.ASSOCIATION_TARGET)) {
                 designators.add(0, new Designator(
-                        association, Designator.TYPE_NAA, 1, HexFormat.of().parseHex("60000000000000000000000000000fff")));
+                        association, Designator.TYPE_NAA, 1, HexFormat.of().parseHex("6024d500000000000000000000000fff")));
             }
             unit.identification = new DeviceIdentification(designators).bytes();
         }
@@ -284,7 +284,7 @@ class CoalescingTest {
     @Test
     void placesAThousandPathsInOneBatch() throws Exception {
         for (int lun = 0; lun < 250; lun++) {
-            FakeUnit unit = new FakeUnit("6" + "%031x".formatted(lun));
+            FakeUnit unit = new FakeUnit("6024d50" + "%025x".formatted(lun));
             for (String port : PORTS) {
                 rig.path(port, lun, unit);
             }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.mpath.scsi.BlockLimits;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Designator;
@@ -45,6 +46,9 @@ final class FakeUnit {
     /** Asked before the canned answers; answers what they would when it answers {@code fallback}. */
     volatile Function<byte[], Reply> script = cdb -> FALLBACK;
 
+    /** What is in a block. */
+    volatile LongFunction<Reply> content = lba -> Reply.good(new byte[512]);
+
     static final Reply FALLBACK = new Reply(-1, null);
 
     FakeUnit(String naaHex) {
@@ -67,6 +71,7 @@ final class FakeUnit {
             case Opcode.SERVICE_ACTION_IN_16 -> cut(cdb, capacity.bytes16());
             case Opcode.READ_CAPACITY_10 -> cut(cdb, capacity.bytes10());
             case Opcode.MODE_SENSE_6 -> mode(cdb);
+            case Opcode.READ_10, Opcode.READ_16 -> content.apply(CdbFields.lba(cdb));
             default -> REFUSED;
         };
     }

@@ -16,7 +16,7 @@ import org.mpath.itests.support.Await;
 /** Many units of one array: what is done grows with the paths, and no faster. */
 class FamilyScaleTest {
     private static final String[] PORTS = {"A0", "A1", "B0", "B1"};
-    private static final String LAST = "6000000000000000%016x";
+    private static final String LAST = "6024d50000000000%016x";
 
     @TempDir
     Path directory;

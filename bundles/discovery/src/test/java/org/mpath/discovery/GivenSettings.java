@@ -5,11 +5,17 @@ import java.lang.annotation.Annotation;
 /** Settings as Declarative Services hands them over. */
 @SuppressWarnings("ClassExplicitlyAnnotation")
 record GivenSettings(
-        int interval_millis, int check_timeout_millis, int probe_timeout_millis, int maps_max, boolean keep_empty_maps)
+        int interval_millis, int check_timeout_millis, int probe_timeout_millis, int maps_max, boolean keep_empty_maps,
+        String guard_sampled_read)
         implements DiscoverySettings {
     /** Times, and the default rules. */
     GivenSettings(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
         this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, MapRules.DEFAULT.mapsMax(), MapRules.DEFAULT.keepEmpty());
+    }
+
+    /** Blocks are compared on doubt. */
+    GivenSettings(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis, int mapsMax, boolean keepEmpty) {
+        this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, mapsMax, keepEmpty, "doubt");
     }
 
     @Override

@@ -4,7 +4,9 @@ import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.plugin.ArrayDefaults;
+import org.mpath.scsi.IdentityProfile;
 import org.mpath.scsi.Inquiry;
+import org.mpath.scsi.UnitNames;
 
 /** Identified paths that nobody watches, and what files say of them. */
 final class GivenUnits {
@@ -21,7 +23,8 @@ final class GivenUnits {
     static KnownPath path(String port, long lun, String wwid, PathRules rules) {
         KnownPath path = new KnownPath(new FakePath(null, port, lun, null), null);
         LogicalUnit unit = new LogicalUnit(wwid, "MPATH", "LAB-SYM", "0001", "", 512, 131_072, UnitLimits.NONE);
-        path.identity = new ProbeResult.Identified(unit, Inquiry.disk("MPATH", "LAB-SYM", "0001", 0), new byte[36], "", null,
+        UnitNames names = new UnitNames(Inquiry.disk("MPATH", "LAB-SYM", "0001", 0), null, null);
+        path.identity = new ProbeResult.Identified(unit, names, IdentityProfile.HIGHEST_RANK, new byte[36], null, "", null,
                 new CheckOutcome(CheckerState.UP, ""));
         path.verified = true;
         classify(path, rules);

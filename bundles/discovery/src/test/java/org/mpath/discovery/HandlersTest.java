@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,6 @@ import org.mpath.api.plugin.HandlerMatch;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.itests.support.Await;
-import org.mpath.scsi.Inquiry;
 
 /** Array plug-ins come and go. */
 class HandlersTest {
@@ -70,15 +70,11 @@ class HandlersTest {
     @Test
     void aPathThatNeedsAnotherHandlerThanItsMapIsNotJoinedAndTheOthersWork() throws Exception {
         rig.plane.handlers = List.of("sym", "other");
-        LeaseBook<HardwareHandlerFactory> sym = rig.bindHandler(SYM, 1);
-        LeaseBook<HardwareHandlerFactory> other = rig.bindHandler(OTHER, 2);
+        LeaseBook<HardwareHandlerFactory> sym = rig.bindHandler(claiming("sym", port -> port.startsWith("A")), 1);
+        LeaseBook<HardwareHandlerFactory> other = rig.bindHandler(claiming("other", "B0"::equals), 2);
         FakePath same = rig.path("A1", 0, new FakeUnit(Rig.UNITS[0]));
-        FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
-        disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);
-        FakePath stranger = rig.path("B0", 0, disguised);
-        FakeUnit unclaimed = new FakeUnit(Rig.UNITS[0]);
-        unclaimed.inquiry = Inquiry.disk("ACME", "DISK", "0001", 0);
-        FakePath plain = rig.path("B1", 0, unclaimed);
+        FakePath stranger = rig.path("B0", 0, new FakeUnit(Rig.UNITS[0]));
+        FakePath plain = rig.path("B1", 0, new FakeUnit(Rig.UNITS[0]));
         rig.settle();
         assertThat(rig.plane.names()).isEqualTo("mpatha");
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys("lab:A0/0", same.name());
@@ -98,16 +94,21 @@ class HandlersTest {
     @Test
     void aPathInItsMapLeavesItWhenAPlugInComesThatClaimsOnlyIt() throws Exception {
         rig.plane.handlers = List.of("other");
-        FakeUnit disguised = new FakeUnit(Rig.UNITS[0]);
-        disguised.inquiry = Inquiry.disk("MPATH", "LAB-SYMX", "0001", 0);
-        FakePath stranger = rig.path("B0", 0, disguised);
+        FakePath stranger = rig.path("B0", 0, new FakeUnit(Rig.UNITS[0]));
         rig.settle();
         assertThat(rig.seen(stranger).map()).isEqualTo("mpatha");
-        rig.bindHandler(OTHER, 1);
+        rig.bindHandler(claiming("other", "B0"::equals), 1);
         rig.settle();
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys("lab:A0/0");
         assertThat(rig.seen(stranger).reason())
                 .isEqualTo("unit needs handler other through this path, map mpatha of the same WWID has none");
+    }
+
+    /** A plug-in that knows its array by more than vendor and product. */
+    private static HardwareHandlerFactory claiming(String name, Predicate<String> ports) {
+        FakeFamily family = new FakeFamily(name);
+        family.claims = path -> ports.test(path.port());
+        return family;
     }
 
     private static HardwareHandlerFactory factory(String name, HandlerMatch... rows) {

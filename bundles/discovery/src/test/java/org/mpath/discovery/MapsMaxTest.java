@@ -31,7 +31,7 @@ class MapsMaxTest {
     }
 
     private static String wwid(int number) {
-        return "6" + "%031x".formatted(number);
+        return "6024d50" + "%025x".formatted(number);
     }
 
     private FakePath path(int number) {

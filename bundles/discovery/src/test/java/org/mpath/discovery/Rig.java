@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ final class Rig implements AutoCloseable {
     /** The framework that discovery runs in. */
     static final String RUNTIME = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
     static final String[] UNITS = {
-        "6000000000000000000000000000000a", "6000000000000000000000000000000b", "6000000000000000000000000000000c"
+        "6024d50000000000000000000000000a", "6024d50000000000000000000000000b", "6024d50000000000000000000000000c"
     };
 
     /** Used by the next {@link #start}. */
@@ -75,7 +76,8 @@ final class Rig implements AutoCloseable {
     /** Configures discovery anew, with {@link #times} and {@link #rules} as they are now. */
     void reconfigure() {
         inventory.modified(new GivenSettings(times.intervalMillis(), times.checkTimeoutMillis(),
-                times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty()));
+                times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty(),
+                rules.guardRead().name().toLowerCase(Locale.ROOT)));
     }
 
     LeaseBook<HardwareHandlerFactory> bindHandler(HardwareHandlerFactory factory, long serviceId) {

@@ -49,6 +49,13 @@ public record DeviceIdentification(List<Designator> designators, String defect) 
         return new DeviceIdentification(designators);
     }
 
+    /** The designators that name the logical unit, as listed. */
+    public List<Designator> ofUnit() {
+        return designators.stream()
+                .filter(designator -> designator.association() == Designator.ASSOCIATION_UNIT)
+                .toList();
+    }
+
     /** The target port group of the port that answered, 0 to 65535, when it says. */
     public OptionalInt portGroup() {
         return portNumber(Designator.TYPE_PORT_GROUP);

@@ -1,7 +1,10 @@
 package org.mpath.scsi;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The identity of a unit by OpenBSD's rules ({@code struct devid}), where {@link Wwid} is by multipath-tools'. They differ:
@@ -33,6 +36,8 @@ public record LinkIdentity(Type type, byte[] bytes) {
 
     /** Units that claim less than SCSI-2 are not asked for an identity. */
     private static final int VERSION_MIN = 2;
+    /** By type: those of {@link Wwid}, and {@code n} for node names. */
+    private static final String TYPE_CHARACTERS = "-321Sn";
 
     /** Copies the bytes. */
     public LinkIdentity {
@@ -48,12 +53,12 @@ public record LinkIdentity(Type type, byte[] bytes) {
      */
     public static LinkIdentity of(
             Inquiry inquiry, DeviceIdentification page, UnitSerial serial, long lun, byte[] nodeName) {
-        if (inquiry.version() < VERSION_MIN) {
+        if (!hasAny(inquiry)) {
             return NONE;
         }
-        LinkIdentity named = page == null ? NONE : of(page);
-        if (named.type != Type.NONE) {
-            return named;
+        Designator named = page == null ? null : best(page.ofUnit());
+        if (named != null) {
+            return of(named);
         }
         if (serial != null && !serial.serial().isEmpty()) {
             String text = inquiry.paddedVendor() + inquiry.paddedProduct() + serial.serial();
@@ -62,16 +67,19 @@ public record LinkIdentity(Type type, byte[] bytes) {
         return lun == 0 && nodeName != null ? new LinkIdentity(Type.WWN, nodeName) : NONE;
     }
 
+    /** Whether a unit claims enough to be asked for an identity. */
+    static boolean hasAny(Inquiry inquiry) {
+        return inquiry.version() >= VERSION_MIN;
+    }
+
     /**
      * What page 83h gives: of the unit's own designators of type T10, EUI-64 and NAA the one with the highest type number,
-     * the later one of two, and nothing that comes after the first NAA.
+     * the later one of two, and nothing that comes after the first NAA. Null for none.
      */
-    private static LinkIdentity of(DeviceIdentification page) {
+    static Designator best(List<Designator> ofUnit) {
         Designator best = null;
-        for (Designator each : page.designators()) {
-            boolean candidate = each.association() == Designator.ASSOCIATION_UNIT
-                    && each.type() >= Designator.TYPE_T10
-                    && each.type() <= Designator.TYPE_NAA;
+        for (Designator each : ofUnit) {
+            boolean candidate = of(each).type != Type.NONE;
             if (candidate && (best == null || each.type() >= best.type())) {
                 best = each;
             }
@@ -79,15 +87,42 @@ public record LinkIdentity(Type type, byte[] bytes) {
                 break;
             }
         }
-        return best == null ? NONE : new LinkIdentity(typeOf(best), best.bytes());
+        return best;
     }
 
-    private static Type typeOf(Designator designator) {
+    /** The identity that one designator gives; one of no length gives none. */
+    static LinkIdentity of(Designator designator) {
+        if (designator.length() == 0) {
+            return NONE;
+        }
         return switch (designator.type()) {
-            case Designator.TYPE_NAA -> Type.NAA;
-            case Designator.TYPE_EUI64 -> Type.EUI;
-            default -> Type.T10;
+            case Designator.TYPE_NAA -> new LinkIdentity(Type.NAA, designator.bytes());
+            case Designator.TYPE_EUI64 -> new LinkIdentity(Type.EUI, designator.bytes());
+            case Designator.TYPE_T10 -> new LinkIdentity(Type.T10, designator.bytes());
+            default -> NONE;
         };
+    }
+
+    /**
+     * The identity in one word of at most {@link Wwid#CHARACTERS_MAX} characters, another one for each: the character of its
+     * type and its digits; of one that is too long, its SHA-256. Empty for none.
+     */
+    public String text() {
+        if (type == Type.NONE) {
+            return "";
+        }
+        String digits = TYPE_CHARACTERS.charAt(type.ordinal()) + Hex.of(bytes);
+        return digits.length() <= Wwid.CHARACTERS_MAX
+                ? digits
+                : TYPE_CHARACTERS.charAt(type.ordinal()) + "sha256." + Hex.of(digest());
+    }
+
+    private byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /** Whether both lead to one unit: neither is {@link Type#NONE}, and type, length and bytes are equal. */

@@ -49,6 +49,25 @@ public final class Visible {
         return field;
     }
 
+    /** Runs of blanks, and of what cannot be printed, made one underscore; none at the end. */
+    static String oneWord(byte[] bytes) {
+        StringBuilder word = new StringBuilder(bytes.length);
+        boolean gap = false;
+        for (byte each : bytes) {
+            int character = each & 0xff;
+            if (character == ' ' || !isPrintable(character)) {
+                gap = true;
+                continue;
+            }
+            if (gap) {
+                word.append('_');
+                gap = false;
+            }
+            word.append((char) character);
+        }
+        return word.toString();
+    }
+
     static boolean isPrintable(int character) {
         return character >= ' ' && character <= '~';
     }

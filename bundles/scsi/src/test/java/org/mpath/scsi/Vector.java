@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A case of a vector file: a page, a buffer size and what multipath-tools 0.14.3 makes of it. */
 record Vector(Map<String, String> fields) {
@@ -35,6 +38,26 @@ record Vector(Map<String, String> fields) {
         }
     }
 
+    /** Lines of {@code case | what is answered here | reason}: the answer by case. */
+    static Map<String, String> exceptions(String resource) throws IOException {
+        try (InputStream in = Vector.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" +\\| +", 3))
+                    .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+        }
+    }
+
+    /** The cases of a file that are none: lines in its exceptions without a case, or that answer what multipath-tools does. */
+    static List<String> idle(List<Vector> cases, Map<String, String> exceptions, Function<Vector, String> there) {
+        Map<String, String> answers = cases.stream().collect(Collectors.toMap(Vector::toString, there));
+        return exceptions.entrySet().stream()
+                .filter(line -> line.getValue().equals(answers.getOrDefault(line.getKey(), line.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     byte[] page() {
         return HexFormat.of().parseHex(fields.get("page_hex"));
     }
@@ -53,6 +76,6 @@ record Vector(Map<String, String> fields) {
 
     @Override
     public String toString() {
-        return fields.get("id");
+        return fields.getOrDefault("id", fields.get("input"));
     }
 }
