@@ -49,9 +49,10 @@ final class House {
             new Room("config", Set.of("api")),
             new Room("discovery", Set.of("scsi", "api", "config")),
             // outlets and faces
+            new Room("formats", Set.of("api")),
             new Room("export-nbd", Set.of("scsi", "api")),
             new Room("jmx", Set.of("api")),
-            new Room("shell", Set.of("scsi", "api")));
+            new Room("shell", Set.of("scsi", "api", "formats")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
