@@ -206,7 +206,10 @@ final class KnownPath implements Ranked {
                 rank.priority(),
                 rank.group(),
                 rank.access(),
-                whyNot());
+                whyNot(),
+                identity == null ? "" : identity.unit().revision(),
+                identity == null ? "" : identity.unit().serial(),
+                identity == null ? 0 : identity.unit().sizeBytes());
     }
 
     private String whyNot() {

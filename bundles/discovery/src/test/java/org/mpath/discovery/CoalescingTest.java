@@ -70,6 +70,15 @@ class CoalescingTest {
     }
 
     @Test
+    void showsRevisionSerialAndSizeOfTheUnitBehindAPath() throws Exception {
+        FakePath path = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        rig.startSettled();
+        assertThat(rig.seen(path).revision()).isEqualTo(rig.plane.loaded("mpatha").unit.revision()).isNotEmpty();
+        assertThat(rig.seen(path).serial()).isEqualTo("lab-0");
+        assertThat(rig.seen(path).sizeBytes()).isEqualTo(131072L * 512);
+    }
+
+    @Test
     void takesThePortsAndTargetsOwnDesignatorsForNobodysIdentity() throws Exception {
         FakeUnit first = new FakeUnit(Rig.UNITS[0]);
         FakeUnit second = new FakeUnit(Rig.UNITS[1]);

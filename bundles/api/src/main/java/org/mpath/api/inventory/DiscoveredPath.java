@@ -23,6 +23,9 @@ import java.util.OptionalDouble;
  *     not known
  * @param access the array's word for the state of the path, such as {@code active/optimized}; empty when it has none
  * @param reason why it is down or in no map, one sentence; empty when all is well
+ * @param revision INQUIRY product revision level, trimmed and made visible; empty until identified
+ * @param serial unit serial number (VPD 80h), trimmed and made visible; empty when the unit has none
+ * @param sizeBytes capacity of its unit; 0 while it is not known
  */
 public record DiscoveredPath(
         String name,
@@ -38,7 +41,30 @@ public record DiscoveredPath(
         int priority,
         int portGroup,
         String access,
-        String reason) {
+        String reason,
+        String revision,
+        String serial,
+        long sizeBytes) {
+    /** A path of whose unit no more than the identity is known. */
+    public DiscoveredPath(
+            String name,
+            String transport,
+            String port,
+            long lun,
+            String vendor,
+            String product,
+            String wwid,
+            String map,
+            CheckerState checker,
+            String family,
+            int priority,
+            int portGroup,
+            String access,
+            String reason) {
+        this(name, transport, port, lun, vendor, product, wwid, map, checker, family, priority, portGroup, access, reason,
+                "", "", 0);
+    }
+
     /**
      * The priority of a group of paths: the mean of the known priorities of those that are up or ghost, rounded down
      * (multipath-tools); 0 when none is, -1 when nothing is known of these.
