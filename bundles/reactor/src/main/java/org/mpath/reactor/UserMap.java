@@ -48,6 +48,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     private final PlugInFaults faults;
     private final MapHandler handler;
     private final MapHistory history = new MapHistory();
+    private final EventTally tally = new EventTally();
     private final EventWaiters waiters;
     private final MapUsers users = new MapUsers();
     /** Verbs that wait until the map is suspended, and until a probe is over. */
@@ -107,7 +108,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public MapState state() {
-        return engine.state(name, unit, nanos -> wallOffsetMillis + nanos / 1_000_000);
+        return engine.state(name, unit, nanos -> wallOffsetMillis + nanos / 1_000_000)
+                .with(tally.totals(System.nanoTime()));
     }
 
     @Override
@@ -399,7 +401,9 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void event(MapEvent.Kind kind, String path, String from, String to, String reason) {
-        history.add(events.publish(System.currentTimeMillis(), kind, name, path, from, to, reason));
+        MapEvent event = events.publish(System.currentTimeMillis(), kind, name, path, from, to, reason);
+        history.add(event);
+        tally.count(event, System.nanoTime());
         waiters.counted(engine.eventCounter());
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param events the map's event counter as device-mapper counts: path failed or reinstated, group bypassed, enabled or
  *     switched
  * @param counters I/O totals of the map
+ * @param totals what happened to it so far
  */
 public record MapState(
         String name,
@@ -27,7 +28,23 @@ public record MapState(
         int queued,
         int inFlight,
         long events,
-        IoCounters counters) {
+        IoCounters counters,
+        MapTotals totals) {
+    /** A map to which nothing happened yet. */
+    public MapState(
+            String name,
+            LogicalUnit unit,
+            Condition condition,
+            List<String> features,
+            String handler,
+            List<GroupState> groups,
+            int queued,
+            int inFlight,
+            long events,
+            IoCounters counters) {
+        this(name, unit, condition, features, handler, groups, queued, inFlight, events, counters, MapTotals.ZERO);
+    }
+
     /** Overall state of a map. */
     public enum Condition {
         /** All paths active. */
@@ -44,6 +61,12 @@ public record MapState(
         ACTIVATING,
         /** Suspended by a verb; I/O waits. */
         SUSPENDED
+    }
+
+    /** The same state with other totals. */
+    public MapState with(MapTotals other) {
+        return new MapState(
+                name, unit, condition, features, handler, groups, queued, inFlight, events, counters, other);
     }
 
     /** The number of paths in state active. */
