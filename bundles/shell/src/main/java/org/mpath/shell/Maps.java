@@ -10,6 +10,7 @@ import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.GroupState;
+import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.osgi.service.component.annotations.Activate;
@@ -61,6 +62,29 @@ public final class Maps {
                 .filter(map -> hasPath(map, path))
                 .findFirst()
                 .orElseThrow(() -> Text.unknown("path", path, paths().keySet(), "mpath:paths"));
+    }
+
+    /**
+     * What each map answers; without those that are gone. After the first that does not answer in time nobody is asked any
+     * more: its owner is stuck, and may own the others too, and a listing must not take minutes.
+     */
+    <T> Map<String, T> ask(List<MapState> shown, Function<String, T> question) {
+        Map<String, T> answers = new LinkedHashMap<>();
+        for (MapState map : shown) {
+            try {
+                answers.put(map.name(), question.apply(map.name()));
+            } catch (MapException refusal) {
+                if (refusal.code() == MapException.Code.TIMEOUT) {
+                    break;
+                }
+            }
+        }
+        return answers;
+    }
+
+    /** Each map's selectors and their arguments; without those that a map does not tell in time. */
+    Map<String, List<List<String>>> selectors(List<MapState> shown) {
+        return ask(shown, map -> DmText.selectors(plane().table(map)));
     }
 
     /** Whether a path is in the map. */

@@ -1,12 +1,11 @@
 package org.mpath.shell;
 
 import java.util.Collection;
-import java.util.Locale;
+import org.mpath.formats.Sizes;
 
 /** Words as they are shown. Pure functions. */
 final class Text {
     private static final String ELLIPSIS = "...";
-    private static final String UNITS = "KMGTP";
 
     private Text() {}
 
@@ -33,15 +32,9 @@ final class Text {
                 : text.substring(0, width - ELLIPSIS.length()) + ELLIPSIS;
     }
 
-    /** A size as multipath-tools prints it: whole KiB in single precision, powers of 1024, one decimal below 10. */
+    /** A size as multipath-tools prints it. */
     static String size(long bytes) {
-        float value = bytes / 1024;
-        int unit = 0;
-        while (value >= 1024 && unit < UNITS.length() - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
+        return Sizes.text(bytes / 512);
     }
 
     /** {@code 1 path}, {@code 2 paths}. */

@@ -1,13 +1,11 @@
 package org.mpath.shell;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.mpath.api.inventory.DiscoveredPath;
-import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.osgi.service.component.annotations.Activate;
@@ -49,7 +47,7 @@ public final class TopologyCommands extends CommandGroup {
                 document(call, shown);
                 return;
             }
-            Topology topology = new Topology(call.screen(), maps.discovered(), selectors(shown));
+            Topology topology = new Topology(call.screen(), maps.discovered(), maps.selectors(shown));
             shown.forEach(map -> topology.lines(map).forEach(call.screen().out()::println));
             if (name == null) {
                 printOrphans(call, topology, shown.isEmpty());
@@ -67,23 +65,8 @@ public final class TopologyCommands extends CommandGroup {
     }
 
     private void document(Call call, List<MapState> shown) {
-        Map<String, List<List<String>>> selectors = selectors(shown);
+        Map<String, List<List<String>>> selectors = maps.selectors(shown);
         call.document(json -> new MapsJson(json, maps.discovered(), selectors).write(shown));
-    }
-
-    /** Each map's selectors and their arguments; without those that a map does not tell in time. */
-    private Map<String, List<List<String>>> selectors(List<MapState> shown) {
-        Map<String, List<List<String>>> words = new LinkedHashMap<>();
-        for (MapState map : shown) {
-            try {
-                words.put(map.name(), DmText.selectors(maps.plane().table(map.name())));
-            } catch (MapException refusal) {
-                if (refusal.code() == MapException.Code.TIMEOUT) {
-                    break; // its owner is stuck, and may own the others too: the tree must not take minutes
-                }
-            }
-        }
-        return words;
     }
 
     /** The maps. */

@@ -58,6 +58,17 @@ class CandidatesTest {
     }
 
     @Test
+    void offersWhatCanBeShownInTheFormOfMultipathTools() throws Exception {
+        assertThat(candidates("mpath:show", "show", ""))
+                .isEqualTo(List.of("maps", "paths", "topology", "status", "wildcards"));
+        assertThat(candidates("mpath:show", "show", "maps", "")).isEqualTo(List.of("mpatha", "stats", "status"));
+        assertThat(candidates("mpath:show", "show", "--raw", "topology", "")).isEqualTo(List.of("mpatha"));
+        assertThat(candidates("mpath:show", "show", "paths", "")).isEqualTo(List.of("lab:A0/0", "lab:B0/0", "lab:B0/7"));
+        assertThat(candidates("mpath:show", "show", "status", "")).isEqualTo(List.of());
+        assertThat(candidates("mpath:show", "show", "maps", "--format", "")).isEqualTo(List.of());
+    }
+
+    @Test
     void offersTheLiveTableWordByWordAndThePathsOfTheUnit() throws Exception {
         assertThat(candidates("mpath:load", "load", "mpatha", "")).isEqualTo(List.of("0", "lab:A0/0", "lab:B0/0", "lab:B0/7"));
         assertThat(candidates("mpath:load", "load", "mpatha", "0", "131072", ""))

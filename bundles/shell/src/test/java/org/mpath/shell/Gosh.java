@@ -58,8 +58,9 @@ final class Gosh implements AutoCloseable {
         whyCommands = new WhyCommands(maps, events);
         whyCommands.configuration = config;
         groups = List.of(
-                new TopologyCommands(maps), new PathCommands(maps), new TableCommands(maps), new MapCommands(maps),
-                new EventCommands(maps, events), whyCommands, plugInCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
+                new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps),
+                new TableCommands(maps), new MapCommands(maps), new EventCommands(maps, events), whyCommands, plugInCommands,
+                configCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
@@ -46,7 +48,8 @@ class JsonTest {
         "mpath:config check a.conf --json, config-check", "mpath:config show --json, config",
         "mpath:config show-local --json, config", "mpath:config diff a b --json, config-diff",
         "mpath:config origin failback --json, config-origin",
-        "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version"
+        "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version",
+        "mpath:list --legacy --json, legacy-list", "mpath:list --legacy --dry-run --json, legacy-list"
     })
     void everyDocumentKeepsToItsSchema(String program, String schema) throws IOException {
         gosh.dataPlane.events.add(
@@ -56,6 +59,20 @@ class JsonTest {
         assertThat(schema(schema).validate(document)).isEmpty();
         assertThat(document.get("major_version").intValue()).isEqualTo(1);
         assertAllDescribed(document, schemaNode(schema), schemaNode(schema));
+    }
+
+    /** Not our form but multipath-tools', with its version. */
+    @ParameterizedTest
+    @ValueSource(strings = {"show maps --json", "show maps mpatha --json", "show topology --json", "show topology mpatha --json"})
+    void theFormOfMultipathToolsHasASchemaToo(String program) throws IOException {
+        String nasty = "a\"b\\c\u001b[2J";
+        gosh.inventory.paths.set(0, Sample.discovered("lab:A0/0", "mpatha", CheckerState.UP, nasty));
+        JsonNode document = MAPPER.readTree(gosh.run(program));
+        assertThat(schema("multipath-maps").validate(document)).isEmpty();
+        assertThat(document.get("major_version").intValue()).isZero();
+        assertThat(document.has(program.contains("mpatha") ? "map" : "maps")).isTrue();
+        assertAllDescribed(document, schemaNode("multipath-maps"), schemaNode("multipath-maps"));
+        assertThat(schema("multipath-maps").validate(MAPPER.readTree("{\"major_version\":0,\"minor_version\":1}"))).isNotEmpty();
     }
 
     @ParameterizedTest
