@@ -27,10 +27,6 @@ public final class MapLine implements Line<MapWildcard> {
         return values.text(wildcard);
     }
 
-    boolean knows(MapWildcard wildcard) {
-        return values.knows(wildcard);
-    }
-
     /** Its path groups, in table order. */
     public List<GroupLine> groups() {
         return groups;

@@ -5,8 +5,7 @@ import java.util.Map;
 
 /**
  * What is known of a map, group or path, in multipath-tools' words; whatever is not put is not known. Control characters
- * are kept: whoever prints makes them visible or escapes them. For one thread while it is filled, and then not changed any
- * more.
+ * are kept: whoever prints makes them visible or escapes them. For one thread; a line keeps a copy.
  */
 public final class Values<W extends Enum<W> & Wildcard> {
     private final Map<W, String> texts;
