@@ -11,7 +11,8 @@ import org.mpath.config.PathSettings;
 final class Classification {
     private final Families families = new Families();
     private final Looks looks;
-    private PathRules rules;
+    /** Any thread may read what holds for the whole runtime. */
+    private volatile PathRules rules;
 
     /**
      * What a path would be.

@@ -19,6 +19,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.config.Configuration;
+import org.mpath.config.GlobalSettings;
 import org.mpath.config.PathSettings;
 import org.mpath.discovery.KnownPath.Standing;
 
@@ -39,8 +40,6 @@ final class Discovery {
     static final int FAMILY_GRACE_MILLIS = 2_000;
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
-    /** Checks are spread over the interval by multiples of this, which never bunch up. */
-    private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
     private final String runtime;
     private final DiscoveryThread thread;
@@ -72,8 +71,7 @@ final class Discovery {
         EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
         this.looks = new Looks(thread, times);
         this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
-        this.book = new MapBook(wiring, engine, () -> classification.rules().global(), () -> classification.rules().units(),
-                this::heldBackAgain);
+        this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.intake = new Intake(thread, book, this::loadAndShow);
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
@@ -153,6 +151,11 @@ final class Discovery {
         intake.schedule();
     }
 
+    /** What holds for the whole runtime. Any thread. */
+    GlobalSettings global() {
+        return classification.rules().global();
+    }
+
     /** Which maps another configuration would change. */
     List<MapChange> plan(Configuration next) {
         return reconfiguration.plan(new PathRules(next));
@@ -164,6 +167,7 @@ final class Discovery {
     }
 
     private void classifyAnew(KnownPath path) {
+        looks.hasten(path);
         if (path.identity == null) {
             return;
         }
@@ -212,7 +216,7 @@ final class Discovery {
         path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
         paths.put(path.name(), path);
         intake.expect(path);
-        double phase = started++ * GOLDEN_RATIO % 1.0;
+        double phase = CheckPace.phase(started++);
         looks.onReactor(path, () -> path.watch.start(phase));
     }
 
@@ -422,6 +426,11 @@ final class Discovery {
     /** An event of a map says that access states changed behind one of its paths. */
     void accessChanged(String map, String path) {
         ranks.accessChanged(map, path);
+    }
+
+    /** An event of a map says that its engine failed a path. */
+    void pathFailed(String name) {
+        looks.hasten(paths.get(name));
     }
 
     void identityLost(KnownPath path, CheckOutcome outcome) {

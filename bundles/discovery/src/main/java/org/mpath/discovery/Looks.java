@@ -33,6 +33,17 @@ final class Looks {
         }
     }
 
+    /**
+     * Looks at a path within the shortest interval.
+     *
+     * @param path may be null: not known any more
+     */
+    void hasten(KnownPath path) {
+        if (path != null) {
+            onReactor(path, path.watch::hasten);
+        }
+    }
+
     /** Runs {@code work} on a path's reactor. */
     void onReactor(KnownPath path, Runnable work) {
         try {

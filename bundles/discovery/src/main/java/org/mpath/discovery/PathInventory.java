@@ -130,7 +130,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 new Bindings(stateDirectory),
                 new KnownUnits(stateDirectory),
                 thread,
-                () -> this.times,
+                this::times,
                 () -> this.rules,
                 () -> configuration,
                 this::change,
@@ -145,6 +145,10 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         change(discovery::rulesChanged);
     }
 
+    private CheckTimes times() {
+        return times.following(discovery.global().intervalSeconds(), discovery.global().intervalSecondsMax());
+    }
+
     /** Stops looking. Maps stay as they are and go on with their I/O. */
     @Deactivate
     void stop() {
@@ -155,8 +159,11 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         discovery.stop();
     }
 
-    /** I/O may be the first to hear what changed at an array. Event thread. */
+    /** I/O may be the first to hear what changed at an array, or that a path is broken. Event thread. */
     void mapEvent(MapEvent event) {
+        if (event.kind() == MapEvent.Kind.PATH_FAILED) {
+            thread.post(() -> discovery.pathFailed(event.path()));
+        }
         if (ACCESS_CHANGED.matcher(event.reason()).find()) {
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
         }

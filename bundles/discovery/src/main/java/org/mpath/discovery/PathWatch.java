@@ -45,6 +45,7 @@ final class PathWatch implements LinkListener {
     private final Reports reports;
     private PathCommand command;
     private Checkup checkup;
+    private CheckPace pace;
     private ReactorTimer tick;
     /** Grows when what a probe has learnt so far stops being true. */
     private long identityEpoch;
@@ -68,7 +69,7 @@ final class PathWatch implements LinkListener {
         this.reports = reports;
     }
 
-    /** Starts looking now, and then on the interval, the first time after {@code phase} (0 to 1) of it. */
+    /** Starts looking now, and then on the interval, at {@code phase} (0 to 1) of it. */
     void start(double phase) {
         if (stopped) {
             return;
@@ -77,7 +78,8 @@ final class PathWatch implements LinkListener {
         checkup = new Checkup(path, command, times, this::attention, this::commandBack);
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
-        tick.arm((long) (times.get().intervalNanos() * (1 + phase)));
+        pace = new CheckPace(phase);
+        armTick();
         look();
     }
 
@@ -113,6 +115,14 @@ final class PathWatch implements LinkListener {
         resting = true;
     }
 
+    /** Something happened to the path, or to its interval, between two checks: the next one comes within the shortest. */
+    void hasten() {
+        if (!stopped && pace != null) {
+            pace.disturbed();
+            armTick();
+        }
+    }
+
     /** Looks now; when {@code identify}, reads the identity again. */
     void lookNow(boolean identify) {
         probeNext |= identify;
@@ -130,13 +140,24 @@ final class PathWatch implements LinkListener {
     public void linkDown(PathDevice device, String reason) {
         identityEpoch++;
         probeNext = true;
+        paceChanged(pace.disturbed());
         reports.identityLost(new CheckOutcome(CheckerState.DOWN, reason));
     }
 
     private void ticked() {
-        tick.arm(times.get().intervalNanos());
+        armTick();
         if (!looking && !resting) {
             look();
+        }
+    }
+
+    private void armTick() {
+        tick.arm(pace.delayNanos(path.reactor().nanoTime(), times.get()));
+    }
+
+    private void paceChanged(boolean changed) {
+        if (changed) {
+            armTick();
         }
     }
 
@@ -202,6 +223,7 @@ final class PathWatch implements LinkListener {
     }
 
     private void checked(CheckOutcome outcome, PathRank rank) {
+        paceChanged(pace.checked(outcome, times.get()));
         if (!probeNext && outcome != Checkup.IN_BETWEEN) {
             reports.checked(outcome, rank);
         }
