@@ -24,7 +24,7 @@ public interface PathMXBean {
     String getTransport();
 
     /** Checker. */
-    @Description("What the path checker last said: up, down, ghost, timeout, ...; empty when discovery is not there")
+    @Description("What the path checker last said: up, down, ghost, delayed, timeout, ...; empty when discovery is not there")
     String getChecker();
 
     /** Family. */
