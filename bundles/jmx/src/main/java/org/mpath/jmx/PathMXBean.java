@@ -90,4 +90,12 @@ public interface PathMXBean {
     /** Reinstates the path. */
     @Description(value = "Reinstates this path", action = true)
     void reinstate();
+
+    /** Takes the path for marginal. */
+    @Description(value = "Leaves this path out, or uses it last, until unsetMarginal", action = true)
+    void setMarginal();
+
+    /** Takes the path for marginal no longer. */
+    @Description(value = "Uses this path again that setMarginal left out", action = true)
+    void unsetMarginal();
 }

@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  * @param portGroup number of what changes state together at the array, such as its target port group; negative when it is
  *     not known
  * @param access the array's word for the state of the path, such as {@code active/optimized}; empty when it has none
- * @param reason why it is down or in no map, one sentence; empty when all is well
+ * @param reason why it is down, marginal or in no map, one sentence; empty when all is well
+ * @param marginal whether it is in use and fails so often that it forms a group of its own, which is used last
  */
 public record DiscoveredPath(
         String name,
@@ -38,7 +39,27 @@ public record DiscoveredPath(
         int priority,
         int portGroup,
         String access,
-        String reason) {
+        String reason,
+        boolean marginal) {
+    /** One that is not marginal. */
+    public DiscoveredPath(
+            String name,
+            String transport,
+            String port,
+            long lun,
+            String vendor,
+            String product,
+            String wwid,
+            String map,
+            CheckerState checker,
+            String family,
+            int priority,
+            int portGroup,
+            String access,
+            String reason) {
+        this(name, transport, port, lun, vendor, product, wwid, map, checker, family, priority, portGroup, access, reason, false);
+    }
+
     /**
      * The priority of a group of paths: the mean of the known priorities of those that are up or ghost, rounded down
      * (multipath-tools); 0 when none is, -1 when nothing is known of these.
