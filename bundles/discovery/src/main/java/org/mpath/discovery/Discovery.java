@@ -55,6 +55,7 @@ final class Discovery {
     private final MapMessages messages;
     private final Intake intake;
     private final Ranks ranks;
+    private final ShakyPaths shaky;
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
     private final Decisions decisions;
@@ -76,6 +77,7 @@ final class Discovery {
         this.intake = new Intake(thread, book, this::loadAndShow);
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
+        this.shaky = new ShakyPaths(looks, this::global, paths::get, ranks::regroup);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reconfiguration.Changes() {
@@ -214,6 +216,7 @@ final class Discovery {
         }
         KnownPath path = new KnownPath(device, transport);
         path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
+        shaky.add(path);
         paths.put(path.name(), path);
         intake.expect(path);
         double phase = CheckPace.phase(started++);
@@ -393,7 +396,7 @@ final class Discovery {
     }
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
-        boolean news = !outcome.equals(path.check);
+        CheckOutcome before = path.check;
         path.lookAsked = false;
         path.check(outcome);
         if (path.firstLook) {
@@ -402,7 +405,7 @@ final class Discovery {
             intake.await(path);
             intake.schedule();
         }
-        news |= ranks.looked(path, rank);
+        boolean news = ranks.looked(path, rank) || !before.equals(path.check);
         reconcile(path);
         boolean sizeTold = path.identity == null || path.identity.sized() || outcome.state() != CheckerState.UP;
         if (!sizeTold || path.standing == Standing.QUARANTINED && outcome.usable()) {
@@ -428,9 +431,9 @@ final class Discovery {
         ranks.accessChanged(map, path);
     }
 
-    /** An event of a map says that its engine failed a path. */
-    void pathFailed(String name) {
-        looks.hasten(paths.get(name));
+    /** Paths that fail now and then. */
+    ShakyPaths shaky() {
+        return shaky;
     }
 
     void identityLost(KnownPath path, CheckOutcome outcome) {
@@ -449,6 +452,7 @@ final class Discovery {
     private void reconcile(KnownPath path) {
         if (path.placed()) {
             messages.judgePresence(path);
+            shaky.rescue(path.map);
         }
         if (path.check.bad()) {
             messages.fail(path, path.check.reason());

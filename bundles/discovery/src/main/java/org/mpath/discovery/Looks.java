@@ -33,15 +33,9 @@ final class Looks {
         }
     }
 
-    /**
-     * Looks at a path within the shortest interval.
-     *
-     * @param path may be null: not known any more
-     */
+    /** Looks at a path within the shortest interval. */
     void hasten(KnownPath path) {
-        if (path != null) {
-            onReactor(path, path.watch::hasten);
-        }
+        onReactor(path, path.watch::hasten);
     }
 
     /** Runs {@code work} on a path's reactor. */

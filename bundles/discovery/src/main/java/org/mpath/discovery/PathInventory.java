@@ -162,7 +162,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     /** I/O may be the first to hear what changed at an array, or that a path is broken. Event thread. */
     void mapEvent(MapEvent event) {
         if (event.kind() == MapEvent.Kind.PATH_FAILED) {
-            thread.post(() -> discovery.pathFailed(event.path()));
+            thread.post(() -> discovery.shaky().engineFailed(event));
         }
         if (ACCESS_CHANGED.matcher(event.reason()).find()) {
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
@@ -292,6 +292,14 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     @Override
     public List<MapChange> follow(Configuration next, boolean force) {
         return onThread(() -> discovery.follow(next, force));
+    }
+
+    @Override
+    public void setMarginal(String path, boolean marginal) {
+        if (paths().stream().noneMatch(each -> each.name().equals(path))) {
+            throw new ControlException(ControlException.Code.NOT_FOUND, "there is no path " + path);
+        }
+        change(() -> discovery.shaky().mark(path, marginal));
     }
 
     // ---- DecisionControl ----

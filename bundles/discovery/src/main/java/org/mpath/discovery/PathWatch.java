@@ -36,6 +36,9 @@ final class PathWatch implements LinkListener {
 
         /** The unit says that access states changed at its array. */
         void accessChanged();
+
+        /** Reading from the path, begun by {@link #sample}, is over. */
+        void sampled(long reads, long errors);
     }
 
     private static final int DOUBTS_MAX = 5;
@@ -46,6 +49,7 @@ final class PathWatch implements LinkListener {
     private PathCommand command;
     private Checkup checkup;
     private CheckPace pace;
+    private ReadSampling sampling;
     private ReactorTimer tick;
     /** Grows when what a probe has learnt so far stops being true. */
     private long identityEpoch;
@@ -79,6 +83,7 @@ final class PathWatch implements LinkListener {
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
         pace = new CheckPace(phase);
+        sampling = new ReadSampling(path, times, this::attentionBetween, reports::sampled);
         armTick();
         look();
     }
@@ -90,6 +95,7 @@ final class PathWatch implements LinkListener {
             tick.cancel();
             command.close();
             checkup.close();
+            sampling.close();
             path.removeLinkListener(this);
         }
     }
@@ -120,6 +126,20 @@ final class PathWatch implements LinkListener {
         if (!stopped && pace != null) {
             pace.disturbed();
             armTick();
+        }
+    }
+
+    /** Reads from the path for so long, beside the checks, and reports how that went. */
+    void sample(int seconds, int blockBytes) {
+        if (!stopped && sampling != null) {
+            sampling.begin(seconds, blockBytes);
+        }
+    }
+
+    /** Reads from it no more; reports nothing. */
+    void endSample() {
+        if (sampling != null) {
+            sampling.end();
         }
     }
 
@@ -241,6 +261,12 @@ final class PathWatch implements LinkListener {
             identityEpoch++;
             reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
         }
+    }
+
+    /** The same when no look is under way. */
+    private void attentionBetween(Attention attention, String words) {
+        attention(attention, words);
+        commandBack();
     }
 
     /** The identity has to be read at once; by a unit that never says who it is, only on the interval. */

@@ -108,5 +108,8 @@ class PathWatchPaceTest {
 
         @Override
         public void accessChanged() {}
+
+        @Override
+        public void sampled(long reads, long errors) {}
     }
 }
