@@ -1,5 +1,7 @@
 package org.mpath.discovery;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.scsi.UnitReadiness;
 
@@ -11,6 +13,9 @@ import org.mpath.scsi.UnitReadiness;
  */
 record CheckOutcome(CheckerState state, String reason) {
     static final CheckOutcome UP = new CheckOutcome(CheckerState.UP, "");
+
+    private static final Set<CheckerState> SAID_BY_DISCOVERY =
+            EnumSet.of(CheckerState.UNCHECKED, CheckerState.REMOVED, CheckerState.DELAYED);
 
     /** Judges the answer a command got, or that it got none. */
     static CheckOutcome of(PathCommand command) {
@@ -28,7 +33,7 @@ record CheckOutcome(CheckerState state, String reason) {
 
     /** What a family's checker says; null when that is nothing a checker may say. */
     static CheckOutcome of(CheckerState state, String message) {
-        if (state == null || state == CheckerState.UNCHECKED || state == CheckerState.REMOVED) {
+        if (state == null || SAID_BY_DISCOVERY.contains(state)) {
             return null;
         }
         return state == CheckerState.UP ? UP : new CheckOutcome(state, message == null ? "" : message);
@@ -41,6 +46,9 @@ record CheckOutcome(CheckerState state, String reason) {
 
     /** Whether the path must not be used. PENDING and UNCHECKED leave it as it is. */
     boolean bad() {
-        return state == CheckerState.DOWN || state == CheckerState.TIMEOUT || state == CheckerState.DISCONNECTED;
+        return switch (state) {
+            case DOWN, SHAKY, DELAYED, TIMEOUT, REMOVED, DISCONNECTED -> true;
+            case UP, GHOST, PENDING, UNCHECKED -> false;
+        };
     }
 }

@@ -6,23 +6,32 @@ import java.lang.System.Logger.Level;
 /**
  * How often and how patiently paths are looked at.
  *
- * @param intervalMillis between two checks of a path, 100 to 60000
+ * @param intervalMillis between two checks of a path that has just changed; 0: {@link #following} what the configuration says
+ * @param intervalMillisMax longest time between two checks, reached while nothing changes
  * @param checkTimeoutMillis how long a check may take, 50 to 600000
  * @param probeTimeoutMillis how long one command of a probe may take, 50 to 600000
  */
-record CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
-    /** What counts when nothing else is configured. */
-    static final CheckTimes DEFAULT = new CheckTimes(1_000, 3_000, 5_000);
+record CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutMillis, int probeTimeoutMillis) {
+    /** What counts when nothing else is set. */
+    static final CheckTimes DEFAULT = new CheckTimes(0, 3_000, 5_000);
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
     private static final int TIMEOUT_MIN = 50;
     private static final int TIMEOUT_MAX = 600_000;
 
     CheckTimes {
-        expect("interval.millis", intervalMillis, 100, 60_000);
         expect("check.timeout.millis", checkTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
         expect("probe.timeout.millis", probeTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
+    }
+
+    /** With one interval, 100 to 60000 milliseconds, that does not grow; or 0. */
+    CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
+        this(intervalMillis, intervalMillis, checkTimeoutMillis, probeTimeoutMillis);
+        if (intervalMillis != 0) {
+            expect("interval.millis", intervalMillis, 100, 60_000);
+        }
     }
 
     /** The settings, or {@code present} and one log line when one of them is wrong. */
@@ -36,8 +45,20 @@ record CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMi
         }
     }
 
+    /** The same times, with the intervals of the configuration where none is set here. */
+    CheckTimes following(int intervalSeconds, int intervalSecondsMax) {
+        return intervalMillis > 0
+                ? this
+                : new CheckTimes(intervalSeconds * MILLIS_PER_SECOND,
+                        Math.max(intervalSeconds, intervalSecondsMax) * MILLIS_PER_SECOND, checkTimeoutMillis, probeTimeoutMillis);
+    }
+
     long intervalNanos() {
         return intervalMillis * NANOS_PER_MILLI;
+    }
+
+    long intervalNanosMax() {
+        return intervalMillisMax * NANOS_PER_MILLI;
     }
 
     long checkTimeoutNanos() {

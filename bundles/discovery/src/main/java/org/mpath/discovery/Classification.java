@@ -12,7 +12,8 @@ final class Classification {
     private final Families families = new Families();
     private final Lookers lookers = new Lookers();
     private final Looks looks;
-    private PathRules rules;
+    /** Any thread may read what holds for the whole runtime. */
+    private volatile PathRules rules;
 
     /**
      * What a path would be.

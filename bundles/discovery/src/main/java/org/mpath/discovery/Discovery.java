@@ -19,6 +19,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.config.Configuration;
+import org.mpath.config.GlobalSettings;
 import org.mpath.discovery.KnownPath.Standing;
 
 /**
@@ -38,8 +39,6 @@ final class Discovery {
     static final int PLUG_IN_GRACE_MILLIS = 2_000;
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
-    /** Checks are spread over the interval by multiples of this, which never bunch up. */
-    private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
     private final String runtime;
     private final DiscoveryThread thread;
@@ -55,6 +54,7 @@ final class Discovery {
     private final MapMessages messages;
     private final Intake intake;
     private final Ranks ranks;
+    private final ShakyPaths shaky;
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
     private final Decisions decisions;
@@ -74,8 +74,7 @@ final class Discovery {
         EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
         this.looks = new Looks(thread, times);
         this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
-        this.book = new MapBook(wiring, engine, () -> classification.rules().global(), () -> classification.rules().units(),
-                this::heldBackAgain);
+        this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.identityRules = new IdentityRules(path -> classification.rules().uidAttribute(path), book::isNamed);
         this.intake = new Intake(thread, book, this::compare, this::loadAndShow);
@@ -83,6 +82,7 @@ final class Discovery {
         this.membership = new Membership(wiring, book, messages, removal, new Verdicts());
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
+        this.shaky = new ShakyPaths(looks, this::global, paths::get, ranks::regroup);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reclassification(
@@ -150,6 +150,11 @@ final class Discovery {
         intake.schedule();
     }
 
+    /** What holds for the whole runtime. Any thread. */
+    GlobalSettings global() {
+        return classification.rules().global();
+    }
+
     /** Which maps another configuration would change. */
     List<MapChange> plan(Configuration next) {
         return reconfiguration.plan(new PathRules(next));
@@ -184,9 +189,10 @@ final class Discovery {
         }
         KnownPath path = new KnownPath(device, transport);
         path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
+        shaky.add(path);
         paths.put(path.name(), path);
         intake.expect(path);
-        double phase = started++ * GOLDEN_RATIO % 1.0;
+        double phase = CheckPace.phase(started++);
         looks.onReactor(path, () -> path.watch.start(phase));
     }
 
@@ -357,7 +363,7 @@ final class Discovery {
     }
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
-        boolean news = !outcome.equals(path.check);
+        CheckOutcome before = path.check;
         path.lookAsked = false;
         path.check(outcome);
         if (path.firstLook) {
@@ -366,7 +372,7 @@ final class Discovery {
             intake.await(path);
             intake.schedule();
         }
-        news |= ranks.looked(path, rank);
+        boolean news = ranks.looked(path, rank) || !before.equals(path.check);
         reconcile(path);
         boolean tellsMore = path.awaitsContent || path.identity != null && !path.identity.sized();
         if (tellsMore && outcome.state() == CheckerState.UP || path.standing == Standing.QUARANTINED && outcome.usable()) {
@@ -392,6 +398,11 @@ final class Discovery {
         ranks.accessChanged(map, path);
     }
 
+    /** Paths that fail now and then. */
+    ShakyPaths shaky() {
+        return shaky;
+    }
+
     void identityLost(KnownPath path, CheckOutcome outcome) {
         path.verified = false;
         path.firstLook = false;
@@ -409,6 +420,7 @@ final class Discovery {
     private void reconcile(KnownPath path) {
         if (path.placed()) {
             messages.judgePresence(path);
+            shaky.rescue(path.map);
         }
         if (path.check.bad()) {
             messages.fail(path, path.check.reason());

@@ -7,13 +7,14 @@ import org.osgi.service.metatype.annotations.Option;
 /** Settings of discovery: how often and how patiently paths are looked at, and which maps there are. */
 @ObjectClassDefinition(name = "mpath discovery", description = "Identifies and checks paths, makes maps of them")
 public @interface DiscoverySettings {
-    /** How often every path is checked. */
+    /** How often every path is checked, in place of what the configuration says. */
     @AttributeDefinition(
             name = "Check interval",
-            description = "Milliseconds between two checks of a path",
-            min = "100",
+            description = "Milliseconds between two checks of a path, 100 to 60000, in place of polling_interval and"
+                    + " max_polling_interval; 0: as these say",
+            min = "0",
             max = "60000")
-    int interval_millis() default 1_000;
+    int interval_millis() default 0;
 
     /** How long one check may take. */
     @AttributeDefinition(

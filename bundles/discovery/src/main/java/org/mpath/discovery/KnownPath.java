@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.path.PathDevice;
@@ -63,6 +64,10 @@ final class KnownPath implements Ranked {
     final Transport transport;
     /** Looks at the path, on its reactor. */
     PathWatch watch;
+    /** What its past makes of its checks; null until it is among {@link ShakyPaths}. */
+    PathHealth health;
+    /** What is believed of what a check said. */
+    UnaryOperator<CheckOutcome> judge = UnaryOperator.identity();
 
     Standing standing = Standing.PROBING;
     /** A probe was asked for by a person: a quarantined path may take up its new identity. */
@@ -166,7 +171,8 @@ final class KnownPath implements Ranked {
     }
 
     /** Takes in what a check said; logs when it is something else than before. */
-    void check(CheckOutcome outcome) {
+    void check(CheckOutcome said) {
+        CheckOutcome outcome = judge.apply(said);
         if (placed() && outcome.state() != check.state() && check.state() != CheckerState.UNCHECKED) {
             LOG.log(Level.INFO, "event=path.checked path=" + name() + " from=" + check.state() + " to=" + outcome.state()
                     + (outcome.reason().isEmpty() ? "" : LogWords.reason(outcome.reason())));
@@ -269,13 +275,17 @@ final class KnownPath implements Ranked {
                 whyNot(),
                 identity == null ? "" : identity.unit().revision(),
                 identity == null ? "" : identity.unit().serial(),
-                identity == null ? 0 : identity.unit().sizeBytes());
+                identity == null ? 0 : identity.unit().sizeBytes(),
+                marginal);
     }
 
     private String whyNot() {
         if (!reason.isEmpty()) {
             return reason;
         }
-        return placed() && !map.refusal.isEmpty() ? map.refusal : check.reason();
+        if (placed() && !map.refusal.isEmpty()) {
+            return map.refusal;
+        }
+        return check.reason().isEmpty() && health != null ? health.reason() : check.reason();
     }
 }

@@ -33,6 +33,11 @@ final class Looks {
         }
     }
 
+    /** Looks at a path within the shortest interval. */
+    void hasten(KnownPath path) {
+        onReactor(path, path.watch::hasten);
+    }
+
     /** Runs {@code work} on a path's reactor. */
     void onReactor(KnownPath path, Runnable work) {
         try {

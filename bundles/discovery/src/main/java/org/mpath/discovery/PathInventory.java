@@ -133,7 +133,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 new Bindings(stateDirectory),
                 new KnownUnits(stateDirectory),
                 thread,
-                () -> this.times,
+                this::times,
                 () -> this.rules,
                 () -> configuration,
                 this::change,
@@ -148,6 +148,10 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         change(discovery::rulesChanged);
     }
 
+    private CheckTimes times() {
+        return times.following(discovery.global().intervalSeconds(), discovery.global().intervalSecondsMax());
+    }
+
     /** Stops looking. Maps stay as they are and go on with their I/O. */
     @Deactivate
     void stop() {
@@ -158,8 +162,11 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         discovery.stop();
     }
 
-    /** I/O may be the first to hear what changed at an array. Event thread. */
+    /** I/O may be the first to hear what changed at an array, or that a path is broken. Event thread. */
     void mapEvent(MapEvent event) {
+        if (event.kind() == MapEvent.Kind.PATH_FAILED) {
+            thread.post(() -> discovery.shaky().engineFailed(event));
+        }
         if (ACCESS_CHANGED.matcher(event.reason()).find()) {
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
         }
@@ -310,6 +317,14 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     @Override
     public List<MapChange> follow(Configuration next, boolean force) {
         return onThread(() -> discovery.follow(next, force));
+    }
+
+    @Override
+    public void setMarginal(String path, boolean marginal) {
+        if (paths().stream().noneMatch(each -> each.name().equals(path))) {
+            throw new ControlException(ControlException.Code.NOT_FOUND, "there is no path " + path);
+        }
+        change(() -> discovery.shaky().mark(path, marginal));
     }
 
     // ---- DecisionControl ----

@@ -36,6 +36,9 @@ final class PathWatch implements LinkListener {
 
         /** The unit says that access states changed at its array. */
         void accessChanged();
+
+        /** Reading from the path, begun by {@link #sample}, is over. */
+        void sampled(long reads, long errors);
     }
 
     private static final int DOUBTS_MAX = 5;
@@ -45,6 +48,8 @@ final class PathWatch implements LinkListener {
     private final Reports reports;
     private PathCommand command;
     private Checkup checkup;
+    private CheckPace pace;
+    private ReadSampling sampling;
     private ReactorTimer tick;
     /** Grows when what a probe has learnt so far stops being true. */
     private long identityEpoch;
@@ -68,7 +73,7 @@ final class PathWatch implements LinkListener {
         this.reports = reports;
     }
 
-    /** Starts looking now, and then on the interval, the first time after {@code phase} (0 to 1) of it. */
+    /** Starts looking now, and then on the interval, at {@code phase} (0 to 1) of it. */
     void start(double phase) {
         if (stopped) {
             return;
@@ -77,7 +82,9 @@ final class PathWatch implements LinkListener {
         checkup = new Checkup(path, command, times, this::attention, this::commandBack);
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
-        tick.arm((long) (times.get().intervalNanos() * (1 + phase)));
+        pace = new CheckPace(phase);
+        sampling = new ReadSampling(path, times, this::attentionBetween, reports::sampled);
+        armTick();
         look();
     }
 
@@ -88,6 +95,7 @@ final class PathWatch implements LinkListener {
             tick.cancel();
             command.close();
             checkup.close();
+            sampling.close();
             path.removeLinkListener(this);
         }
     }
@@ -109,6 +117,28 @@ final class PathWatch implements LinkListener {
         resting = true;
     }
 
+    /** Something happened to the path, or to its interval, between two checks: the next one comes within the shortest. */
+    void hasten() {
+        if (!stopped && pace != null) {
+            pace.disturbed();
+            armTick();
+        }
+    }
+
+    /** Reads from the path for so long, beside the checks, and reports how that went. */
+    void sample(int seconds, int blockBytes) {
+        if (!stopped && sampling != null) {
+            sampling.begin(seconds, blockBytes);
+        }
+    }
+
+    /** Reads from it no more; reports nothing. */
+    void endSample() {
+        if (sampling != null) {
+            sampling.end();
+        }
+    }
+
     /** Looks now; when {@code identify}, reads the identity again. */
     void lookNow(boolean identify) {
         probeNext |= identify;
@@ -126,13 +156,24 @@ final class PathWatch implements LinkListener {
     public void linkDown(PathDevice device, String reason) {
         identityEpoch++;
         probeNext = true;
+        paceChanged(pace.disturbed());
         reports.identityLost(new CheckOutcome(CheckerState.DOWN, reason));
     }
 
     private void ticked() {
-        tick.arm(times.get().intervalNanos());
+        armTick();
         if (!looking && !resting) {
             look();
+        }
+    }
+
+    private void armTick() {
+        tick.arm(pace.delayNanos(path.reactor().nanoTime(), times.get()));
+    }
+
+    private void paceChanged(boolean changed) {
+        if (changed) {
+            armTick();
         }
     }
 
@@ -198,6 +239,7 @@ final class PathWatch implements LinkListener {
     }
 
     private void checked(CheckOutcome outcome, PathRank rank) {
+        paceChanged(pace.checked(outcome, times.get()));
         if (!probeNext && outcome != Checkup.IN_BETWEEN) {
             reports.checked(outcome, rank);
         }
@@ -218,6 +260,12 @@ final class PathWatch implements LinkListener {
             identityEpoch++;
             reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
         }
+    }
+
+    /** The same when no look is under way. */
+    private void attentionBetween(Attention attention, String words) {
+        attention(attention, words);
+        commandBack();
     }
 
     /** The identity has to be read at once; by a unit that never says who it is, only on the interval. */

@@ -99,6 +99,13 @@ final class Ranks {
                 .ifPresent(accessChanges::reported);
     }
 
+    /** A path is marginal now, or no longer. */
+    void regroup(KnownPath path) {
+        if (path.placed()) {
+            regroup(path.map);
+        }
+    }
+
     /** All paths of a map have said how they rank. */
     private void regroup(MapEntry map) {
         book.reconsider(map);

@@ -38,7 +38,12 @@ final class Reclassification implements Reconfiguration.Changes {
 
     @Override
     public void classify() {
-        List.copyOf(paths.get()).stream().filter(path -> path.identity != null).forEach(this::classify);
+        for (KnownPath path : List.copyOf(paths.get())) {
+            looks.hasten(path);
+            if (path.identity != null) {
+                classify(path);
+            }
+        }
         intake.heldBackAgain(paths.get());
     }
 

@@ -38,6 +38,11 @@ final class Reporter implements PathWatch.Reports {
         thread.post(() -> whenKnown(() -> discovery.identityLost(path, outcome)));
     }
 
+    @Override
+    public void sampled(long reads, long errors) {
+        thread.post(() -> whenKnown(() -> discovery.shaky().sampled(path, reads, errors)));
+    }
+
     private void whenKnown(Runnable work) {
         if (discovery.knows(path)) {
             work.run();

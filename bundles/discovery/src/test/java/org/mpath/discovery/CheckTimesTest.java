@@ -21,6 +21,22 @@ class CheckTimesTest {
     }
 
     @Test
+    void anIntervalThatIsSetCountsAndDoesNotGrow() {
+        CheckTimes set = CheckTimes.of(new GivenSettings(100, 50, 50), CheckTimes.DEFAULT).following(5, 20);
+        assertThat(set.intervalMillis()).isEqualTo(100);
+        assertThat(set.intervalMillisMax()).isEqualTo(100);
+    }
+
+    @Test
+    void withoutAnIntervalThoseOfTheConfigurationCount() {
+        CheckTimes open = CheckTimes.of(new GivenSettings(0, 50, 50), CheckTimes.DEFAULT);
+        assertThat(open.following(5, 20)).isEqualTo(new CheckTimes(5_000, 20_000, 50, 50));
+        assertThat(open.following(5, 1)).isEqualTo(new CheckTimes(5_000, 5_000, 50, 50));
+        CheckTimes longest = open.following(Integer.MAX_VALUE, Integer.MAX_VALUE);
+        assertThat(longest.intervalNanosMax()).isEqualTo(Integer.MAX_VALUE * 1_000_000_000L);
+    }
+
+    @Test
     void theDefaultsAreThoseOfTheSettings() throws Exception {
         assertThat(new CheckTimes(defaultOf("interval_millis"), defaultOf("check_timeout_millis"), defaultOf("probe_timeout_millis")))
                 .isEqualTo(CheckTimes.DEFAULT);

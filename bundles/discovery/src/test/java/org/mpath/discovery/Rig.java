@@ -75,7 +75,7 @@ final class Rig implements AutoCloseable {
 
     /** Configures discovery anew, with {@link #times} and {@link #rules} as they are now. */
     void reconfigure() {
-        inventory.modified(new GivenSettings(times.intervalMillis(), times.checkTimeoutMillis(),
+        inventory.modified(new GivenSettings((int) times.intervalMillis(), times.checkTimeoutMillis(),
                 times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty(),
                 rules.guardRead().name().toLowerCase(Locale.ROOT)));
     }

@@ -18,6 +18,7 @@ import org.mpath.api.map.PathState;
 
 /** Makes lines of snapshots: those of the data plane and of discovery, taken at about the same time. */
 public final class Snapshots {
+    private static final String MARGINAL = "marginal";
     private static final String QUEUEING = "queue_if_no_path";
     /** The one family whose port groups are target port groups. */
     private static final String ALUA = "alua";
@@ -81,6 +82,7 @@ public final class Snapshots {
         Values<GroupWildcard> values = new Values<>(GroupWildcard.class)
                 .put(GroupWildcard.SELECTOR, group.selector() + " " + Words.counted(arguments(group, selectors)))
                 .put(GroupWildcard.PRIORITY, DiscoveredPath.groupPriority(known(group)))
+                .put(GroupWildcard.MARGINAL, known(group).stream().anyMatch(DiscoveredPath::marginal) ? MARGINAL : "")
                 .put(GroupWildcard.STATE, word(group.state()));
         return new GroupLine(values, group.paths().stream().map(path -> path(path.name())).toList());
     }
@@ -125,6 +127,7 @@ public final class Snapshots {
                 .put(PathWildcard.SERIAL, path.serial())
                 .put(PathWildcard.SIZE, path.sizeBytes() == 0 ? "" : Sizes.text(path.sizeBytes() / 512))
                 .put(PathWildcard.PRIORITY, Math.max(-1, path.priority()))
+                .put(PathWildcard.MARGINAL, path.marginal() ? MARGINAL : "")
                 .put(PathWildcard.PORT_GROUP, path.family().equals(ALUA) ? Words.portGroup(path.portGroup()) : "")
                 .put(PathWildcard.TARGET_NODE, targetName(path))
                 .put(PathWildcard.PROTOCOL, path.transport().equals("iscsi") ? "scsi:iscsi" : "scsi:unspec")

@@ -27,7 +27,7 @@ class SnapshotsTest {
 
     private static DiscoveredPath discovered(String name, String port, String map, CheckerState checker, int priority, int group) {
         return new DiscoveredPath(name, name.substring(0, name.indexOf(':')), port, 256, "SIM", "DISK", WWID, map, checker,
-                "alua", priority, group, "", "", "0001", "SN1", 2L << 30);
+                "alua", priority, group, "", "", "0001", "SN1", 2L << 30, false);
     }
 
     private static MapState map(MapState.Condition condition, List<String> features) {

@@ -160,4 +160,22 @@ final class PathBean implements PathMXBean {
     public void reinstate() {
         Verbs.run(() -> plane.message(map, "reinstate_path " + name));
     }
+
+    @Override
+    public void setMarginal() {
+        Verbs.run(() -> present().setMarginal(name, true));
+    }
+
+    @Override
+    public void unsetMarginal() {
+        Verbs.run(() -> present().setMarginal(name, false));
+    }
+
+    private Inventory present() {
+        Inventory present = inventory.get();
+        if (present == null) {
+            throw new IllegalStateException("no discovery is installed: bundle org.mpath.discovery brings it");
+        }
+        return present;
+    }
 }

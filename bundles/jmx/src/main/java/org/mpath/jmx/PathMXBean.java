@@ -24,7 +24,7 @@ public interface PathMXBean {
     String getTransport();
 
     /** Checker. */
-    @Description("What the path checker last said: up, down, ghost, timeout, ...; empty when discovery is not there")
+    @Description("What the path checker last said: up, down, ghost, delayed, timeout, ...; empty when discovery is not there")
     String getChecker();
 
     /** Family. */
@@ -90,4 +90,12 @@ public interface PathMXBean {
     /** Reinstates the path. */
     @Description(value = "Reinstates this path", action = true)
     void reinstate();
+
+    /** Takes the path for marginal. */
+    @Description(value = "Leaves this path out, or uses it last, until unsetMarginal", action = true)
+    void setMarginal();
+
+    /** Takes the path for marginal no longer. */
+    @Description(value = "Uses this path again that setMarginal left out", action = true)
+    void unsetMarginal();
 }

@@ -224,6 +224,10 @@ class BeanRegistryTest {
         assertThat(plane.messages).containsExactly("mpatha fail_path lab:A0/0", "mpatha reinstate_path lab:A0/0");
         server.invoke(Names.engine(), "rescan", new Object[0], new String[0]);
         assertThat(inventory.rescans).isEqualTo(1);
+        server.invoke(PATH, "setMarginal", new Object[0], new String[0]);
+        assertThat(inventory.marginal).containsExactly("lab:A0/0");
+        server.invoke(PATH, "unsetMarginal", new Object[0], new String[0]);
+        assertThat(inventory.marginal).isEmpty();
     }
 
     /** A client has none of our classes: an exception of ours, even as a cause, could not be read there. */
@@ -308,6 +312,16 @@ class BeanRegistryTest {
     /** A discovery that knows one path. */
     private static final class FakeInventory implements Inventory {
         int rescans;
+        final List<String> marginal = new ArrayList<>();
+
+        @Override
+        public void setMarginal(String path, boolean set) {
+            if (set) {
+                marginal.add(path);
+            } else {
+                marginal.remove(path);
+            }
+        }
 
         @Override
         public List<DiscoveredPath> paths() {

@@ -3,6 +3,7 @@ package org.mpath.shell;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.MapState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +33,30 @@ public final class PathCommands extends CommandGroup {
     @Usage(operands = "PATH [MAP]", example = "mpath:reinstate lab:A0/0")
     public void reinstate(CommandSession session, String[] words) {
         run("reinstate", session, words, call -> call.done("reinstated " + pathMessage(call, "reinstate_path")));
+    }
+
+    /** Takes a path for marginal. */
+    @Descriptor("leaves a path out until unsetmarginal, whatever its checks say; where marginal paths form groups it is used last")
+    @Usage(operands = "PATH", example = "mpath:setmarginal lab:A0/0")
+    public void setmarginal(CommandSession session, String[] words) {
+        run("setmarginal", session, words, call -> call.done("marginal from now on: " + marked(call, true)));
+    }
+
+    /** Takes a path for marginal no longer. */
+    @Descriptor("uses a path again that setmarginal left out")
+    @Usage(operands = "PATH", example = "mpath:unsetmarginal lab:A0/0")
+    public void unsetmarginal(CommandSession session, String[] words) {
+        run("unsetmarginal", session, words, call -> call.done("marginal no longer: " + marked(call, false)));
+    }
+
+    private String marked(Call call, boolean marginal) {
+        String path = call.operand(0);
+        Inventory discovery = maps.discovery();
+        if (!maps.discovered().containsKey(path)) {
+            throw Text.unknown("path", path, maps.discovered().keySet(), "mpath:paths");
+        }
+        discovery.setMarginal(path, marginal);
+        return path;
     }
 
     private String pathMessage(Call call, String verb) {

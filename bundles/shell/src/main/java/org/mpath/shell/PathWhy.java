@@ -59,7 +59,7 @@ final class PathWhy {
     private boolean checkerComplains() {
         return known != null
                 && switch (known.checker()) {
-                    case DOWN, TIMEOUT, REMOVED, DISCONNECTED -> true;
+                    case DOWN, SHAKY, DELAYED, TIMEOUT, REMOVED, DISCONNECTED -> true;
                     case UNCHECKED, PENDING, UP, GHOST -> false;
                 };
     }

@@ -22,6 +22,8 @@ final class StateWord {
             case UP -> "ready";
             case DOWN -> "faulty";
             case GHOST -> "ghost";
+            case SHAKY -> "shaky";
+            case DELAYED -> "delayed";
             case PENDING -> "i/o pending";
             case TIMEOUT -> "i/o timeout";
             case DISCONNECTED -> "disconnected";

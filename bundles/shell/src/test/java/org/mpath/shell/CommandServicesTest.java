@@ -28,7 +28,8 @@ class CommandServicesTest {
         services.addGroup(paths);
         assertThat(registered)
                 .containsExactlyInAnyOrder(
-                        "mpath:fail", "mpath:reinstate", "mpath:switch-group", "mpath:disable-group", "mpath:enable-group");
+                        "mpath:fail", "mpath:reinstate", "mpath:switch-group", "mpath:disable-group", "mpath:enable-group",
+                        "mpath:setmarginal", "mpath:unsetmarginal");
         services.removeGroup(paths);
         assertThat(registered).isEmpty();
     }

@@ -82,6 +82,16 @@ class CommandsTest {
     }
 
     @Test
+    void aPathIsMarginalUntilItIsUnset() {
+        assertThat(gosh.run("mpath:setmarginal lab:A0/0")).isEqualTo("marginal from now on: lab:A0/0\n");
+        assertThat(gosh.inventory.marginal).containsExactly("lab:A0/0");
+        assertThat(gosh.run("mpath:unsetmarginal lab:A0/0")).isEqualTo("marginal no longer: lab:A0/0\n");
+        assertThat(gosh.inventory.marginal).isEmpty();
+        assertThat(gosh.failure("mpath:setmarginal lab:A9/0"))
+                .isEqualTo("mpath: no path lab:A9/0: nearest is lab:A0/0; `mpath:paths` lists all");
+    }
+
+    @Test
     void anUnknownPathIsAnsweredWithTheNearest() {
         assertThat(gosh.failure("mpath:fail lab:A9/0"))
                 .isEqualTo("mpath: no path lab:A9/0: nearest is lab:A0/0; `mpath:paths` lists all");

@@ -1,6 +1,7 @@
 package org.mpath.shell;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
@@ -10,6 +11,7 @@ final class FakeInventory implements Inventory {
     List<DiscoveredPath> paths = Sample.discovered();
     boolean settled = true;
     int rescans;
+    final List<String> marginal = new ArrayList<>();
 
     @Override
     public List<DiscoveredPath> paths() {
@@ -29,5 +31,14 @@ final class FakeInventory implements Inventory {
     @Override
     public void rescan() {
         rescans++;
+    }
+
+    @Override
+    public void setMarginal(String path, boolean set) {
+        if (set) {
+            marginal.add(path);
+        } else {
+            marginal.remove(path);
+        }
     }
 }

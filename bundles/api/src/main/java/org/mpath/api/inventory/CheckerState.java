@@ -12,6 +12,10 @@ public enum CheckerState {
     DOWN,
     /** Answers, but needs an activation first. */
     GHOST,
+    /** Answers, but says that it is not to be used now. Set by checkers of arrays that tell. */
+    SHAKY,
+    /** Answers, but failed so often that it is left out for a while. Set by discovery, which also ends it. */
+    DELAYED,
     /** The check got no answer in time. */
     TIMEOUT,
     /** The path is gone. */

@@ -22,10 +22,11 @@ import java.util.OptionalDouble;
  * @param portGroup number of what changes state together at the array, such as its target port group; negative when it is
  *     not known
  * @param access the array's word for the state of the path, such as {@code active/optimized}; empty when it has none
- * @param reason why it is down or in no map, one sentence; empty when all is well
+ * @param reason why it is down, marginal or in no map, one sentence; empty when all is well
  * @param revision INQUIRY product revision level, trimmed and made visible; empty until identified
  * @param serial unit serial number (VPD 80h), trimmed and made visible; empty when the unit has none
  * @param sizeBytes capacity of its unit; 0 while it is not known
+ * @param marginal whether it is in use and fails so often that it forms a group of its own, which is used last
  */
 public record DiscoveredPath(
         String name,
@@ -44,8 +45,9 @@ public record DiscoveredPath(
         String reason,
         String revision,
         String serial,
-        long sizeBytes) {
-    /** A path of whose unit no more than the identity is known. */
+        long sizeBytes,
+        boolean marginal) {
+    /** One that is not marginal, and of whose unit no more than the identity is known. */
     public DiscoveredPath(
             String name,
             String transport,
@@ -62,7 +64,7 @@ public record DiscoveredPath(
             String access,
             String reason) {
         this(name, transport, port, lun, vendor, product, wwid, map, checker, family, priority, portGroup, access, reason,
-                "", "", 0);
+                "", "", 0, false);
     }
 
     /**

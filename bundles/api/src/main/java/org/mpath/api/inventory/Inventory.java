@@ -2,6 +2,7 @@ package org.mpath.api.inventory;
 
 import java.time.Duration;
 import java.util.List;
+import org.mpath.api.control.ControlException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What discovery knows. Any thread; answers are snapshots. */
@@ -30,4 +31,14 @@ public interface Inventory {
 
     /** Asks every transport to look again, and checks every path now. */
     void rescan();
+
+    /**
+     * Takes a path for marginal, whatever its checks say, or no longer: it is left out, or is used last where marginal paths
+     * form groups of their own; the last usable path of a map is used all the same. Follows with the next check, at once.
+     *
+     * @throws ControlException when there is no such path, or who answers knows no marginal paths
+     */
+    default void setMarginal(String path, boolean marginal) {
+        throw new ControlException(ControlException.Code.REFUSED, "path " + path + " cannot be marginal here");
+    }
 }

@@ -77,7 +77,7 @@ final class AnswerRules {
 
     private static void judge(
             Question question, Setting setting, Play play, Asked.Answer answer, String when, Trial trial) {
-        if (answer.value() == null || answer.value() == CheckerState.UNCHECKED) {
+        if (answer.value() == null || answer.value() == CheckerState.UNCHECKED || answer.value() == CheckerState.DELAYED) {
             trial.find(when + "the answer is " + answer.value(), "answer what was found out");
         }
         long limit = limit(question, setting, play);
