@@ -1,7 +1,9 @@
 package org.mpath.discovery;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,7 +39,17 @@ final class BindingTable {
      * @param prefix what comes before the letters
      * @param running name of its running map; empty when it has none
      */
-    record Wish(String wwid, String prefix, String running) {}
+    record Wish(String wwid, String prefix, String running) {
+        /** What comes before the letters as it can stand in a name. */
+        String begin() {
+            return NameText.ofPrefix(prefix);
+        }
+
+        /** Whether its map runs by a name of its prefix and letters. */
+        boolean runsByLetters() {
+            return Alias.number(begin(), running) > 0;
+        }
+    }
 
     private final List<String> lines = new ArrayList<>();
     private final List<LineRead> read = new ArrayList<>();
@@ -69,16 +81,31 @@ final class BindingTable {
     }
 
     /**
-     * The name of a unit: the one it has, also if its prefix is another; else that of its running map, if that is the
-     * prefix and letters and nobody has it; else the first that nobody has.
+     * The names of units by WWID: the one a unit has, also if its prefix is another; else that of its running map, if that
+     * is the prefix and letters and nobody has it; else the first that nobody has.
      *
      * @param taken names that belong to units for other reasons, with their WWIDs
-     * @return null when the unit's name is taken by another unit, or would be too long
+     * @return without units whose name is taken by another unit, or would be too long
      */
-    String name(Wish wish, Map<String, String> taken) {
+    Map<String, String> names(List<Wish> wishes, Map<String, String> taken) {
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, Integer> next = new HashMap<>();
+        List<Wish> running = new ArrayList<>(wishes);
+        running.sort(Comparator.comparing(wish -> !wish.runsByLetters())); // theirs is nobody else's first free one
+        for (Wish wish : running) {
+            String name = name(wish, taken, next);
+            if (name != null) {
+                names.put(wish.wwid(), name);
+            }
+        }
+        return names;
+    }
+
+    /** @param next by prefix, the first number that may be free: a thousand units are named in a thousand steps */
+    private String name(Wish wish, Map<String, String> taken, Map<String, Integer> next) {
         String bound = aliases.get(wish.wwid());
         if (bound == null) {
-            bound = unbound(wish, taken);
+            bound = unbound(wish, taken, next);
             if (!Alias.isName(bound)) {
                 return null;
             }
@@ -88,17 +115,18 @@ final class BindingTable {
         return isFree(bound, wish, taken) ? bound : null;
     }
 
-    private String unbound(Wish wish, Map<String, String> taken) {
-        String prefix = NameText.ofPrefix(wish.prefix());
-        if (Alias.number(prefix, wish.running()) > 0 && isFree(wish.running(), wish, taken)
-                && !units.containsKey(wish.running())) {
+    private String unbound(Wish wish, Map<String, String> taken, Map<String, Integer> next) {
+        if (wish.runsByLetters() && isFree(wish.running(), wish, taken) && !units.containsKey(wish.running())) {
             return wish.running();
         }
-        int number = 1;
-        while (units.containsKey(Alias.of(prefix, number)) || !isFree(Alias.of(prefix, number), wish, taken)) {
-            number++;
+        String prefix = wish.begin();
+        int number = next.getOrDefault(prefix, 1);
+        String name = Alias.of(prefix, number);
+        while (units.containsKey(name) || !isFree(name, wish, taken)) {
+            name = Alias.of(prefix, ++number);
         }
-        return Alias.of(prefix, number);
+        next.put(prefix, number);
+        return name;
     }
 
     private static boolean isFree(String name, Wish wish, Map<String, String> taken) {

@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class Bindings {
      */
     Map<String, String> names(List<Wish> wishes, Map<String, String> taken) {
         BindingTable before = new BindingTable(table.lines());
-        Map<String, String> names = names(before, wishes, taken);
+        Map<String, String> names = before.names(wishes, taken);
         if (before.lines().equals(table.lines())) {
             return names;
         }
@@ -48,13 +47,13 @@ final class Bindings {
             file.change(present -> {
                 table = read(present);
                 names.clear();
-                names.putAll(names(table, wishes, taken));
+                names.putAll(table.names(wishes, taken));
                 return table.lines().equals(present) ? null : table.lines();
             });
         } catch (IOException unusable) {
             LOG.log(Level.WARNING, "event=bindings.not_kept file=" + file + LogWords.reason(unusable.toString()));
             names.clear();
-            names.putAll(names(table, wishes, taken));
+            names.putAll(table.names(wishes, taken));
         }
         return names;
     }
@@ -68,18 +67,7 @@ final class Bindings {
             LOG.log(Level.DEBUG, "event=bindings.not_read file=" + file + LogWords.reason(unusable.toString()));
             lines = table.lines();
         }
-        return names(new BindingTable(lines), wishes, taken);
-    }
-
-    private static Map<String, String> names(BindingTable table, List<Wish> wishes, Map<String, String> taken) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Wish wish : wishes) {
-            String name = table.name(wish, taken);
-            if (name != null) {
-                names.put(wish.wwid(), name);
-            }
-        }
-        return names;
+        return new BindingTable(lines).names(wishes, taken);
     }
 
     private BindingTable read(List<String> lines) {

@@ -25,7 +25,7 @@ final class Intake {
     private final Map<Transport, Boolean> transports = new HashMap<>();
     private final Set<KnownPath> undecided = new HashSet<>();
     private final Set<KnownPath> waiting = new HashSet<>();
-    /** Paths whose units become no map, or not yet: placed with every batch, which may have more paths of these. */
+    /** Paths whose units become no map, or not yet: placed with every batch, which may have further paths of these units. */
     private final Set<KnownPath> held = new HashSet<>();
 
     /**
@@ -125,7 +125,7 @@ final class Intake {
         waiting.addAll(held);
         held.clear();
         book.place(List.copyOf(waiting)).forEach(doubted);
-        waiting.stream().filter(KnownPath::heldBack).forEach(held::add);
+        waiting.stream().filter(path -> path.heldBack() || path.awaitsSize).forEach(held::add);
         waiting.clear();
         load.run();
     }

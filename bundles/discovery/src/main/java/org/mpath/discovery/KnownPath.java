@@ -108,8 +108,10 @@ final class KnownPath implements Ranked {
     boolean awaitsSize;
     /** Why its unit becomes no map, or not yet; empty when that is not why it is in none. */
     String held = "";
-    /** When its unit was first thought of as a map, {@link System#nanoTime}; 0 for not yet. */
-    long cameNanos;
+    /** The unit that was thought of as a map, and since when, {@link System#nanoTime}. */
+    private String cameAs = "";
+
+    private long cameNanos;
     /** A look out of turn was asked for and has not been reported. */
     boolean lookAsked;
     /** When its identity was read, its check and its rank changed last, milliseconds since 1970; 0 for never. */
@@ -138,6 +140,19 @@ final class KnownPath implements Ranked {
 
     boolean placed() {
         return standing == Standing.PLACED;
+    }
+
+    /** Its unit is thought of as a map, from now on unless it was before. */
+    void came(long nowNanos) {
+        if (!identity.unit().wwid().equals(cameAs)) {
+            cameAs = identity.unit().wwid();
+            cameNanos = nowNanos;
+        }
+    }
+
+    /** How long its unit has been thought of as a map. */
+    long ageNanos(long nowNanos) {
+        return identity.unit().wwid().equals(cameAs) ? nowNanos - cameNanos : 0;
     }
 
     /** Whether it is in no map only because its unit becomes none, or not yet. */

@@ -74,7 +74,7 @@ final class UnitGate {
     }
 
     private String whyNot(List<KnownPath> paths, long now) {
-        paths.forEach(path -> path.cameNanos = path.cameNanos == 0 ? now : path.cameNanos);
+        paths.forEach(path -> path.came(now));
         MapAdmission.Answer answer = answer(paths, rules.get(), now);
         if (answer instanceof MapAdmission.Wait wait) {
             wake(now, wait.millis());
@@ -84,10 +84,7 @@ final class UnitGate {
     }
 
     private MapAdmission.Answer answer(List<KnownPath> paths, UnitRules by, long now) {
-        long ageNanos = 0;
-        for (KnownPath path : paths) {
-            ageNanos = Math.max(ageNanos, path.cameNanos == 0 ? 0 : now - path.cameNanos);
-        }
+        long ageNanos = paths.stream().mapToLong(path -> path.ageNanos(now)).max().orElse(0);
         String wwid = paths.get(0).identity.unit().wwid();
         boolean inTable = by.admission().asksTable() && by.inTable().test(paths.get(0));
         return by.admission().of(

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.control.MapChange;
 import org.mpath.itests.support.Await;
+import org.mpath.scsi.CdbFields;
+import org.mpath.scsi.Opcode;
+import org.mpath.scsi.SenseKey;
 
 /** Which units become maps, seen from outside. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -92,6 +95,36 @@ class FindMultipathsTest {
         rig.settle();
         assertThat(rig.seen(second).reason()).isEqualTo(HELD_ON);
         assertThat(rig.plane.verbs).isEmpty();
+    }
+
+    @Test
+    void pathsThatTellNoSizeCountAsWell() throws Exception {
+        rig.configuration = mode("on");
+        FakeUnit passive = new FakeUnit(Rig.UNITS[0]);
+        passive.script = cdb -> CdbFields.opcode(cdb) == Opcode.INQUIRY
+                ? FakeUnit.FALLBACK : FakeUnit.Reply.sense(SenseKey.NOT_READY, 0x04, 0x0b);
+        FakePath ghost = rig.path("A0", 0, passive);
+        FakePath another = rig.path("A1", 0, passive);
+        rig.startSettled();
+        assertThat(List.of(rig.seen(ghost).reason(), rig.seen(another).reason()))
+                .allMatch(reason -> reason.endsWith("no path has told the size of unit " + WWID + " yet"));
+        FakePath active = rig.path("B0", 0, unit);
+        rig.settle();
+        awaitMap(active);
+        assertThat(rig.seen(ghost).map()).isEqualTo("mpatha");
+    }
+
+    @Test
+    void anotherUnitBehindTheSamePathWaitsAnew() throws Exception {
+        rig.configuration = mode("smart\n find_multipaths_timeout 3600");
+        FakePath path = rig.path("A0", 0, unit);
+        PathInventory inventory = rig.startSettled();
+        assertThat(rig.seen(path).reason()).contains(Rig.UNITS[0]);
+        unit.identity(Rig.UNITS[1]);
+        inventory.rescan();
+        rig.settle();
+        assertThat(rig.seen(path).map()).isEmpty();
+        assertThat(rig.seen(path).reason()).contains(Rig.UNITS[1]);
     }
 
     @Test

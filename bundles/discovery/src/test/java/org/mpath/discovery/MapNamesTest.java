@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,5 +186,14 @@ class MapNamesTest {
     void namesAreShortestFirstThenByTheirBytes() {
         assertThat(List.of("mpathaa", "a", "mpathz", "Z", "mpathb").stream().sorted(Alias.ORDER))
                 .containsExactly("Z", "a", "mpathb", "mpathz", "mpathaa");
+    }
+
+    @Test
+    void manyUnitsAreNamedInOneGo() throws Exception {
+        List<Wish> wishes = IntStream.range(0, 5_000).mapToObj(number -> letters("W" + number)).toList();
+        Map<String, String> given = names.give(wishes, Map.of("mpathb", "FOREIGN"));
+        assertThat(given).hasSize(5_000).containsEntry("W0", "mpatha").containsEntry("W1", "mpathc");
+        assertThat(given.get("W4999")).isEqualTo(Alias.of(5_001));
+        assertThat(give(letters("W5000"), Map.of())).as("free again").isEqualTo("mpathb");
     }
 }

@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,5 +127,15 @@ class WantedNamesTest {
         run("W1");
         assertThat(wanted("", GivenUnits.path("A0", 9, "W9", rules), GivenUnits.path("A0", 3, "W3", rules)))
                 .containsOnly(Map.entry("W1", "mpatha"), Map.entry("W3", "mpathb"), Map.entry("W9", "mpathc"));
+    }
+
+    @Test
+    void aMapThatRunsByLettersKeepsThemThoughTheFileIsLost() throws Exception {
+        run("W2");
+        follow(WWIDS);
+        run("W1");
+        assertThat(plane.names()).isEqualTo("mpatha W1");
+        Files.delete(directory.resolve("bindings"));
+        assertThat(wanted("")).containsOnly(Map.entry("W2", "mpatha"), Map.entry("W1", "mpathb"));
     }
 }
