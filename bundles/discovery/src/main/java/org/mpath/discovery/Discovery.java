@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
@@ -82,7 +81,8 @@ final class Discovery {
         this.membership = new Membership(wiring, book, messages, removal, new Verdicts());
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
-        this.shaky = new ShakyPaths(looks, this::global, paths::get, ranks::regroup);
+        this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
+                (path, reason) -> removal.reject(path, reason, Level.WARNING));
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reclassification(
@@ -232,13 +232,7 @@ final class Discovery {
 
     /** Stops looking; maps stay as they are. After the thread has ended. */
     void stop() {
-        for (KnownPath path : paths.values()) {
-            try {
-                path.device.reactor().execute(path.watch::stop);
-            } catch (RejectedExecutionException stopped) {
-                LOG.log(Level.DEBUG, "event=path.watch_lost path=" + path.name());
-            }
-        }
+        paths.values().forEach(Looks::stop);
     }
 
     // ---- what the watches report ----
@@ -343,14 +337,11 @@ final class Discovery {
     /** No answer, or no unit: a placed path stays in its map, failed; another one stays out. */
     private void unusable(KnownPath path, CheckOutcome outcome, Level level) {
         path.verified = false;
+        path.check(outcome);
         if (path.placed()) {
-            path.check(outcome);
             reconcile(path);
-        } else {
-            path.check(outcome);
-            if (path.standing != Standing.QUARANTINED) {
-                removal.reject(path, outcome.reason(), level);
-            }
+        } else if (path.standing != Standing.QUARANTINED) {
+            removal.reject(path, outcome.reason(), level);
         }
     }
 
@@ -363,7 +354,7 @@ final class Discovery {
     }
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
-        CheckOutcome before = path.check;
+        DiscoveredPath before = path.snapshot();
         path.lookAsked = false;
         path.check(outcome);
         if (path.firstLook) {
@@ -372,13 +363,14 @@ final class Discovery {
             intake.await(path);
             intake.schedule();
         }
-        boolean news = ranks.looked(path, rank) || !before.equals(path.check);
+        ranks.looked(path, rank);
         reconcile(path);
         boolean tellsMore = path.awaitsContent || path.identity != null && !path.identity.sized();
-        if (tellsMore && outcome.state() == CheckerState.UP || path.standing == Standing.QUARANTINED && outcome.usable()) {
+        boolean mayBeBack = path.standing == Standing.QUARANTINED || path.purged;
+        if (tellsMore && outcome.state() == CheckerState.UP || mayBeBack && outcome.usable()) {
             looks.identify(path); // its unit may be back, tell its size now, or be readable
         }
-        if (news) {
+        if (!before.equals(path.snapshot())) {
             seen.run();
         }
     }

@@ -104,6 +104,8 @@ final class KnownPath implements Ranked {
     PathRank rank = EQUAL;
     /** A plug-in looks at it for the first time: it waits for its batch when that is over. */
     boolean firstLook;
+    /** It was taken out of its map because its unit is gone. */
+    boolean purged;
     /** It is in no map because no path of its unit told the size yet. */
     boolean awaitsSize;
     /** Why its unit becomes no map, or not yet; empty when that is not why it is in none. */

@@ -38,6 +38,15 @@ final class Looks {
         onReactor(path, path.watch::hasten);
     }
 
+    /** Looks at a path no more; also when the thread has ended. */
+    static void stop(KnownPath path) {
+        try {
+            path.device.reactor().execute(path.watch::stop);
+        } catch (RejectedExecutionException stopped) {
+            LOG.log(Level.DEBUG, "event=path.watch_lost path=" + path.name());
+        }
+    }
+
     /** Runs {@code work} on a path's reactor. */
     void onReactor(KnownPath path, Runnable work) {
         try {

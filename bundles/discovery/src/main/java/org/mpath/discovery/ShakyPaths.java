@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,23 +20,34 @@ final class ShakyPaths {
     /** The reason of a failure that somebody asked for: it says nothing of the path. */
     private static final String BY_HAND = "failed by message";
 
+    /** Runs work on the discovery thread when what it does now is done, and shows what came of it. */
+    private final Consumer<Runnable> changes;
     private final Looks looks;
     private final Supplier<GlobalSettings> global;
     private final Function<String, KnownPath> paths;
     private final Consumer<KnownPath> regroup;
+    private final BiConsumer<KnownPath, String> purge;
 
     /**
      * Makes them.
      *
      * @param paths the path of a name; null when there is none
      * @param regroup has the groups of a path's map formed anew
+     * @param purge takes a path out of its map, for a reason
      */
     ShakyPaths(
-            Looks looks, Supplier<GlobalSettings> global, Function<String, KnownPath> paths, Consumer<KnownPath> regroup) {
+            Wiring wiring,
+            Looks looks,
+            Supplier<GlobalSettings> global,
+            Function<String, KnownPath> paths,
+            Consumer<KnownPath> regroup,
+            BiConsumer<KnownPath, String> purge) {
+        this.changes = wiring.changes();
         this.looks = looks;
         this.global = global;
         this.paths = paths;
         this.regroup = regroup;
+        this.purge = purge;
     }
 
     /** A path appeared. */
@@ -57,20 +69,44 @@ final class ShakyPaths {
     }
 
     private CheckOutcome judge(KnownPath path, CheckOutcome said) {
-        boolean wasMarginal = path.marginal;
         boolean last = isLast(path);
         CheckOutcome believed = path.health.judge(said, rules(path), last, Moment.now());
-        path.marginal = path.health.marginal();
         if (last && path.check.state() == CheckerState.DELAYED && believed.usable()) {
             LOG.log(Level.WARNING, "event=path.taken_back path=" + path.name() + " map=" + path.map.name
                     + LogWords.reason("it is the last usable path: " + path.check.reason()));
         }
-        if (wasMarginal != path.marginal) {
-            LOG.log(Level.INFO, "event=path." + (wasMarginal ? "trusted" : "marginal") + " path=" + path.name()
-                    + (wasMarginal ? "" : LogWords.reason(path.health.reason())));
-            regroup.accept(path);
+        if (said.bad() && said.state() == path.check.state() && path.placed()) {
+            Level level = global.get().checkerErrorsOnce() ? Level.DEBUG : Level.INFO;
+            LOG.log(level, () -> "event=path.still_bad path=" + path.name() + " state=" + said.state()
+                    + LogWords.reason(said.reason()));
+        }
+        group(path, path.health.marginal());
+        path.purged &= !path.placed();
+        if (purges(path)) {
+            changes.accept(() -> purgeNow(path));
         }
         return believed;
+    }
+
+    private void group(KnownPath path, boolean marginal) {
+        if (path.marginal != marginal) {
+            path.marginal = marginal;
+            LOG.log(Level.INFO, "event=path." + (marginal ? "marginal" : "trusted") + " path=" + path.name()
+                    + (marginal ? LogWords.reason(path.health.reason()) : ""));
+            regroup.accept(path);
+        }
+    }
+
+    private static boolean purges(KnownPath path) {
+        return path.placed() && path.health.gone() && path.settings != null && path.settings.lifeCycle().purgeDisconnected();
+    }
+
+    private void purgeNow(KnownPath path) {
+        if (purges(path)) {
+            path.purged = true;
+            path.verified = false;
+            purge.accept(path, "its unit is gone, and purge_disconnected is yes: " + path.check.reason());
+        }
     }
 
     /** Whether a path is placed and no other path of its map is usable. */

@@ -38,7 +38,8 @@ final class UnitGate {
      * @param mapped whether a WWID has a map
      */
     List<KnownPath> admit(List<KnownPath> paths, Predicate<String> mapped) {
-        Map<String, String> reasons = rules.get().admission().takesAll() ? Map.of() : reasons(paths, mapped);
+        boolean asksNothing = rules.get().admission().takesAll() && paths.stream().noneMatch(GhostDelay::asked);
+        Map<String, String> reasons = asksNothing ? Map.of() : reasons(paths, mapped);
         List<KnownPath> admitted = new ArrayList<>();
         for (KnownPath path : paths) {
             String reason = reasons.getOrDefault(path.identity.unit().wwid(), "");
@@ -64,7 +65,7 @@ final class UnitGate {
             units.computeIfAbsent(path.identity.unit().wwid(), none -> new ArrayList<>()).add(path);
         }
         units.keySet().removeIf(mapped);
-        if (!units.keySet().stream().allMatch(known::has)) {
+        if (!rules.get().admission().takesAll() && !units.keySet().stream().allMatch(known::has)) {
             known.refresh();
         }
         long now = System.nanoTime();
@@ -87,8 +88,10 @@ final class UnitGate {
         long ageNanos = paths.stream().mapToLong(path -> path.ageNanos(now)).max().orElse(0);
         String wwid = paths.get(0).identity.unit().wwid();
         boolean inTable = by.admission().asksTable() && by.inTable().test(paths.get(0));
-        return by.admission().of(
-                new MapAdmission.Unit(wwid, paths.size(), known.has(wwid), inTable, ageNanos / NANOS_PER_MILLI));
+        long ageMillis = ageNanos / NANOS_PER_MILLI;
+        MapAdmission.Answer answer =
+                by.admission().of(new MapAdmission.Unit(wwid, paths.size(), known.has(wwid), inTable, ageMillis));
+        return answer instanceof MapAdmission.Map ? GhostDelay.of(paths, ageMillis) : answer;
     }
 
     private static void hold(KnownPath path, String reason) {
