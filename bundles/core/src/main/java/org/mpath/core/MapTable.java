@@ -135,6 +135,11 @@ public record MapTable(
         return new MapTable(sectors, List.copyOf(words), handler, initialGroup, groups, handlerPlace);
     }
 
+    /** The same table with another length. */
+    public MapTable withSectors(long length) {
+        return new MapTable(length, features, handler, initialGroup, groups, handlerPlace);
+    }
+
     /** The same table with another handler; an empty name for none. */
     public MapTable withHandler(String name, List<String> arguments) {
         List<String> words = new ArrayList<>();

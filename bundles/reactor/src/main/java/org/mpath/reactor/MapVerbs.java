@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
@@ -27,7 +28,8 @@ import org.mpath.core.MapTable.PathSpec;
  * reactor do the work, and waits, bounded.
  */
 final class MapVerbs {
-    private static final int SELECTOR_ATTEMPTS = 3;
+    private static final int LOAD_ATTEMPTS = 3;
+    private static final int SECTOR_BYTES = 512;
 
     private final UserMap map;
     private final String name;
@@ -140,7 +142,7 @@ final class MapVerbs {
         if (words.isEmpty()) {
             throw new MapException(Code.INVALID, "map " + name + ": a selector's name is missing");
         }
-        for (int attempt = 0; attempt < SELECTOR_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < LOAD_ATTEMPTS; attempt++) {
             MapTable live = reactor.call(name, map::table);
             if (live.groups().isEmpty()) {
                 throw new MapException(Code.INVALID, "map " + name + " has no path group that could use a selector");
@@ -152,6 +154,28 @@ final class MapVerbs {
             }
         }
         throw new MapException(Code.BUSY, "map " + name + ": its table changes all the time; try again");
+    }
+
+    /** Gives the map another size, and its live table the length; made again when the table changes meanwhile. */
+    void resize(long blocks) {
+        LogicalUnit before = map.unit();
+        LogicalUnit after = before.resized(blocks);
+        long sectors = after.sizeBytes() / SECTOR_BYTES;
+        reactor.run(name, () -> map.unit(after));
+        try {
+            for (int attempt = 0; attempt < LOAD_ATTEMPTS; attempt++) {
+                MapTable live = reactor.call(name, map::table);
+                if (live() == null || load(live.withSectors(sectors), live)) {
+                    reactor.run(name, () -> map.event(Kind.MAP_RESIZED, "", Long.toString(before.sizeBytes()),
+                            Long.toString(after.sizeBytes()), "all usable paths tell so"));
+                    return;
+                }
+            }
+            throw new MapException(Code.BUSY, "map " + name + ": its table changes all the time; try again");
+        } catch (RuntimeException refused) {
+            reactor.run(name, () -> map.unit(before));
+            throw refused;
+        }
     }
 
     private static MapTable withSelector(MapTable live, List<String> words) {

@@ -252,6 +252,11 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
+    public void resize(String name, long blocks) {
+        map(name).resize(blocks);
+    }
+
+    @Override
     public void remove(String name) {
         MapVerbs map = map(name);
         maps.remove(name, map); // first: who hears of it sees no such map

@@ -33,6 +33,7 @@ import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
+import org.mpath.scsi.Sense;
 
 /**
  * A map at work: its engine, and the path devices, handler, timer and events behind the engine's actions. Everything but the
@@ -94,6 +95,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     @Override
     public LogicalUnit unit() {
         return unit;
+    }
+
+    /** The unit is of another size now. Reactor thread. */
+    void unit(LogicalUnit now) {
+        unit = now;
     }
 
     /** What the unit can do through all paths of the map. Reactor thread. */
@@ -424,6 +430,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void taskDone(ScsiTask task) {
+        PathDevice path = task.status == 0 ? null : devices[task.pathNumber];
+        if (path != null && CapacityNews.isIn(task)) {
+            // the unit says it once through each path, and the engine sends the request again
+            event(MapEvent.Kind.CAPACITY_CHANGED, path.name(), "", "", Sense.text(task.sense, task.senseLength));
+        }
         engine.done(task, reactor.nanoTime());
     }
 

@@ -20,6 +20,7 @@ final class EventWords {
     static String topic(MapEvent.Kind kind) {
         return switch (kind) {
             case MAP_CREATED, MAP_REMOVED, MAP_RELOADED -> "table";
+            case MAP_RESIZED, CAPACITY_CHANGED -> "size";
             case MAP_NO_PATH -> "no path";
             case MAP_RECOVERED -> "recovered";
             case PATH_FAILED -> "failed";
@@ -68,6 +69,8 @@ final class EventWords {
             case MAP_CREATED -> "map created";
             case MAP_REMOVED -> "map removed";
             case MAP_RELOADED -> "a new table is live";
+            case MAP_RESIZED -> "the map has another size: " + change(event.from(), event.to()) + " bytes";
+            case CAPACITY_CHANGED -> "the unit has another size" + where;
             case MAP_NO_PATH -> "the last usable path went";
             case MAP_RECOVERED -> "a path is usable again";
             case PATH_FAILED -> event.reason().isEmpty() ? who + " failed, nobody said why" : who;

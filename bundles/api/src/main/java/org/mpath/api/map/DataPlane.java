@@ -25,6 +25,18 @@ public interface DataPlane {
     default void limits(String name, UnitLimits limits) {}
 
     /**
+     * Says that the unit of a map has another number of blocks, through all of its paths. The live table gets its length; I/O
+     * goes on. What is submitted from now on may use all of a larger unit; what is beyond the end of a smaller one is the
+     * unit's to refuse.
+     *
+     * @param blocks 1 or more
+     * @throws MapException when the table cannot have that length; the map keeps its size
+     */
+    default void resize(String name, long blocks) {
+        throw new MapException(MapException.Code.INVALID, "map " + name + " cannot have another size here");
+    }
+
+    /**
      * Loads a table ({@code START LENGTH multipath ...}) and makes it live, keeping I/O: paths in both the old and the new
      * table keep their state. Accepted whole or refused whole.
      */

@@ -26,6 +26,11 @@ public record LogicalUnit(
         return new LogicalUnit(wwid, vendor, product, revision, serial, blockSize, blocks, other);
     }
 
+    /** The same unit with another number of blocks. */
+    public LogicalUnit resized(long blocksNow) {
+        return new LogicalUnit(wwid, vendor, product, revision, serial, blockSize, blocksNow, limits);
+    }
+
     /** Capacity in bytes. */
     public long sizeBytes() {
         return blocks * blockSize;

@@ -22,12 +22,16 @@ public record MapEvent(
         MAP_REMOVED("mpath.map.removed"),
         /** A new table is live. */
         MAP_RELOADED("mpath.map.reloaded"),
+        /** The map follows another size of its unit; from and to: bytes. */
+        MAP_RESIZED("mpath.map.resized"),
         /** The last usable path went. */
         MAP_NO_PATH("mpath.map.nopath"),
         /** A path is usable again after there was none. */
         MAP_RECOVERED("mpath.map.recovered"),
         /** A path failed. */
         PATH_FAILED("mpath.path.failed"),
+        /** A unit said through a path that its capacity changed (06/2A/09); the map follows when all paths agree. */
+        CAPACITY_CHANGED("mpath.path.capacity"),
         /** A path is used again. */
         PATH_REINSTATED("mpath.path.reinstated"),
         /** A path joined the map. */
