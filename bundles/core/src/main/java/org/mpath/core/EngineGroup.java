@@ -21,6 +21,10 @@ final class EngineGroup {
     int selectorEpoch;
 
     boolean bypassed;
+    /** Rounds of activation that failed since a group was ready last. */
+    private int vainRounds;
+
+    private boolean triedInVain;
     private String broken;
 
     EngineGroup(PathSet owner, int number, GroupSpec spec, PathSelector selector) {
@@ -145,6 +149,22 @@ final class EngineGroup {
 
     private List<String> argumentsOf(int index, String name) {
         return name.equals(spec.selector()) ? spec.paths().get(index).arguments() : List.of();
+    }
+
+    /** Whether it cannot be made ready now, as far as was tried: others are tried before it is again. */
+    boolean triedInVain() {
+        return triedInVain;
+    }
+
+    /** A round of activation failed. While it has a path that was not tried, that is tried first. */
+    void roundFailed() {
+        vainRounds++;
+        triedInVain |= firstActive() == null || vainRounds >= paths.size();
+    }
+
+    void forgetRounds() {
+        vainRounds = 0;
+        triedInVain = false;
     }
 
     /** The first active path; null when none is. */

@@ -53,6 +53,9 @@ final class GroupActivation {
     /** How many paths of the present round are ready. */
     private int succeeded;
     private int round;
+    /** The group of the last round; null when it asked nobody. */
+    private EngineGroup tried;
+
     private int count;
     private boolean everReady;
     /** When the last round ended, valid when {@link #everReady}. */
@@ -272,12 +275,13 @@ final class GroupActivation {
     void ask(long nowNanos) {
         waiting = false;
         List<EnginePath> asked = toAsk();
-        if (asked.isEmpty()) {
+        tried = asked.isEmpty() ? null : asked.get(0).group;
+        if (tried == null) {
             finished(nowNanos);
             return;
         }
         int mine = round;
-        boolean bypassed = asked.get(0).group.bypassed;
+        boolean bypassed = tried.bypassed;
         outstanding = asked.size();
         succeeded = 0;
         for (EnginePath path : asked) {
@@ -311,6 +315,7 @@ final class GroupActivation {
         if (kind == Activation.EVERY_PATH && path.group == engine.choice.current() && !due && path.askedRound == 0) {
             path.askedRound = ++round;
             path.askedNanos = nowNanos;
+            tried = path.group;
             outstanding++;
             engine.deadlines.set(What.ACTIVATION, engine.limits.activationTimeoutNanos(), nowNanos);
             engine.actions.activate(path.number, round, path.group.bypassed);
@@ -399,14 +404,23 @@ final class GroupActivation {
         } else {
             required = false;
             queueIo = false;
-            if (!ready) {
-                engine.choice.leave();
+            if (ready) {
+                engine.choice.ready();
+            } else {
+                failed();
             }
             inVain = ready ? 0 : Math.min(inVain + 1, FIGHTS_MAX);
             everReady |= ready;
             readyNanos = nowNanos;
         }
         engine.proceed(nowNanos);
+    }
+
+    private void failed() {
+        engine.choice.leave();
+        if (tried != null) {
+            tried.roundFailed();
+        }
     }
 
     /** The handler was too slow: what has not answered is taken for timed out. */

@@ -138,11 +138,47 @@ final class GroupChoice {
         return path;
     }
 
+    /**
+     * The first group that was not tried in vain, round and round: checkers may bring the paths of a group back, again and
+     * again, that cannot be made ready, before the last group was tried.
+     */
     private EnginePath first(boolean bypassed, long bytes, long nowNanos) {
+        EnginePath path = firstUntried(bypassed, bytes, nowNanos);
+        if (path == null && tryAll(bypassed)) {
+            path = firstUntried(bypassed, bytes, nowNanos);
+        }
+        return path;
+    }
+
+    /** Begins anew with those groups; whether any had been tried. */
+    private boolean tryAll(boolean bypassed) {
+        boolean any = false;
+        for (EngineGroup group : paths.groups()) {
+            if (group.bypassed == bypassed && group.triedInVain()) {
+                group.forgetRounds();
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Whether a group with a usable path comes before it that was tried in vain. */
+    boolean skipsOthersFor(EngineGroup group) {
+        return paths.groups().stream()
+                .takeWhile(before -> before != group)
+                .anyMatch(before -> before.triedInVain() && before.firstActive() != null);
+    }
+
+    /** A group was made ready: all of them may be, the next time. */
+    void ready() {
+        paths.groups().forEach(EngineGroup::forgetRounds);
+    }
+
+    private EnginePath firstUntried(boolean bypassed, long bytes, long nowNanos) {
         List<EngineGroup> groups = paths.groups();
         for (int i = 0; i < groups.size(); i++) {
             EngineGroup group = groups.get(i);
-            if (group.bypassed == bypassed) {
+            if (group.bypassed == bypassed && !group.triedInVain()) {
                 EnginePath path = select(group, bytes, nowNanos);
                 if (path != null) {
                     return path;

@@ -44,8 +44,13 @@ final class NoPathPolicy {
     /** Why tasks do not wait. */
     String whyNot() {
         return queueing
-                ? "no usable path for " + timeoutNanos / 1_000_000_000L + " s"
+                ? "no usable path for " + time()
                 : "no usable path and the map does not queue";
+    }
+
+    private String time() {
+        long millis = timeoutNanos / 1_000_000L;
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
     /** There is no usable path: the time runs. */

@@ -81,8 +81,17 @@ final class PathStates {
     /** A request is about to enter another group. */
     void entered(EngineGroup group, long nowNanos) {
         engine.activation.enter(engine.choice.bypassedOnly());
-        moved(group, engine.choice.bypassedOnly() ? "only bypassed groups are left" : "the first with a usable path");
+        moved(group, why(group));
         engine.activation.start(nowNanos);
+    }
+
+    private String why(EngineGroup group) {
+        if (engine.choice.bypassedOnly()) {
+            return "only bypassed groups are left";
+        }
+        return engine.choice.skipsOthersFor(group)
+                ? "groups before it could not be made ready"
+                : "the first with a usable path";
     }
 
     /** The array says which group owns the unit. */

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.Verdict;
 import org.mpath.core.EngineRig.Asked;
 
 /**
- * Two hosts that fight for a unit while failing paths have other groups entered: groups made ready one after the other within
- * moments are followed by waits, and no group is forgotten over them.
+ * Groups are entered one after the other within moments: two hosts fight for a unit while failing paths have other groups
+ * entered, or groups cannot be made ready. There are waits, and no group is forgotten.
  */
 class HasteTest {
     private static final long MILLI = 1_000_000L;
@@ -110,6 +111,44 @@ class HasteTest {
         }
         assertThat(asked()).isEmpty();
         rig.pass(100 * MILLI);
+        assertThat(asked()).isEqualTo("a");
+    }
+
+    /** 148726609763: two groups took turns for ever, and the third, which owned the unit, was not tried. */
+    @Test
+    void aGroupThatCouldNotBeMadeReadyIsNotTriedAgainBeforeTheOthersThoughItsPathsAreBack() {
+        use(Verdict.ACTIVATE);
+        rig.read();
+        for (String group : "a b c a b".split(" ")) {
+            assertThat(asked()).isEqualTo(group);
+            rig.reinstate("a", "b", "c");
+            answer(ActivationCode.IO);
+        }
+        assertThat(rig.last(Kind.GROUP_SWITCHED).reason()).isEqualTo("groups before it could not be made ready");
+    }
+
+    @Test
+    void aGroupThatWasMadeReadyHasAllOthersTriedInTheirOrderAgain() {
+        use(Verdict.ACTIVATE);
+        rig.read();
+        answer(ActivationCode.IO);
+        rig.reinstate("a");
+        assertThat(asked()).isEqualTo("b");
+        answer(ActivationCode.OK);
+        rig.fail("b");
+        rig.sent.clear();
+        rig.read();
+        assertThat(asked()).isEqualTo("a");
+    }
+
+    @Test
+    void aGroupThatCouldNotBeMadeReadyIsTriedAtOnceWhenSomebodyAsksForIt() {
+        use(Verdict.ACTIVATE);
+        rig.read();
+        answer(ActivationCode.IO);
+        rig.reinstate("a");
+        rig.message("switch_group 1");
+        answer(ActivationCode.IO);
         assertThat(asked()).isEqualTo("a");
     }
 }

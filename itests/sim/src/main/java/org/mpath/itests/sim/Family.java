@@ -74,9 +74,13 @@ public enum Family {
         return List.of(SIM, SIM, SIM, SYM, ALUA, ALUA, RDAC, RDAC, EMC, EMC, HP_SW, HP_SW_2005, HDS);
     }
 
-    /** Whether its handler has a sense table of its own. */
-    boolean knowsSense() {
-        return this != SYM && this != HP_SW && this != HP_SW_2005 && this != HDS;
+    /** Whether its handler, given these arguments, knows the unit attention of a new nexus. */
+    boolean knowsAttention(List<String> handlerArguments) {
+        return switch (this) {
+            case SIM, ALUA, EMC -> true;
+            case RDAC -> activation(handlerArguments) != Activation.FOLLOW;
+            case SYM, HP_SW, HP_SW_2005, HDS -> false;
+        };
     }
 
     /** The family that people call so. @throws IllegalArgumentException in one sentence */

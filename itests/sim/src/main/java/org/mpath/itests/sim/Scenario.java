@@ -145,7 +145,7 @@ public record Scenario(
         Trouble more = new Trouble(kinds, trouble.faults(), trouble.permille(), trouble.longest());
         // without any sense table a healed array's unit attentions fail every path
         EngineLimits patient = new EngineLimits(limits.retryDelayNanos(), limits.fenceDelayNanos(),
-                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable() || !family.knowsSense());
+                chance.of(10, 30, 60) * SECOND, limits.ownerPauseNanos(), limits.senseTable() || !family.knowsAttention(arguments));
         Maker made = new Maker(family, arguments, words, transition, failback, chance.coin());
         return new Scenario(seed, its, pace, more, load, policy, patient, made);
     }
