@@ -424,7 +424,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void taskDone(ScsiTask task) {
-        engine.done(task, reactor.nanoTime());
+        if (task.good() || !engine.asksHandler(task)) {
+            engine.done(task, reactor.nanoTime());
+        } else {
+            handler.judge(devices[task.pathNumber], task);
+        }
     }
 
     @Override
