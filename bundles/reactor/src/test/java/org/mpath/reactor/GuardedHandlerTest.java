@@ -259,7 +259,9 @@ class GuardedHandlerTest {
 
     @Test
     void aHandlerIsSilentWhenNothingIsOutOnAPathAndNoTimerRuns() throws Exception {
-        GuardedHandler forgetful = activate(listener -> {});
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        GuardedHandler forgetful = activate(listener -> asked.complete(null));
+        asked.get(10, TimeUnit.SECONDS);
         assertThat(onReactor(() -> forgetful.silent(path))).isTrue();
         assertFault("it did not answer in time about path hand:a");
 
