@@ -32,7 +32,7 @@ import org.mpath.itests.support.Await;
 class TakeoverTest {
     private static final String TABLE = PlaneRig.table("0", "1 arr", "hand:a hand:b");
     private static final String OTHER = "other";
-    private static final int LIMIT_MILLIS = 100;
+    private static final int LIMIT_MILLIS = 200;
     /** Twice the limit, and what the watchdog's looks and a busy machine add. */
     private static final long BOUND_MILLIS = 2 * LIMIT_MILLIS + 5_000;
 
@@ -216,7 +216,7 @@ class TakeoverTest {
 
         assertThat(rig.versions("arr").get(0).standing()).isEqualTo(Standing.DISTRUSTED);
         assertThat(rig.versions("arr").get(0).reason()).isEqualTo("map mpatha: " + where.call
-                + " took longer than 100 ms and ignored its interrupt: its thread is abandoned");
+                + " took longer than 200 ms and ignored its interrupt: its thread is abandoned");
         assertThat(next.count("close")).as("nothing of it is called while it has a thread").isZero();
         assertThat(rig.events).extracting(event -> event.kind()).doesNotContain(Kind.PATH_FAILED);
         assertThat(kept.isAlive()).isTrue();
