@@ -78,13 +78,6 @@ class LoopTakeoverTest {
         return new Told(bundle + " 1.0.0", code, told);
     }
 
-    /** Until what is on the loop now is done. */
-    private void pass() throws Exception {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        loop.execute(() -> passed.complete(null));
-        passed.get(10, TimeUnit.SECONDS);
-    }
-
     @Test
     void callsComeInOrderAndAfterWhatAskedForThem() throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -108,17 +101,14 @@ class LoopTakeoverTest {
         Thread kept = entered.get(10, TimeUnit.SECONDS);
         loop.execute(() -> seen.add("task on the reactor: " + (loop.inReactor() && Thread.currentThread() != kept)));
         loop.execute(() -> loop.call(call("bad", () -> seen.add("called again"), end -> seen.add("refused: " + end))));
-        pass();
-        pass();
+        Await.until("all of it", () -> seen.size() == 5, () -> seen);
         assertThat(seen.get(0)).isEqualTo("null call took longer than 200 ms and ignored its interrupt: its thread is abandoned");
         assertThat(seen).contains("next call", "timer", "task on the reactor: true",
                 "refused: null call is not called: a thread is stuck in its call");
         over = true;
         kept.join();
         loop.execute(() -> loop.call(call("bad", () -> seen.add("called again"), end -> {})));
-        pass();
-        pass();
-        assertThat(seen).as("the thread is gone").endsWith("called again");
+        Await.until("a call, for the thread is gone", () -> seen.contains("called again"), () -> seen);
         assertThat(seen.stream().filter(line -> line.contains("abandoned"))).hasSize(1);
     }
 

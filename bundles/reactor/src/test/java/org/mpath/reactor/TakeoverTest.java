@@ -250,8 +250,8 @@ class TakeoverTest {
         assertThat(PlaneRig.await(rig.read(OTHER)).good()).isTrue();
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertHeld(next);
-        assertThat(old.leases.givenBack).isEqualTo(1);
         old.unbind(rig);
+        assertThat(old.leases.givenBack).isEqualTo(1);
         assertThat(kept.getName()).endsWith("abandoned in org.example.plugin 1.0.0 close");
         loop.over = true;
         kept.join(TimeUnit.SECONDS.toMillis(10));
