@@ -97,7 +97,7 @@ abstract class LeasedPlugIn {
         return name;
     }
 
-    private void bundle(ServiceReference<?> reference) {
+    final void bundle(ServiceReference<?> reference) {
         Bundle owner = reference == null ? null : reference.getBundle();
         bundle = owner == null ? bundle : owner.getSymbolicName() + " " + owner.getVersion();
     }

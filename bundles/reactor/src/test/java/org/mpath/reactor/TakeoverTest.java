@@ -310,7 +310,7 @@ class TakeoverTest {
         rig.plane.bindHandler(elsewhere.reference, Map.of(HardwareHandlerFactory.NAME, "innocent"));
         rig.plane.load(PlaneRig.MAP, TABLE.replace("arr", "innocent"));
         senseOnce();
-        Await.until("another bundle to be asked", () -> innocent.count("checkSense") == 1, () -> innocent.calls);
+        Await.until("another bundle to be asked", () -> innocent.count("checkSense") > 0, () -> innocent.calls);
     }
 
     @Test
