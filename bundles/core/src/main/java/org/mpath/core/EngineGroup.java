@@ -68,7 +68,7 @@ final class EngineGroup {
     int select(long bytes, long nowNanos) {
         try {
             return selector.select(bytes, nowNanos);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             standIn(e);
             return PathSelector.NONE;
         }
@@ -78,7 +78,7 @@ final class EngineGroup {
         task.selectorEpoch = selectorEpoch;
         try {
             selector.started(path.number, task.dataLength, nowNanos);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             standIn(e);
         }
     }
@@ -89,7 +89,7 @@ final class EngineGroup {
         }
         try {
             selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             standIn(e);
         }
     }
@@ -102,7 +102,7 @@ final class EngineGroup {
             } else {
                 selector.fail(path.number);
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             standIn(e);
         }
     }
@@ -122,14 +122,13 @@ final class EngineGroup {
                 return words;
             }
             standIn("it has null for words");
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             standIn(e);
         }
         return otherwise;
     }
 
     private void standIn(Throwable thrown) {
-        Thrown.passFatal(thrown);
         standIn("it threw " + thrown);
     }
 

@@ -362,6 +362,11 @@ public final class MapEngine {
         return answer;
     }
 
+    /** Whether {@link #done} will ask the handler about an attempt that is over: {@link HardwareHandler#checkSense}. */
+    public boolean asksHandler(ScsiTask task) {
+        return handler != null && task.attempts > 0 && paths.activeCount() > 0 && Triage.asksHandler(task);
+    }
+
     /** An attempt is over. */
     public void done(ScsiTask task, long nowNanos) {
         flow.done(task, nowNanos);
@@ -436,8 +441,7 @@ public final class MapEngine {
         PathDevice device = actions.device(path.number);
         try {
             return Triage.answered(task, asked, device, limits.senseTable());
-        } catch (RuntimeException | Error e) {
-            Thrown.passFatal(e);
+        } catch (Throwable e) {
             useHandler("", null, "the handler threw " + e, nowNanos);
             return Triage.answered(task, null, device, limits.senseTable());
         }

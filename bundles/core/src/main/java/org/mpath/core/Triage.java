@@ -34,6 +34,15 @@ final class Triage {
         };
     }
 
+    /** Whether an answer is one that handlers judge: it has sense data, and tells of more than an effort. */
+    static boolean asksHandler(ScsiTask task) {
+        if (task.delivery != Delivery.ANSWERED || task.status != Status.CHECK_CONDITION) {
+            return false;
+        }
+        int key = keyOf(task);
+        return key >= 0 && key != RECOVERED_ERROR;
+    }
+
     private static Verdict sense(ScsiTask task, HardwareHandler handler, PathDevice path, boolean senseTable) {
         int key = Sense.key(task.sense, task.senseLength);
         Verdict verdict = key < 0 ? Verdict.FAIL_PATH : sense(task, key, handler, path, senseTable);

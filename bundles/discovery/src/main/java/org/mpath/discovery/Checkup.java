@@ -1,5 +1,6 @@
 package org.mpath.discovery;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -121,7 +122,8 @@ final class Checkup {
         }
         PathChecker checker = checking.plugIn().checker();
         boolean asked = checker != null
-                && checking.<CheckOutcome>ask((device, answer) -> ask(checker, device, answer), limitNanos(), this::checked);
+                && checking.<CheckOutcome>ask(
+                        "check", (device, answer) -> ask(checker, device, answer), limitNanos(), this::checked);
         if (!asked) {
             done.checked(IN_BETWEEN, null);
         }
@@ -183,16 +185,28 @@ final class Checkup {
     // ---- the rank ----
 
     private void rank(CheckOutcome outcome) {
-        boolean wanted = outcome.usable() && ranking != null && !prioritizerFailed;
-        Prioritizer prioritizer = wanted ? ranking.plugIn().prioritizer(crew.looking().arguments()) : null;
-        boolean asked = prioritizer != null
-                && ranking.<PathRank>ask(
-                        (device, answer) -> prioritizer.rank(device, limitNanos(), answer::accept),
-                        limitNanos(),
+        List<String> arguments = crew.looking().arguments();
+        long limitNanos = limitNanos();
+        PlugInSeat seat = outcome.usable() && !prioritizerFailed ? ranking : null;
+        boolean asked = seat != null
+                && seat.<PathRank>ask(
+                        "rank",
+                        (device, answer) -> rank(seat.plugIn(), arguments, device, limitNanos, answer),
+                        limitNanos,
                         reply -> ranked(outcome, reply));
         if (!asked) {
             done.checked(outcome, null);
         }
+    }
+
+    /** Making a prioritizer is the plug-in's work, too. */
+    private static void rank(
+            LeasedPlugIn plugIn, List<String> arguments, PathDevice device, long limitNanos, Consumer<PathRank> answer) {
+        Prioritizer prioritizer = plugIn.prioritizer(arguments);
+        if (prioritizer == null) {
+            throw new IllegalStateException("it makes no prioritizer for " + arguments);
+        }
+        prioritizer.rank(device, limitNanos, answer::accept);
     }
 
     private void ranked(CheckOutcome outcome, Reply<PathRank> reply) {

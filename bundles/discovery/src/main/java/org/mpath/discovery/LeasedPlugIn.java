@@ -15,8 +15,10 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.Prioritizer;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
 
 /**
  * A plug-in on lease that looks at paths. Everything else in discovery holds this object and none of the plug-in's, so that
@@ -31,6 +33,7 @@ abstract class LeasedPlugIn {
     private final String name;
     private final long serviceId;
     private final int ranking;
+    private String bundle;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     /** The paths it works with, and where they live. */
     private final Map<LeasedPath, Reactor> lent = new ConcurrentHashMap<>();
@@ -51,6 +54,7 @@ abstract class LeasedPlugIn {
     LeasedPlugIn(String kind, String name, Map<String, Object> properties, Runnable unget) {
         this.kind = kind;
         this.name = name;
+        this.bundle = name;
         this.serviceId = (Long) properties.get(Constants.SERVICE_ID);
         this.ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
         this.unget = unget;
@@ -66,7 +70,9 @@ abstract class LeasedPlugIn {
         }
         Runnable unget = () -> unget(objects, service);
         try {
-            return form.apply(service, unget);
+            T plugIn = form.apply(service, unget);
+            plugIn.bundle(objects.getServiceReference());
+            return plugIn;
         } catch (RuntimeException | LinkageError broken) {
             ignored(kind, properties, broken.toString());
             unget.run();
@@ -89,6 +95,16 @@ abstract class LeasedPlugIn {
 
     String name() {
         return name;
+    }
+
+    final void bundle(ServiceReference<?> reference) {
+        Bundle owner = reference == null ? null : reference.getBundle();
+        bundle = owner == null ? bundle : owner.getSymbolicName() + " " + owner.getVersion();
+    }
+
+    /** Whose code it is, for {@link org.mpath.api.io.PlugInCall#bundle}; its name when that is not known. */
+    String bundle() {
+        return bundle;
     }
 
     // ---- what it looks with ----

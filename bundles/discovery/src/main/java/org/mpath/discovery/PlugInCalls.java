@@ -3,17 +3,23 @@ package org.mpath.discovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.mpath.api.io.PlugInCall;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.LeasedPath;
+import org.mpath.api.plugin.LeasedReactor;
+import org.mpath.api.plugin.PlugInCaller;
 
 /**
  * Puts questions about one path to a plug-in, one at a time. Whatever the plug-in does, each ends once, in time,
- * on the reactor, and not before {@link #ask} is over. Reactor thread.
+ * on the reactor, and not before {@link #ask} is over. All calls of the plug-in are events of their own ({@link Reactor#call}):
+ * one that never returns holds nothing up. Reactor thread.
  */
-final class PlugInCalls {
+final class PlugInCalls implements PlugInCaller {
     /** Something to ask a plug-in. */
     @FunctionalInterface
     interface Question<A> {
@@ -22,20 +28,32 @@ final class PlugInCalls {
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery.plugins");
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** How long one call may take; an answer may take longer. */
+    private static final long CALL_MILLIS_MAX = 1_000;
 
     private final LeasedPlugIn plugIn;
-    private final LeasedPath path;
     private final Reactor reactor;
+    private final LeasedPath path;
     private final ReactorTimer deadline;
     private Call<?> present;
     private long timeoutNanos;
 
-    /** @param path what the plug-in gets to work with; its owner reports to {@link #failed} what the plug-in throws there */
-    PlugInCalls(LeasedPlugIn plugIn, LeasedPath path) {
+    /**
+     * No question yet.
+     *
+     * @param seen told of every command of the plug-in that ended
+     * @param idle called when the last one that was out has ended
+     */
+    PlugInCalls(LeasedPlugIn plugIn, PathDevice path, Consumer<ScsiTask> seen, Runnable idle) {
         this.plugIn = plugIn;
-        this.path = path;
         this.reactor = path.reactor();
+        this.path = new LeasedPath(path, new LeasedReactor(reactor, () -> this), seen, this, idle);
         this.deadline = reactor.timer(this::timeUp);
+    }
+
+    /** The path as the plug-in gets it. */
+    LeasedPath path() {
+        return path;
     }
 
     /** Whether a question is not answered yet. */
@@ -44,36 +62,94 @@ final class PlugInCalls {
     }
 
     /**
-     * Puts a question.
+     * Puts a question. Its time runs from when the plug-in hears it.
      *
+     * @param what it is, for people
      * @param told gets the reply, once
      * @return false, and nothing is told, when it is being given back
      */
-    <A> boolean ask(Question<A> question, long limitNanos, Consumer<Reply<A>> told) {
+    <A> boolean ask(String what, Question<A> question, long limitNanos, Consumer<Reply<A>> told) {
         if (!plugIn.begin()) {
             return false;
         }
         Call<A> call = new Call<>(told);
         present = call;
         timeoutNanos = limitNanos;
-        deadline.arm(limitNanos);
-        try {
-            question.put(path, call::answered);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
-            call.end(new Reply.PlugInFailed<>(thrown.toString()));
-        }
-        call.putting = false;
-        call.tell();
+        make(what, () -> begins(call), () -> question.put(path, call::answered), fault -> {
+            if (fault != null) {
+                call.fail(fault);
+            }
+            call.putting = false;
+            call.tell();
+        });
         return true;
     }
 
-    /** The plug-in threw while it was told of a command it sent. */
-    void failed(Throwable thrown) {
-        if (present == null) {
-            plugIn.complain("listener", path.name(), thrown.toString());
-        } else {
-            present.fail(thrown.toString());
+    private boolean begins(Call<?> call) {
+        boolean wanted = present == call;
+        if (wanted) {
+            deadline.arm(timeoutNanos);
         }
+        return wanted;
+    }
+
+    /** A listener or timer of the plug-in. */
+    @Override
+    public void run(Runnable call) {
+        run(() -> true, call);
+    }
+
+    @Override
+    public void run(BooleanSupplier wanted, Runnable call) {
+        make("a listener or timer", wanted, call, fault -> {
+            if (fault != null) {
+                failed(fault);
+            }
+        });
+    }
+
+    private void failed(String fault) {
+        if (present == null) {
+            plugIn.complain("listener", path.name(), fault);
+        } else {
+            present.fail(fault);
+        }
+    }
+
+    /** @param ended told when the call is over, of the fault if there was one */
+    private void make(String what, BooleanSupplier wanted, Runnable code, Consumer<String> ended) {
+        reactor.call(new PlugInCall<Void>() {
+            @Override
+            public String bundle() {
+                return plugIn.bundle();
+            }
+
+            @Override
+            public String what() {
+                return what;
+            }
+
+            @Override
+            public long limitMillis() {
+                return CALL_MILLIS_MAX;
+            }
+
+            @Override
+            public boolean begin() {
+                return wanted.getAsBoolean();
+            }
+
+            @Override
+            public Void run() {
+                code.run();
+                return null;
+            }
+
+            @Override
+            public void ended(Void none, String fault) {
+                ended.accept(fault);
+            }
+        });
     }
 
     /** Wants no answer any more; whether one was awaited. */
@@ -115,8 +191,16 @@ final class PlugInCalls {
         /** The plug-in's answer, from any thread. */
         void answered(A answer) {
             Reply<A> given = answer == null ? new Reply.PlugInFailed<>("it answered null") : new Reply.Answered<>(answer);
+            reactor.serve(() -> {
+                post(given);
+                return null;
+            });
+        }
+
+        /** It ends when the plug-in's call that brought the answer is over. */
+        private void post(Reply<A> given) {
             if (reactor.inReactor()) {
-                end(given);
+                reactor.atTurnEnd(() -> end(given));
                 return;
             }
             try {

@@ -9,10 +9,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mpath.api.io.BufferPool;
 import org.mpath.api.io.ChannelHandler;
+import org.mpath.api.io.PlugInCall;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.TurnEnd;
@@ -26,8 +30,12 @@ import org.osgi.service.metatype.annotations.Designate;
  * A reactor on one NIO selector.
  *
  * <p>A turn: wait for a channel, a timer or a task; handle all ready channels; run what other threads posted; run due
- * timers; then the work put off to the end of the turn, in rounds, because a completion delivered there may cause a reply
- * to be written there.
+ * timers; then the work put off to the end of the turn and calls of plug-ins, in rounds, because a completion delivered there
+ * may cause a reply to be written there.
+ *
+ * <p>All state is the loop's, not the thread's. A plug-in is called straight from the loop, so that its thread has nothing
+ * else to do any more when the plug-in keeps it: another thread goes on ({@link WatchedCall}), and the first one ends without
+ * a look at anything should it ever come back.
  *
  * <p>Whatever one of them throws ends itself, and its channel, but not the loop: every map of the runtime is on it. That
  * includes errors, such as those of a plug-in whose bundle is gone and whose classes cannot be loaded any more.
@@ -39,12 +47,17 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = EventLoopSettings.class)
 public final class EventLoop implements Reactor, AutoCloseable {
     private static final Logger LOG = System.getLogger("org.mpath.reactor");
+    private static final String NAME = "mpath-reactor";
     private static final int TASKS_PER_TURN_MAX = 1024;
     private static final int ROUNDS_PER_TURN_MAX = 64;
     private static final long JOIN_MILLIS = 5_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Thread thread;
+    private final String name;
+    /** The one that runs the loop. */
+    private volatile LoopThread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final PlugInStage plugIns;
     private final Selector selector;
     private final ArrayBlockingQueue<Runnable> tasks;
     private final TimerHeap timers = new TimerHeap();
@@ -56,6 +69,9 @@ public final class EventLoop implements Reactor, AutoCloseable {
     /** True while {@link #nowNanos} is of the turn before: the first to run after a sleep reads the clock. */
     private boolean clockStale;
 
+    /** A thread took over: what came in the meantime is heard before timers say that it is too late. */
+    private boolean catchingUp;
+
     /** True while the loop may sleep, so that posting threads know when a wake-up is needed. */
     private volatile boolean sleeping;
 
@@ -64,7 +80,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     /** Starts the loop of the runtime. */
     @Activate
     public EventLoop(EventLoopSettings settings) throws IOException {
-        this("mpath-reactor", settings.tasks_max(), settings.buffers_mebibytes() * 1024L * 1024L);
+        this(NAME, settings.tasks_max(), settings.buffers_mebibytes() * 1024L * 1024L);
     }
 
     /**
@@ -78,14 +94,15 @@ public final class EventLoop implements Reactor, AutoCloseable {
         this.selector = Selector.open();
         this.tasks = new ArrayBlockingQueue<>(tasksMax);
         this.buffers = new SizedBuffers(buffersBytesMax);
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.name = name;
+        this.plugIns = new PlugInStage(this::relieve, name.equals(NAME) ? "mpath-watchdog" : name + "-watchdog");
+        this.thread = new LoopThread(this::run, name);
         thread.start();
     }
 
     @Override
     public String name() {
-        return thread.getName();
+        return name;
     }
 
     @Override
@@ -136,7 +153,18 @@ public final class EventLoop implements Reactor, AutoCloseable {
         return buffers;
     }
 
-    /** Stops the loop and closes every channel on it. Waits, bounded, for the thread. */
+    @Override
+    public <A> void call(PlugInCall<A> call) {
+        assertOwner();
+        plugIns.add(call);
+    }
+
+    @Override
+    public <T> T serve(Supplier<T> work) {
+        return LoopThread.serve(work);
+    }
+
+    /** Stops the loop and closes every channel on it. Waits, bounded, for its end. */
     @Override
     @Deactivate
     public void close() {
@@ -144,44 +172,81 @@ public final class EventLoop implements Reactor, AutoCloseable {
         selector.wakeup();
         try {
             if (!inReactor()) {
-                thread.join(JOIN_MILLIS);
+                ended.await(JOIN_MILLIS, TimeUnit.MILLISECONDS);
+                plugIns.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Starts a thread that goes on without a call. The watchdog's thread. */
+    private void relieve(WatchedCall call) {
+        new LoopThread(() -> takeOver(call), name).start();
+    }
+
+    private void takeOver(WatchedCall call) {
+        LoopThread next = (LoopThread) Thread.currentThread();
+        if (call.abandon()) {
+            thread = next;
+            catchingUp = true;
+            plugIns.takeOver(call);
+            run();
+        }
+    }
+
     void assertOwner() {
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("called on thread " + Thread.currentThread().getName()
-                    + ", but only reactor " + thread.getName() + " may");
+                    + ", but only reactor " + name + " may");
         }
     }
 
     private void run() {
+        boolean here = true;
         try {
-            while (!stopping) {
-                turn();
+            while (here && !stopping) {
+                here = turn();
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "event=reactor.failed reactor=" + thread.getName(), e);
-        } finally {
+            LOG.log(Level.ERROR, "event=reactor.failed reactor=" + name, e);
+        }
+        if (here) {
             stopping = true;
             closeAll();
+            ended.countDown();
         }
     }
 
-    private void turn() throws IOException {
+    /** False when the loop went on without this thread. */
+    private boolean turn() throws IOException {
         clockStale = true;
         select();
         readClock();
         runTasks();
-        runTimers();
-        runTurnEnds();
+        if (!catchingUp) {
+            runTimers();
+        }
+        catchingUp = false;
+        return endTurn();
+    }
+
+    private boolean endTurn() {
+        for (int round = 0; round < ROUNDS_PER_TURN_MAX; round++) {
+            runTurnEnds();
+            if (!plugIns.isEmpty()) {
+                if (!plugIns.makeCalls()) {
+                    return false;
+                }
+            } else if (turnEnds.isEmpty()) {
+                return true;
+            }
+        }
+        return true;
     }
 
     private void select() throws IOException {
-        long waitNanos = turnEnds.isEmpty() ? timers.untilNextNanos(System.nanoTime()) : 0;
+        long waitNanos = turnEnds.isEmpty() && plugIns.isEmpty() ? timers.untilNextNanos(System.nanoTime()) : 0;
         sleeping = true;
         if (waitNanos == 0 || !tasks.isEmpty() || stopping) {
             selector.selectNow(ready);
@@ -227,15 +292,13 @@ public final class EventLoop implements Reactor, AutoCloseable {
     }
 
     private void runTurnEnds() {
-        for (int round = 0; round < ROUNDS_PER_TURN_MAX && !turnEnds.isEmpty(); round++) {
-            ArrayList<TurnEnd> batch = turnEnds;
-            turnEnds = turnEndsRunning;
-            turnEndsRunning = batch;
-            for (int i = 0; i < batch.size(); i++) {
-                runTurnEnd(batch.get(i));
-            }
-            batch.clear();
+        ArrayList<TurnEnd> batch = turnEnds;
+        turnEnds = turnEndsRunning;
+        turnEndsRunning = batch;
+        for (int i = 0; i < batch.size(); i++) {
+            runTurnEnd(batch.get(i));
         }
+        batch.clear();
     }
 
     private static void runTurnEnd(TurnEnd work) {

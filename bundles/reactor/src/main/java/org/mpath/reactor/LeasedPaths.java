@@ -6,14 +6,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
-import org.mpath.api.io.TaskListener;
-import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.path.ResetListener;
 import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PlugInCaller;
@@ -36,7 +34,6 @@ final class LeasedPaths {
         void unitChanged(PathDevice path, String words);
     }
 
-    private final CallWatch watch;
     private final LeasedReactor reactor;
     private final Map<PathDevice, Lent> paths = new IdentityHashMap<>();
     /** Of devices that left their maps; the plug-in may have them still. */
@@ -44,8 +41,7 @@ final class LeasedPaths {
     /** The handler that is called just now; the last one when none is. */
     private PlugInCaller called;
 
-    LeasedPaths(Reactor reactor, CallWatch watch) {
-        this.watch = watch;
+    LeasedPaths(Reactor reactor) {
         this.reactor = new LeasedReactor(reactor, () -> called);
     }
 
@@ -58,7 +54,7 @@ final class LeasedPaths {
 
         Lent(PathDevice device) {
             this.device = device;
-            path = new LeasedPath(new Outside(device, watch), reactor, this::seen, this, () -> {});
+            path = new LeasedPath(device, reactor, this::seen, this, () -> {});
         }
 
         /** A unit says once that another one is in its place: what a handler hears of it nobody else will. */
@@ -71,6 +67,11 @@ final class LeasedPaths {
         @Override
         public void run(Runnable call) {
             handler.run(call);
+        }
+
+        @Override
+        public void run(BooleanSupplier wanted, Runnable call) {
+            handler.run(wanted, call);
         }
 
         void sever() {
@@ -129,78 +130,5 @@ final class LeasedPaths {
     private Stream<Lent> all() {
         return Stream.concat(
                 paths.values().stream(), left.stream().map(WeakReference::get).filter(Objects::nonNull));
-    }
-
-    /** The device below: what a plug-in has it do is the runtime's work again, which is not to be interrupted. */
-    private record Outside(PathDevice device, CallWatch watch) implements PathDevice {
-        @Override
-        public void submit(ScsiTask task, TaskListener listener) {
-            CallWatch.Call call = watch.begin(null);
-            try {
-                device.submit(task, listener);
-            } finally {
-                watch.end(call);
-            }
-        }
-
-        @Override
-        public void abort(ScsiTask task) {
-            CallWatch.Call call = watch.begin(null);
-            try {
-                device.abort(task);
-            } finally {
-                watch.end(call);
-            }
-        }
-
-        @Override
-        public void resetUnit(ResetListener listener) {
-            throw new UnsupportedOperationException("a plug-in must not reset the unit of path " + name());
-        }
-
-        @Override
-        public void addLinkListener(LinkListener listener) {
-            device.addLinkListener(listener);
-        }
-
-        @Override
-        public void removeLinkListener(LinkListener listener) {
-            device.removeLinkListener(listener);
-        }
-
-        @Override
-        public String name() {
-            return device.name();
-        }
-
-        @Override
-        public String transport() {
-            return device.transport();
-        }
-
-        @Override
-        public String port() {
-            return device.port();
-        }
-
-        @Override
-        public long lun() {
-            return device.lun();
-        }
-
-        @Override
-        public Reactor reactor() {
-            return device.reactor();
-        }
-
-        @Override
-        public boolean linkUp() {
-            return device.linkUp();
-        }
-
-        @Override
-        public String linkReason() {
-            return device.linkReason();
-        }
     }
 }

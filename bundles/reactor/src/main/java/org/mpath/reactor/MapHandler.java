@@ -3,6 +3,7 @@ package org.mpath.reactor;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.mpath.api.io.Reactor;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.ActivationCode;
@@ -10,6 +11,7 @@ import org.mpath.api.plugin.ActivationListener;
 import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
 import org.mpath.core.MapEngine;
+import org.mpath.scsi.Sense;
 
 /**
  * The handler of a map, and how another takes its place: in one step between two events of the engine, so that every
@@ -126,6 +128,34 @@ final class MapHandler implements GuardedHandler.Owner {
     }
 
     // ---- questions of the engine ----
+
+    /** Tells the engine of a task whose answer the handler judges first. Whoever is the handler then is asked. */
+    void judge(PathDevice device, ScsiTask task) {
+        GuardedHandler asked = present;
+        if (asked == null) {
+            engine.done(task, reactor.nanoTime());
+            return;
+        }
+        int key = Sense.key(task.sense, task.senseLength);
+        int asc = Sense.asc(task.sense, task.senseLength);
+        int ascq = Sense.ascq(task.sense, task.senseLength);
+        asked.judge(device, key, asc, ascq, () -> {
+            if (asked == present) {
+                engine.done(task, reactor.nanoTime());
+            } else {
+                judge(device, task); // another took its place meanwhile
+            }
+        });
+    }
+
+    /** Has the handler's words for the status line asked for. */
+    void askWords(CompletableFuture<Void> done) {
+        if (present == null) {
+            done.complete(null);
+        } else {
+            present.askWords(() -> done.complete(null));
+        }
+    }
 
     void activate(PathDevice device, int path, int round, boolean bypassed) {
         ActivationListener told = answer -> {

@@ -192,6 +192,7 @@ final class MapVerbs {
     }
 
     String status(TextForm form) {
+        reactor.<Void>callAndAwait(name, map.handler()::askWords);
         return reactor.call(name, () -> map.status(form));
     }
 

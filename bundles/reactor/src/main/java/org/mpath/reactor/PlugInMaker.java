@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.mpath.core.Thrown;
 
 /**
  * Has plug-in code make something, on a thread of its own: code that hangs holds nobody up for longer than the limit. Any
@@ -37,10 +36,7 @@ final class PlugInMaker {
             }
             return answer;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw refused;
-            }
-            throw new IllegalStateException("it threw " + e.getCause(), e.getCause());
+            throw (RuntimeException) e.getCause();
         } catch (TimeoutException e) {
             thread.interrupt();
             throw new IllegalStateException("it made none within " + limitMillis + " ms", e);
@@ -51,12 +47,14 @@ final class PlugInMaker {
         }
     }
 
+    /** What is thrown is put in words here: they may be plug-in code, too. */
     private static <P> void carryOut(Supplier<P> maker, CompletableFuture<P> made) {
         try {
             made.complete(maker.get());
-        } catch (RuntimeException | Error thrown) {
-            made.completeExceptionally(thrown);
-            Thrown.passFatal(thrown);
+        } catch (IllegalArgumentException refused) {
+            made.completeExceptionally(new IllegalArgumentException(Thrown.message(refused)));
+        } catch (Throwable thrown) {
+            made.completeExceptionally(new IllegalStateException("it threw " + Thrown.words(thrown)));
         }
     }
 }

@@ -3,7 +3,8 @@ package org.mpath.reactor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.mpath.api.io.Reactor;
@@ -17,16 +18,14 @@ import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.core.MapTable;
 
 /**
- * The two registries, the repository that both ask for what is missing, and what guards plug-ins while they work: the
- * {@link CallWatch} of the reactor and the {@link PlugInMaker}. Any thread but a reactor.
+ * The two registries, the repository that both ask for what is missing, and the {@link PlugInMaker}. Any thread but a reactor.
  */
-final class PlugIns implements AutoCloseable {
+final class PlugIns {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
 
     private final Reactor reactor;
     private final ReactorCalls calls;
-    private final CallWatch watch;
-    private final Watchdog watchdog;
+    private final long callMillisMax;
     private final PlugInMaker maker;
     private volatile PlugInRepository repository;
     private volatile Runnable changed = () -> {};
@@ -43,8 +42,7 @@ final class PlugIns implements AutoCloseable {
     PlugIns(Reactor reactor, ReactorCalls calls, long callMillisMax) {
         this.reactor = reactor;
         this.calls = calls;
-        this.watch = new CallWatch(TimeUnit.MILLISECONDS.toNanos(callMillisMax));
-        this.watchdog = new Watchdog(watch);
+        this.callMillisMax = callMillisMax;
         this.maker = new PlugInMaker(callMillisMax);
     }
 
@@ -54,10 +52,6 @@ final class PlugIns implements AutoCloseable {
 
     TypeRegistry<PathSelectorFactory> selectors() {
         return selectors;
-    }
-
-    CallWatch watch() {
-        return watch;
     }
 
     PlugInMaker maker() {
@@ -94,7 +88,7 @@ final class PlugIns implements AutoCloseable {
         return maker.make(() -> {
             HardwareHandler made = factory.create(arguments);
             Activation activation = made == null ? null : made.activation();
-            return activation == null ? null : new GuardedHandler(type, made, activation, reactor, watch);
+            return activation == null ? null : new GuardedHandler(type, made, activation, reactor, callMillisMax);
         });
     }
 
@@ -123,14 +117,17 @@ final class PlugIns implements AutoCloseable {
         return leave;
     }
 
-    /** Ends a handler that no map has any more. */
+    /** Ends a handler that no map has any more; it has done so, or will never, when this returns. */
     void close(GuardedHandler handler) {
-        onReactor(handler.type().name(), handler::close);
+        onReactor(handler.type().name(), closed -> {
+            handler.close();
+            handler.closed().thenAccept(closed::complete);
+        });
     }
 
-    private void onReactor(String name, Runnable work) {
+    private void onReactor(String name, Consumer<CompletableFuture<Void>> work) {
         try {
-            calls.run(name, work);
+            calls.callAndAwait(name, work);
         } catch (MapException stuck) {
             LOG.log(Level.WARNING, "event=plugin.not_closed name=" + name + " reason=\"" + stuck.getMessage() + '"');
         }
@@ -146,21 +143,19 @@ final class PlugIns implements AutoCloseable {
         return Stream.concat(handlers.states().stream(), selectors.states().stream()).toList();
     }
 
-    @Override
-    public void close() {
-        watchdog.close();
-    }
-
     /** Handlers send commands: each lease has its paths. */
     private final class HandlerLeases implements TypeRegistry.LeaseKeeper {
         @Override
         public LeasedPaths begin() {
-            return new LeasedPaths(reactor, watch);
+            return new LeasedPaths(reactor);
         }
 
         @Override
         public void end(LeasedPaths paths) {
-            onReactor("handlers", paths::sever);
+            onReactor("handlers", severed -> {
+                paths.sever();
+                severed.complete(null);
+            });
         }
     }
 

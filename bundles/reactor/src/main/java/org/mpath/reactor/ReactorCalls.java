@@ -7,10 +7,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
-import org.mpath.core.Thrown;
 
 /** Work of control threads on the reactor: done within a bounded wait, or not at all. */
 final class ReactorCalls {
@@ -78,13 +78,29 @@ final class ReactorCalls {
         });
     }
 
+    /**
+     * Runs work whose answer comes later, and waits for that.
+     *
+     * @throws MapException {@link Code#TIMEOUT} when it did not come in time
+     */
+    <T> T callAndAwait(String map, Consumer<CompletableFuture<T>> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        run(map, () -> work.accept(answer));
+        try {
+            return await(map, answer, waitMillisMax);
+        } catch (TimeoutException e) {
+            throw new MapException(Code.TIMEOUT, "map " + map + ": a plug-in did not end within " + waitMillisMax + " ms");
+        } catch (InterruptedException e) {
+            throw interrupted(map);
+        }
+    }
+
     private static <T> void carryOut(Callable<T> work, CompletableFuture<T> answer) {
         try {
             answer.complete(work.call());
         } catch (Exception | Error e) {
             // a plug-in that is being taken away may miss its classes
             answer.completeExceptionally(e);
-            Thrown.passFatal(e);
         }
     }
 

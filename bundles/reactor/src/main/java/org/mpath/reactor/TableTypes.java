@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.mpath.api.map.MapException;
@@ -19,7 +20,6 @@ import org.mpath.core.HandlerChoice.Attached;
 import org.mpath.core.MapTable;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.SelectorChoice;
-import org.mpath.core.Thrown;
 import org.mpath.reactor.TypeRegistry.Found;
 
 /**
@@ -40,6 +40,7 @@ final class TableTypes {
     private final String map;
     private final MapTable asked;
     private final List<RegisteredType<PathSelectorFactory>> selectors = new CopyOnWriteArrayList<>();
+    private Map<GroupSpec, PathSelector> made = Map.of();
     private MapTable table;
     private volatile RegisteredType<HardwareHandlerFactory> handlerType;
     private GuardedHandler handler;
@@ -65,6 +66,7 @@ final class TableTypes {
         try {
             types.takeHandler(attached);
             asked.groups().forEach(group -> types.selectors.add(types.selectorType(group)));
+            types.makeSelectors();
             return types;
         } catch (RuntimeException e) {
             types.release();
@@ -157,35 +159,45 @@ final class TableTypes {
         return asked.groups().stream().map(GroupSpec::selector).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /**
-     * Makes the selector of a group. Reactor thread.
-     *
-     * @throws IllegalArgumentException one sentence with the kernel's keyword, the word at fault and the reason
-     */
+    /** The selector of a group, made by {@link #take}. Reactor thread. */
     PathSelector selector(GroupSpec group) {
-        RegisteredType<PathSelectorFactory> type = selectorType(group.selector());
-        CallWatch.Call call = plugIns.watch().begin("path selector " + group.selector() + " create");
-        PathSelector made = null;
-        boolean caught;
-        try {
-            made = SelectorChoice.create(group, type == null ? null : type.service(), selectorTypes.names());
-        } catch (IllegalArgumentException refused) {
-            throw refused;
-        } catch (RuntimeException | Error e) {
-            Thrown.passFatal(e);
-            throw broken(group, "it threw " + e, e);
-        } finally {
-            caught = plugIns.watch().end(call);
-        }
-        if (made == null || caught) {
-            throw broken(group, caught ? "it took too long" : "it made none", null);
-        }
-        return made;
+        return made.get(group);
     }
 
-    private static IllegalArgumentException broken(GroupSpec group, String how, Throwable cause) {
-        return new IllegalArgumentException(
-                group.place().refusal("path selector constructor failed", group.selector(), ": " + how), cause);
+    /** Makes the selectors, away from the reactor. */
+    private void makeSelectors() {
+        Map<GroupSpec, PathSelectorFactory> factories = new IdentityHashMap<>();
+        for (int i = 0; i < selectors.size(); i++) {
+            factories.put(asked.groups().get(i), selectors.get(i).service());
+        }
+        AtomicReference<GroupSpec> at = new AtomicReference<>();
+        try {
+            made = plugIns.maker().make(() -> create(factories, at));
+        } catch (IllegalArgumentException refused) {
+            throw new MapException(Code.INVALID, "map " + map + ": " + refused.getMessage());
+        } catch (IllegalStateException broken) {
+            throw broken(at.get(), broken.getMessage());
+        }
+        made.forEach((group, selector) -> {
+            if (selector == null) {
+                throw broken(group, "it made none");
+            }
+        });
+    }
+
+    private Map<GroupSpec, PathSelector> create(
+            Map<GroupSpec, PathSelectorFactory> factories, AtomicReference<GroupSpec> at) {
+        Map<GroupSpec, PathSelector> created = new IdentityHashMap<>();
+        for (GroupSpec group : asked.groups()) {
+            at.set(group);
+            created.put(group, SelectorChoice.create(group, factories.get(group), List.of()));
+        }
+        return created;
+    }
+
+    private MapException broken(GroupSpec group, String how) {
+        String refusal = group.place().refusal("path selector constructor failed", group.selector(), ": " + how);
+        return new MapException(Code.INVALID, "map " + map + ": " + refusal);
     }
 
     /** Puts everything back. */

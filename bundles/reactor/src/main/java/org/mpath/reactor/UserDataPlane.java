@@ -98,7 +98,6 @@ public final class UserDataPlane implements DataPlane {
                 LOG.log(Level.WARNING, "event=map.remove_failed map=" + name + " reason=\"" + e.getMessage() + "\"");
             }
         }
-        plugIns.close();
         events.close();
     }
 

@@ -435,7 +435,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             // the unit says it once through each path, and the engine sends the request again
             event(MapEvent.Kind.CAPACITY_CHANGED, path.name(), "", "", Sense.text(task.sense, task.senseLength));
         }
-        engine.done(task, reactor.nanoTime());
+        if (task.good() || !engine.asksHandler(task)) {
+            engine.done(task, reactor.nanoTime());
+        } else {
+            handler.judge(devices[task.pathNumber], task);
+        }
     }
 
     @Override

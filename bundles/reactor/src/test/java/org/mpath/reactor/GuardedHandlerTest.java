@@ -49,7 +49,8 @@ class GuardedHandlerTest {
         }
     }
 
-    private final CallWatch watch = new CallWatch(TimeUnit.MILLISECONDS.toNanos(20));
+    private static final long LIMIT_MILLIS = 2_000;
+
     private final BlockingQueue<String> engine = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> faults = new LinkedBlockingQueue<>();
     private RegisteredType<HardwareHandlerFactory> type;
@@ -61,7 +62,7 @@ class GuardedHandlerTest {
         loop = new EventLoop("handler-test", 64, 1 << 20);
         path = new HandPath("hand:a", loop);
         type = new RegisteredType<>("scripted", new Leases<>(() -> null));
-        type.lease(new RegisteredType.Lease<>(null, new LeasedPaths(loop, watch)));
+        type.lease(new RegisteredType.Lease<>(null, new LeasedPaths(loop)));
     }
 
     @AfterEach
@@ -74,7 +75,7 @@ class GuardedHandlerTest {
     }
 
     private GuardedHandler guard(HardwareHandler handler) {
-        GuardedHandler guarded = new GuardedHandler(type, handler, handler.activation(), loop, watch);
+        GuardedHandler guarded = new GuardedHandler(type, handler, handler.activation(), loop, LIMIT_MILLIS);
         guarded.owner((culprit, reason) -> faults.add(reason));
         return guarded;
     }
@@ -153,7 +154,11 @@ class GuardedHandlerTest {
                 new IllegalStateException("broken handler"),
                 new NoClassDefFoundError("uninstalled"),
                 new AssertionError("so what"),
-                new StackOverflowError("deep"));
+                new StackOverflowError("deep"),
+                new OutOfMemoryError("of a test"),
+                new InternalError("so they say"),
+                new java.io.IOException("that nobody declared"),
+                new Throwable("of no kind"));
     }
 
     @ParameterizedTest
@@ -171,20 +176,18 @@ class GuardedHandlerTest {
     }
 
     @Test
-    void letsTheEndOfTheMachinePass() throws Exception {
-        OutOfMemoryError end = new OutOfMemoryError("of a test");
-        CompletableFuture<Throwable> passed = new CompletableFuture<>();
-        GuardedHandler guarded = guard(new Scripted(listener -> {
-            throw end;
-        }, null));
-        loop.execute(() -> {
-            try {
-                guarded.activate(path, false, this::tell);
-            } catch (OutOfMemoryError e) {
-                passed.complete(e);
-            }
+    void survivesAnExceptionWhoseWordsAreAnother() throws Exception {
+        activate(listener -> {
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public String toString() {
+                    throw new IllegalStateException("no words");
+                }
+            };
         });
-        assertThat(passed.get(10, TimeUnit.SECONDS)).isSameAs(end);
+        assertFault("activate threw what has no words");
     }
 
     @Test
@@ -211,6 +214,14 @@ class GuardedHandlerTest {
         return answer.get(10, TimeUnit.SECONDS);
     }
 
+    /** What the engine hears when it asks for a verdict. */
+    private Verdict judged(GuardedHandler guarded, PathDevice device, int key, int asc, int ascq) throws Exception {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        loop.execute(() -> guarded.judge(
+                device, key, asc, ascq, () -> verdict.complete(guarded.checkSense(device, key, asc, ascq))));
+        return verdict.get(10, TimeUnit.SECONDS);
+    }
+
     @Test
     void hasARequestSentAgainWhoseSenseItCannotJudgeAndAsksNoMore() throws Exception {
         List<String> asked = new ArrayList<>();
@@ -218,8 +229,8 @@ class GuardedHandlerTest {
             asked.add(device.name());
             return null;
         });
-        assertThat(onReactor(() -> guarded.checkSense(path, 5, 0x94, 1))).isEqualTo(Verdict.RETRY);
-        assertThat(onReactor(() -> guarded.checkSense(path, 5, 0x94, 1))).isEqualTo(Verdict.RETRY);
+        assertThat(judged(guarded, path, 5, 0x94, 1)).isEqualTo(Verdict.RETRY);
+        assertThat(judged(guarded, path, 5, 0x94, 1)).isEqualTo(Verdict.RETRY);
         assertThat(asked).containsExactly("hand:a");
         assertFault("checkSense answered null");
     }
@@ -239,14 +250,18 @@ class GuardedHandlerTest {
                 }
             };
             GuardedHandler guarded = guard(odd);
-            assertThat(onReactor(guarded::statusWords)).isEmpty();
+            CompletableFuture<String> said = new CompletableFuture<>();
+            loop.execute(() -> guarded.askWords(() -> said.complete(guarded.statusWords())));
+            assertThat(said.get(10, TimeUnit.SECONDS)).isEmpty();
             assertFault("statusWords answered " + words.length() + " characters that are no words");
         }
     }
 
     @Test
     void aHandlerIsSilentWhenNothingIsOutOnAPathAndNoTimerRuns() throws Exception {
-        GuardedHandler forgetful = activate(listener -> {});
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        GuardedHandler forgetful = activate(listener -> asked.complete(null));
+        asked.get(10, TimeUnit.SECONDS);
         assertThat(onReactor(() -> forgetful.silent(path))).isTrue();
         assertFault("it did not answer in time about path hand:a");
 
@@ -259,7 +274,7 @@ class GuardedHandlerTest {
                 return Verdict.DECLINED;
             }
         });
-        onReactor(() -> patient.checkSense(path, 2, 4, 1));
+        judged(patient, path, 2, 4, 1);
         assertThat(onReactor(() -> patient.silent(path))).isFalse();
     }
 
@@ -288,7 +303,7 @@ class GuardedHandlerTest {
             type.paths().sever();
             return Verdict.DECLINED;
         });
-        onReactor(() -> guarded.checkSense(path, 6, 0x29, 0));
+        judged(guarded, path, 6, 0x29, 0);
         assertThat(onReactor(hand::listenerCount)).isZero();
         onReactor(() -> {
             hand.answerHeld();
@@ -308,7 +323,7 @@ class GuardedHandlerTest {
             device.submit(PlaneRig.readTask(), task -> called.add("task"));
             return Verdict.DECLINED;
         });
-        onReactor(() -> guarded.checkSense(path, 6, 0x29, 0));
+        judged(guarded, path, 6, 0x29, 0);
         onReactor(() -> {
             guarded.forget(path);
             type.paths().sever();
@@ -325,8 +340,8 @@ class GuardedHandlerTest {
             reactors.add(device.reactor());
             return Verdict.DECLINED;
         });
-        onReactor(() -> one.checkSense(path, 6, 0x29, 0));
-        onReactor(() -> one.checkSense(new HandPath("hand:b", loop), 6, 0x29, 0));
+        judged(one, path, 6, 0x29, 0);
+        judged(one, new HandPath("hand:b", loop), 6, 0x29, 0);
         assertThat(reactors).hasSize(2);
         assertThat(reactors.get(0)).isSameAs(reactors.get(1));
     }
@@ -342,10 +357,8 @@ class GuardedHandlerTest {
         });
         GuardedHandler other = guard((device, key, asc, ascq) -> Verdict.DECLINED);
         other.owner((culprit, reason) -> others.add(reason));
-        onReactor(() -> {
-            careless.checkSense(path, 6, 0x29, 0);
-            return other.checkSense(path, 6, 0x29, 0);
-        });
+        judged(careless, path, 6, 0x29, 0);
+        judged(other, path, 6, 0x29, 0);
         assertFault("a listener or timer threw java.lang.IllegalStateException: boom");
         assertThat(others).isEmpty();
     }

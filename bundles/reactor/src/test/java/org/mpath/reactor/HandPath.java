@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
@@ -34,6 +35,8 @@ final class HandPath implements PathDevice {
     private final List<LinkListener> listeners = new ArrayList<>();
     /** The operation code of each task. */
     final List<Integer> log = new ArrayList<>();
+    /** The threads that called it and must not. */
+    final List<String> strangers = new CopyOnWriteArrayList<>();
     volatile Answer answer = Answer.GOOD;
     /** Key, ASC and ASCQ of what {@link Answer#SENSE} answers. */
     volatile int[] sense = {0x05, 0x24, 0x00};
@@ -80,6 +83,7 @@ final class HandPath implements PathDevice {
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
+        assertOwner();
         log.add(task.cdb[0] & 0xff);
         switch (answer) {
             case HELD -> held.add(new Held(task, listener));
@@ -93,6 +97,14 @@ final class HandPath implements PathDevice {
                 sense(task);
                 listener.taskDone(task);
             }
+        }
+    }
+
+    /** As a transport: its state is its reactor's. */
+    private void assertOwner() {
+        if (!reactor.inReactor()) {
+            strangers.add(Thread.currentThread().getName());
+            throw new IllegalStateException("not on the reactor");
         }
     }
 
@@ -127,7 +139,9 @@ final class HandPath implements PathDevice {
     }
 
     @Override
-    public void abort(ScsiTask task) {}
+    public void abort(ScsiTask task) {
+        assertOwner();
+    }
 
     @Override
     public void resetUnit(ResetListener listener) {
@@ -136,11 +150,13 @@ final class HandPath implements PathDevice {
 
     @Override
     public void addLinkListener(LinkListener listener) {
+        assertOwner();
         listeners.add(listener);
     }
 
     @Override
     public void removeLinkListener(LinkListener listener) {
+        assertOwner();
         listeners.remove(listener);
     }
 

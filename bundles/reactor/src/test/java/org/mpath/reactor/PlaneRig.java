@@ -129,8 +129,12 @@ final class PlaneRig implements AutoCloseable {
 
     /** A read of the first block through the map. */
     CompletableFuture<ScsiTask> read() {
+        return read(MAP);
+    }
+
+    CompletableFuture<ScsiTask> read(String map) {
         CompletableFuture<ScsiTask> done = new CompletableFuture<>();
-        loop.execute(() -> offered().submit(readTask(), done::complete));
+        loop.execute(() -> offered.get(map).submit(readTask(), done::complete));
         return done;
     }
 

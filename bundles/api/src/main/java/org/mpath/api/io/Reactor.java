@@ -3,6 +3,7 @@ package org.mpath.api.io;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -46,4 +47,27 @@ public interface Reactor {
 
     /** The reactor's pool of direct, page-aligned buffers. */
     BufferPool buffers();
+
+    /**
+     * Calls code of a plug-in: later, in order, as an event of its own. One that does not end costs everybody else time, and
+     * nothing more: when it ignores its interrupt the reactor leaves its thread to it and goes on on another one, to which
+     * {@link #inReactor} applies from then on. A reactor that has no such means calls it as any task.
+     */
+    default <A> void call(PlugInCall<A> call) {
+        execute(() -> {
+            if (call.begin()) {
+                call.ended(call.run(), null);
+            }
+        });
+    }
+
+    /**
+     * Does work of the runtime that a plug-in asks for in a call: it is not interrupted, and the reactor is not taken from its
+     * thread meanwhile. Any thread.
+     *
+     * @throws IllegalStateException when the calling thread's call of a plug-in took too long: nothing is done for it any more
+     */
+    default <T> T serve(Supplier<T> work) {
+        return work.get();
+    }
 }

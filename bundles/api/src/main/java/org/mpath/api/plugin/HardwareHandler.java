@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * An array family's knowledge at work in one map. Reactor thread; no call may block.
  *
  * <p>One that throws, blocks, answers null, twice or on another thread is asked nothing more: the version before takes its
- * place, or none. A path given to a handler is the same object each time, as long as the plug-in is in use; its timers are the
+ * place, or none. One that blocks and ignores its interrupt keeps that thread; the reactor goes on on another one, and nothing
+ * more is done for the call. A path given to a handler is the same object each time, as long as the plug-in is in use; its timers are the
  * only clock a handler has, and it must not reset units.
  */
 @ConsumerType

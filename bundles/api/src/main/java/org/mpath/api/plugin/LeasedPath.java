@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
@@ -35,7 +36,7 @@ public final class LeasedPath implements PathDevice {
      * @param reactor the path's, as the plug-in gets it
      * @param seen told of every task that ended, before the plug-in
      * @param caller calls the plug-in's listeners
-     * @param idle called when the last task that was out has ended
+     * @param idle called when the last task that was out has ended, before the plug-in is told
      */
     public LeasedPath(
             PathDevice path, LeasedReactor reactor, Consumer<ScsiTask> seen, PlugInCaller caller, Runnable idle) {
@@ -46,7 +47,7 @@ public final class LeasedPath implements PathDevice {
         this.idle = idle;
     }
 
-    /** Whether a task of the plug-in is with the transport. */
+    /** Whether a task of the plug-in is with the transport, or the plug-in has not been told of its end yet. */
     public boolean busy() {
         return !errands.isEmpty();
     }
@@ -54,10 +55,10 @@ public final class LeasedPath implements PathDevice {
     /** Cuts the plug-in off from this path and from its reactor: nothing of it is called any more. */
     public void sever() {
         severed = true;
-        caller = call -> {}; // what the transport still has refers to this path: that must not lead to the plug-in
+        caller = call -> {}; // it still asks whether a call is wanted; what the transport still has refers to this path: that must not lead to the plug-in
         reactor.sever();
         errands.forEach(errand -> errand.listener = null);
-        linkListeners.values().forEach(path::removeLinkListener);
+        linkListeners.values().forEach(Link::remove);
         linkListeners.clear();
     }
 
@@ -71,24 +72,32 @@ public final class LeasedPath implements PathDevice {
 
         @Override
         public void taskDone(ScsiTask task) {
-            errands.remove(this);
             seen.accept(task);
             TaskListener told = listener;
-            if (told != null) {
-                caller.run(() -> told.taskDone(task));
-            }
+            caller.run(this::ended, () -> told.taskDone(task));
+        }
+
+        /** The plug-in is told now, if it is here still. */
+        private boolean ended() {
+            boolean wanted = listener != null;
+            errands.remove(this);
             if (errands.isEmpty()) {
                 idle.run();
             }
+            return wanted;
         }
     }
 
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
+        Objects.requireNonNull(task, "task");
+        reactor.serve(() -> send(task, new Errand(listener)));
+    }
+
+    private void send(ScsiTask task, Errand errand) {
         if (severed) {
             throw new IllegalStateException("path " + path.name() + " is leased no more");
         }
-        Errand errand = new Errand(listener);
         errands.add(errand);
         path.submit(task, errand);
     }
@@ -96,6 +105,7 @@ public final class LeasedPath implements PathDevice {
     /** What stands for a listener of the plug-in with the transport. */
     private final class Link implements LinkListener {
         private final LinkListener listener;
+        private boolean removed;
 
         Link(LinkListener listener) {
             this.listener = listener;
@@ -112,14 +122,21 @@ public final class LeasedPath implements PathDevice {
         }
 
         private void tell(Runnable call) {
-            if (linkListeners.get(listener) == this) {
-                caller.run(call);
-            }
+            caller.run(() -> !removed, call);
+        }
+
+        void remove() {
+            removed = true;
+            path.removeLinkListener(this);
         }
     }
 
     @Override
     public void addLinkListener(LinkListener listener) {
+        reactor.serve(() -> add(listener));
+    }
+
+    private void add(LinkListener listener) {
         if (!severed && !linkListeners.containsKey(listener)) {
             Link link = new Link(listener);
             linkListeners.put(listener, link);
@@ -129,10 +146,12 @@ public final class LeasedPath implements PathDevice {
 
     @Override
     public void removeLinkListener(LinkListener listener) {
-        Link link = linkListeners.remove(listener);
-        if (link != null) {
-            path.removeLinkListener(link);
-        }
+        reactor.serve(() -> {
+            Link link = linkListeners.remove(listener);
+            if (link != null) {
+                link.remove();
+            }
+        });
     }
 
     @Override
@@ -172,7 +191,7 @@ public final class LeasedPath implements PathDevice {
 
     @Override
     public void abort(ScsiTask task) {
-        path.abort(task);
+        reactor.serve(() -> path.abort(task));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mpath.api.plugin;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.mpath.api.io.BufferPool;
 import org.mpath.api.io.ChannelHandler;
+import org.mpath.api.io.PlugInCall;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.TurnEnd;
@@ -21,6 +23,7 @@ public final class LeasedReactor implements Reactor {
     private final Reactor reactor;
     private Supplier<PlugInCaller> callers;
     private final Set<LeasedTimer> armed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final BufferPool buffers = new LeasedBuffers();
     private boolean severed;
 
     /**
@@ -46,9 +49,15 @@ public final class LeasedReactor implements Reactor {
     }
 
     private void call(PlugInCaller caller, Runnable plugIn) {
-        if (!severed) {
-            caller.run(plugIn);
-        }
+        caller.run(() -> !severed, plugIn);
+    }
+
+    /** Does what a plug-in asks for: {@link Reactor#serve}. */
+    void serve(Runnable work) {
+        reactor.serve(() -> {
+            work.run();
+            return null;
+        });
     }
 
     /** A timer of the plug-in; the reactor knows of it only while it is armed. */
@@ -56,6 +65,8 @@ public final class LeasedReactor implements Reactor {
         private final Runnable action;
         private final PlugInCaller caller = callers.get();
         private final ReactorTimer timer = reactor.timer(this::fired);
+        /** It fired, and its action is still to run. */
+        private boolean due;
 
         LeasedTimer(Runnable action) {
             this.action = action;
@@ -63,16 +74,22 @@ public final class LeasedReactor implements Reactor {
 
         @Override
         public void arm(long delayNanos) {
-            if (!severed) {
-                timer.arm(delayNanos);
-                armed.add(this);
-            }
+            serve(() -> {
+                if (!severed) {
+                    due = false;
+                    timer.arm(delayNanos);
+                    armed.add(this);
+                }
+            });
         }
 
         @Override
         public void cancel() {
-            timer.cancel();
-            armed.remove(this);
+            serve(() -> {
+                due = false;
+                timer.cancel();
+                armed.remove(this);
+            });
         }
 
         @Override
@@ -81,26 +98,68 @@ public final class LeasedReactor implements Reactor {
         }
 
         private void fired() {
+            due = true;
+            caller.run(this::begins, action);
+        }
+
+        /** Whether the action runs now: it was not cancelled, nor the timer armed anew, since it fired. */
+        private boolean begins() {
+            if (!due) {
+                return false;
+            }
+            due = false;
             armed.remove(this);
-            call(caller, action);
+            return true;
+        }
+    }
+
+    /** The pool, for a plug-in. */
+    private final class LeasedBuffers implements BufferPool {
+        @Override
+        public int maxBytes() {
+            return reactor.serve(() -> reactor.buffers().maxBytes());
+        }
+
+        @Override
+        public ByteBuffer acquire(int bytes) {
+            return reactor.serve(() -> reactor.buffers().acquire(bytes));
+        }
+
+        @Override
+        public void release(ByteBuffer buffer) {
+            serve(() -> reactor.buffers().release(buffer));
         }
     }
 
     @Override
     public ReactorTimer timer(Runnable action) {
-        return new LeasedTimer(action);
+        return reactor.serve(() -> new LeasedTimer(action));
     }
 
     @Override
     public void execute(Runnable task) {
-        PlugInCaller caller = callers.get();
-        reactor.execute(() -> call(caller, task));
+        serve(() -> {
+            PlugInCaller caller = callers.get();
+            reactor.execute(() -> call(caller, task));
+        });
     }
 
     @Override
     public void atTurnEnd(TurnEnd work) {
-        PlugInCaller caller = callers.get();
-        reactor.atTurnEnd(() -> call(caller, work::turnEnded));
+        serve(() -> {
+            PlugInCaller caller = callers.get();
+            reactor.atTurnEnd(() -> call(caller, work::turnEnded));
+        });
+    }
+
+    @Override
+    public <A> void call(PlugInCall<A> call) {
+        throw new UnsupportedOperationException("a plug-in calls no plug-ins");
+    }
+
+    @Override
+    public <T> T serve(Supplier<T> work) {
+        return reactor.serve(work);
     }
 
     @Override
@@ -125,6 +184,6 @@ public final class LeasedReactor implements Reactor {
 
     @Override
     public BufferPool buffers() {
-        return reactor.buffers();
+        return buffers;
     }
 }

@@ -42,6 +42,11 @@ final class RunningMpath implements AutoCloseable {
                 home.resolve("out.log"), home.resolve("err.log"), command(home, "run", "--daemon"));
     }
 
+    /** The image that is run. */
+    static Path image() {
+        return IMAGE;
+    }
+
     static void writeEtc(Path home, Map<String, String> configuration) throws IOException {
         Files.createDirectories(home.resolve("etc"));
         Files.createDirectories(home.resolve("deploy"));
