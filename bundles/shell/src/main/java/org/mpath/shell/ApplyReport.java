@@ -38,7 +38,13 @@ record ApplyReport(ConfigApplied applied, boolean dryRun) {
     private String line(MapChange change) {
         boolean named = !change.map().isEmpty() && !change.map().equals(change.wwid());
         return (dryRun ? "would be " : "") + word(change.kind()) + ": " + (named ? change.map() + " " : "") + change.wwid()
-                + " usable paths " + change.paths().before() + " -> " + change.paths().after();
+                + usable(change);
+    }
+
+    /** Paths that were left out are not checked, so a map that is made of them may have no path that is known to be good. */
+    private static String usable(MapChange change) {
+        boolean known = change.kind() != Kind.MADE || change.paths().after() > 0;
+        return known ? " usable paths " + change.paths().before() + " -> " + change.paths().after() : "";
     }
 
     private static String word(Kind kind) {

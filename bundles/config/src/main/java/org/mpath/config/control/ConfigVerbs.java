@@ -1,6 +1,7 @@
 package org.mpath.config.control;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.mpath.api.control.ConfigApplied;
 import org.mpath.api.control.ConfigChange;
@@ -53,6 +54,8 @@ public final class ConfigVerbs implements ConfigControl {
     /** Does what is applied; null while it is not there. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile ConfigurationUser user;
+
+    private static final Duration PLACING_LIMIT = Duration.ofSeconds(10);
 
     private final PlugInNames plugIns = new PlugInNames();
     private final Announcements news = new Announcements();
@@ -175,6 +178,7 @@ public final class ConfigVerbs implements ConfigControl {
             return new ConfigApplied(check, user().plan(next));
         }
         List<MapChange> changes = followed(next, force, check.files());
+        awaitPlaced();
         news.applied(keeper.adopt(next, files.isEmpty() ? Basis.OWN_FILES : Basis.NAMED_FILES, check.files()), changes);
         return new ConfigApplied(check, changes);
     }
@@ -185,6 +189,18 @@ public final class ConfigVerbs implements ConfigControl {
         } catch (ControlException refusal) {
             news.refused(files, refusal.getMessage());
             throw refusal;
+        }
+    }
+
+    /** Maps that are made come once their paths were looked at: who asks for them next sees them. */
+    private void awaitPlaced() {
+        Inventory present = inventory;
+        if (present != null) {
+            try {
+                present.awaitSettled(PLACING_LIMIT);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
