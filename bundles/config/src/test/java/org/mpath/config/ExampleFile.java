@@ -14,7 +14,6 @@ final class ExampleFile {
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("no_path_retry", "12"),
             Map.entry("prio_args", "\"\""),
-            Map.entry("checker", "tur"),
             Map.entry("checker_timeout", "5"),
             Map.entry("dev_loss_tmo", "600"),
             Map.entry("reservation_key", "0x1"),
@@ -65,8 +64,13 @@ final class ExampleFile {
         }
     }
 
+    /** Whether it is one to show: of two words for the same the first is. */
+    static boolean shows(Keyword keyword) {
+        return keyword.effect() == Effect.ACTS && keyword.canonicalName().equals(keyword.name());
+    }
+
     private static boolean acts(Keyword keyword, Section section) {
-        return keyword.effect() == Effect.ACTS && keyword.sections().contains(section);
+        return shows(keyword) && keyword.sections().contains(section);
     }
 
     private void section(String meaning, Section section, Set<String> without) {
