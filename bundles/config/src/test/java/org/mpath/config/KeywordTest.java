@@ -59,18 +59,24 @@ class KeywordTest {
     }
 
     @Test
+    void oneThatActsIsNoFinding() {
+        assertThat(Given.load(Given.defaults("failback immediate\n\tpath_grouping_policy group_by_prio\n\tno_path_retry 5")).findings())
+                .isEmpty();
+    }
+
+    @Test
     void oneThatDoesNotActYetSaysWhatHoldsToday() {
         for (Keyword keyword : Keyword.all()) {
             assertThat(keyword.today().isEmpty()).as(keyword.name()).isEqualTo(keyword.effect() != Effect.NOT_YET);
         }
-        String file = Given.defaults("failback immediate") + Given.defaults("failback manual");
+        String file = Given.defaults("allow_usb_devices yes") + Given.defaults("allow_usb_devices no");
         assertThat(Given.load(file).findings()).extracting(Finding::toString).containsExactly(
-                "multipath.conf:2:2: note: \"failback\" does not act yet; today: that of the array's plug-in [not_yet]");
+                "multipath.conf:2:2: note: \"allow_usb_devices\" does not act yet; today: no transport reaches units on USB [not_yet]");
     }
 
     @Test
     void whoHasErrorsToReadIsNotToldWhatDoesNotActYet() {
-        assertThat(Given.refused(Given.defaults("failback immediate\n\twrong 1"))).extracting(Finding::code)
+        assertThat(Given.refused(Given.defaults("allow_usb_devices yes\n\twrong 1"))).extracting(Finding::code)
                 .containsExactly(Finding.Code.UNKNOWN_KEYWORD);
     }
 

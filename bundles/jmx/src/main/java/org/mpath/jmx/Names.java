@@ -25,6 +25,10 @@ final class Names {
         return name("type=Plugin,kind=" + value(kind) + ",name=" + value(name));
     }
 
+    static ObjectName configuration() {
+        return name("type=Configuration");
+    }
+
     static ObjectName plugIns() {
         return name("type=Plugins");
     }

@@ -1,6 +1,5 @@
 package org.mpath.jmx;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,14 +28,14 @@ final class PlugInsBean implements PlugInsMXBean {
 
     @Override
     public String install(String file) {
-        Path jar = jar(file);
+        Path jar = Verbs.file("file", file);
         return Verbs.get(() -> control().install(jar));
     }
 
     @Override
     public String update(String bundle, String file) {
         String name = Verbs.given("bundle", bundle);
-        Path jar = jar(file);
+        Path jar = Verbs.file("file", file);
         return Verbs.get(() -> control().update(name, jar));
     }
 
@@ -52,18 +51,5 @@ final class PlugInsBean implements PlugInsMXBean {
             throw new IllegalStateException("no plug-in control is installed: bundle org.mpath.runtime.deploy brings it");
         }
         return present;
-    }
-
-    /** A client does not know the runtime's working directory. */
-    private static Path jar(String file) {
-        try {
-            Path jar = Path.of(Verbs.given("file", file));
-            if (jar.isAbsolute()) {
-                return jar;
-            }
-        } catch (InvalidPathException wrong) {
-            // refused below
-        }
-        throw new IllegalArgumentException("file must be an absolute path, not '" + file + "'");
     }
 }

@@ -1,5 +1,7 @@
 package org.mpath.jmx;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.mpath.api.control.ControlException;
 import org.mpath.api.map.MapException;
@@ -51,6 +53,23 @@ final class Verbs {
             throw new IllegalArgumentException(parameter + " is missing");
         }
         return value;
+    }
+
+    /**
+     * A file of the runtime's machine, whose working directory a client does not know.
+     *
+     * @throws IllegalArgumentException when it is null or no absolute path
+     */
+    static Path file(String parameter, String file) {
+        try {
+            Path path = Path.of(given(parameter, file));
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException wrong) {
+            // refused below
+        }
+        throw new IllegalArgumentException(parameter + " must be an absolute path, not '" + file + "'");
     }
 
     /**

@@ -28,6 +28,7 @@ class JmxDocumentTest {
         PlugInBeans plugIns = new PlugInBeans(new Beans(server), plane);
         plugIns.open(() -> null);
         plugIns.add("selector", "round-robin");
+        new ConfigurationBeans(new Beans(server), Runnable::run).open(null);
         for (ObjectName name : server.queryNames(new ObjectName("org.mpath:*"), null)) {
             MBeanInfo bean = server.getMBeanInfo(name);
             assertThat(Stream.of(bean.getAttributes())).extracting(MBeanFeatureInfo::getName)

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.mpath.api.control.ConfigApplied;
 import org.mpath.api.control.ConfigChange;
 import org.mpath.api.control.ConfigCheck;
 import org.mpath.api.control.ConfigControl;
-import org.mpath.api.control.ConfigFinding;
-import org.mpath.api.control.ConfigFinding.Severity;
+import org.mpath.api.control.ConfigInForce;
 import org.mpath.api.control.ConfigText;
 import org.mpath.api.control.ConfigValue;
 import org.osgi.service.component.annotations.Activate;
@@ -21,11 +19,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code multipath.conf}: checked, shown, compared. Nothing is applied. */
+/** {@code multipath.conf}: checked, shown, compared, applied. */
 @Component(service = {ConfigCommands.class, CommandGroup.class}, immediate = true)
 public final class ConfigCommands extends CommandGroup {
-    /** What everybody must know who has written a file. */
-    static final String NOT_APPLIED = "the files are checked but not applied in this version";
+    private static final String DRY_RUN = "--dry-run";
+    private static final String FORCE = "--force";
 
     private static final Listing<ConfigValue> VALUES = new Listing<ConfigValue>("values")
             .text("SECTION", "section", ConfigValue::section)
@@ -43,13 +41,21 @@ public final class ConfigCommands extends CommandGroup {
     }
 
     /** The files, as they are and as they would be. */
-    @Descriptor("checks, shows and compares multipath.conf, those in etc or those named; nothing is applied in this version")
-    @Usage(operands = "check|show|show-local|diff|origin [KEYWORD|FILE...]", example = "mpath:config check /etc/multipath.conf")
+    @Descriptor("checks, shows, compares and applies multipath.conf: the files in etc, or those named")
+    @Usage(
+            operands = "check|show|show-local|diff|origin|apply [KEYWORD|FILE...]",
+            options = {
+                "--dry-run  apply: says what would change, and changes nothing",
+                "--force  apply: also when a map loses redundancy, or goes while it is used"
+            },
+            example = "mpath:config apply --dry-run /etc/multipath.conf")
     public void config(CommandSession session, String[] words) {
         run("config", session, words, call -> {
             List<String> operands = call.arguments().operands();
             List<String> names = operands.subList(1, operands.size());
+            refuseOptions(call, operands.get(0));
             switch (operands.get(0)) {
+                case "apply" -> apply(call, files(names, session));
                 case "check" -> check(call, control().check(files(names, session)));
                 case "show" -> show(call, control().show(files(names, session)));
                 case "show-local" -> show(call, control().showLocal(files(names, session)));
@@ -59,67 +65,67 @@ public final class ConfigCommands extends CommandGroup {
         });
     }
 
+    private static void refuseOptions(Call call, String verb) {
+        for (String option : List.of(DRY_RUN, FORCE)) {
+            if (call.arguments().has(option) && !verb.equals("apply")) {
+                throw call.arguments().syntax().wrong(option + " is for apply, not for " + verb);
+            }
+        }
+    }
+
     private static List<Path> files(List<String> names, CommandSession session) {
         Path folder = session.currentDir() == null ? Path.of("") : session.currentDir();
         return names.stream().map(folder::resolve).toList();
     }
 
-    /** All findings, then what would become of the files; refused ones end with that as the failure. */
-    private static void check(Call call, ConfigCheck check) {
+    /** All findings, what is in force, then what would become of the files; refused ones end with that as the failure. */
+    private void check(Call call, ConfigCheck check) {
+        ConfigInForce now = control().inForce();
         if (call.json()) {
-            call.document(json -> write(json, check));
+            call.document(json -> {
+                ConfigReport.write(json, check);
+                ConfigReport.write(json, now);
+            });
         } else {
-            check.findings().forEach(finding -> call.screen().sentence(line(finding)));
+            ConfigReport.findings(check).forEach(call.screen()::sentence);
+            call.screen().sentence(ConfigReport.inForce(now, Times.now()));
         }
-        String summary = summary(check) + "; " + NOT_APPLIED;
         if (!check.accepted()) {
-            throw new CommandException(ExitCode.REFUSED, summary);
+            throw new CommandException(ExitCode.REFUSED, ConfigReport.summary(check, "would be refused"));
         }
         if (!call.json()) {
-            call.screen().sentence(summary);
+            call.screen().sentence(ConfigReport.summary(check, "would be accepted"));
         }
     }
 
-    private static String line(ConfigFinding finding) {
-        return finding.file() + ":" + finding.line() + ":" + finding.column() + ": " + word(finding.severity()) + ": "
-                + finding.sentence() + (finding.nearest().isEmpty() ? "" : " (nearest: " + finding.nearest() + ")");
-    }
-
-    private static String word(Severity severity) {
-        return severity.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String summary(ConfigCheck check) {
-        if (check.files().isEmpty()) {
-            return "no files: there is neither multipath.conf nor multipath.d/*.conf in etc";
+    /** All findings, the maps that change, then what became of the files. */
+    private void apply(Call call, List<Path> files) {
+        boolean dryRun = call.arguments().has(DRY_RUN);
+        boolean force = call.arguments().has(FORCE);
+        ConfigApplied applied = control().apply(files, dryRun, force);
+        ConfigCheck check = applied.check();
+        ApplyReport report = new ApplyReport(applied, dryRun);
+        if (call.json()) {
+            call.document(json -> {
+                ConfigReport.write(json, check);
+                report.write(json);
+                ConfigReport.write(json, control().inForce());
+            });
+        } else {
+            ConfigReport.findings(check).forEach(call.screen()::sentence);
+            report.lines().forEach(call.screen()::sentence);
         }
-        String counts = Stream.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)
-                .map(severity -> Text.count(
-                        check.findings().stream().filter(finding -> finding.severity() == severity).count(), word(severity)))
-                .reduce((left, right) -> left + ", " + right)
-                .orElseThrow();
-        return Text.count(check.files().size(), "file") + " would be " + (check.accepted() ? "accepted" : "refused") + ": "
-                + counts;
-    }
-
-    private static void write(JsonGenerator json, ConfigCheck check) throws IOException {
-        Json.field(json, "files", check.files());
-        json.writeBooleanField("accepted", check.accepted());
-        json.writeBooleanField("applied", check.applied());
-        json.writeArrayFieldStart("findings");
-        for (ConfigFinding finding : check.findings()) {
-            json.writeStartObject();
-            json.writeStringField("severity", word(finding.severity()));
-            json.writeStringField("code", finding.code());
-            json.writeStringField("file", finding.file());
-            json.writeNumberField("line", finding.line());
-            json.writeNumberField("column", finding.column());
-            json.writeStringField("value", finding.value());
-            json.writeStringField("sentence", finding.sentence());
-            json.writeStringField("nearest", finding.nearest());
-            json.writeEndObject();
+        if (!check.accepted()) {
+            throw new CommandException(ExitCode.REFUSED, ConfigReport.summary(check, "refused") + "; all is as it was");
         }
-        json.writeEndArray();
+        String objection = dryRun && !force ? report.objection().orElse("") : "";
+        if (!objection.isEmpty()) {
+            throw new CommandException(ExitCode.BUSY, objection + "; " + FORCE + " does it");
+        }
+        if (!call.json()) {
+            call.screen().sentence(ConfigReport.summary(check, dryRun ? "would be applied" : "applied") + "; " + report.summary());
+            call.screen().sentence(ConfigReport.inForce(control().inForce(), Times.now()));
+        }
     }
 
     /** The text, whole lines with their tabs, so that it can be a file again. */

@@ -8,6 +8,7 @@ import org.mpath.api.control.ConfigChange;
 import org.mpath.api.control.ConfigCheck;
 import org.mpath.api.control.ConfigControl;
 import org.mpath.api.control.ConfigFinding;
+import org.mpath.api.control.ConfigInForce;
 import org.mpath.api.control.ConfigText;
 import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
@@ -24,7 +25,7 @@ final class FakeConfig implements ConfigControl {
     List<ConfigChange> changes =
             List.of(new ConfigChange("defaults", "failback", "manual", "built in", "5", "b:2:11 (defaults)"),
                     new ConfigChange("multipath W", "alias", "data", "a:6:9 (multipath)", "", ""));
-
+    ConfigInForce now = new ConfigInForce(ConfigInForce.Basis.OWN_FILES, List.of("etc/multipath.conf"), 1_000, "");
     List<MapChange> mapChanges = List.of(new MapChange(MapChange.Kind.RELOADED, "mpatha", "W", "0 8 multipath 0 0 0 0",
             "0 8 multipath 1 queue_if_no_path 0 0 0", new MapChange.PathCount(2, 2), ""));
 
@@ -69,6 +70,11 @@ final class FakeConfig implements ConfigControl {
     public ConfigApplied apply(List<Path> files, boolean dryRun, boolean force) {
         note("apply" + (dryRun ? " dry" : "") + (force ? " forced" : ""), files);
         return new ConfigApplied(check, mapChanges);
+    }
+
+    @Override
+    public ConfigInForce inForce() {
+        return now;
     }
 
     @Override

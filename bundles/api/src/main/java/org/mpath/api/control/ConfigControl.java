@@ -48,6 +48,9 @@ public interface ConfigControl {
      */
     ConfigApplied apply(List<Path> files, boolean dryRun, boolean force);
 
+    /** What the runtime follows now. Reads no file. */
+    ConfigInForce inForce();
+
     /** All keywords. */
     List<String> keywords();
 }

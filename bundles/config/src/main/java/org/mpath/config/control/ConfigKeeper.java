@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
+import org.mpath.api.control.ConfigInForce;
+import org.mpath.api.control.ConfigInForce.Basis;
 import org.mpath.api.control.ControlException;
 import org.mpath.config.ConfWriter;
 import org.mpath.config.Configuration;
@@ -38,7 +40,14 @@ public final class ConfigKeeper implements RunningConfiguration {
 
     private final Path etc;
     private final Path state;
-    private volatile Configuration current;
+    private volatile Held held;
+
+    /**
+     * What is in force.
+     *
+     * @param said the same for people
+     */
+    private record Held(Configuration configuration, ConfigInForce said) {}
 
     /** Made by Declarative Services. */
     @Activate
@@ -49,7 +58,7 @@ public final class ConfigKeeper implements RunningConfiguration {
     ConfigKeeper(Path etc, Path state) {
         this.etc = etc;
         this.state = state;
-        this.current = atStart();
+        this.held = atStart();
     }
 
     private static Path directory(BundleContext context, String property, String otherwise) {
@@ -59,7 +68,7 @@ public final class ConfigKeeper implements RunningConfiguration {
 
     @Override
     public Configuration current() {
-        return current;
+        return held.configuration();
     }
 
     /** Where the runtime's own files are. */
@@ -67,10 +76,24 @@ public final class ConfigKeeper implements RunningConfiguration {
         return etc;
     }
 
-    /** Has a configuration in force from now on, and keeps a copy for the next start. */
-    void adopt(Configuration accepted) {
-        current = accepted;
+    /** What is in force, for people. */
+    ConfigInForce inForce() {
+        return held.said();
+    }
+
+    /**
+     * Has a configuration in force from now on, and keeps a copy for the next start.
+     *
+     * @param basis what its files are
+     */
+    ConfigInForce adopt(Configuration accepted, Basis basis, List<String> files) {
+        held = held(accepted, basis, files, "");
         keepCopy(accepted);
+        return held.said();
+    }
+
+    private static Held held(Configuration configuration, Basis basis, List<String> files, String refusal) {
+        return new Held(configuration, new ConfigInForce(basis, files, System.currentTimeMillis(), refusal));
     }
 
     /** Plug-ins may come later than the file that names them. */
@@ -79,38 +102,46 @@ public final class ConfigKeeper implements RunningConfiguration {
                 Accounts.numbers(Accounts.USERS), Accounts.numbers(Accounts.GROUPS)).opened();
     }
 
-    private Configuration atStart() {
+    private Held atStart() {
         try {
-            Loaded loaded = Configuration.load(ConfFiles.ofRuntime(etc), anything());
+            List<SourceFile> own = ConfFiles.ofRuntime(etc);
+            Loaded loaded = Configuration.load(own, anything());
             if (loaded instanceof Accepted accepted) {
                 keepCopy(accepted.configuration());
-                return accepted.configuration();
+                return held(accepted.configuration(), Basis.OWN_FILES, own.stream().map(SourceFile::name).toList(), "");
             }
-            loaded.findings().stream()
-                    .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                    .forEach(finding -> refused(finding.toString()));
+            return acceptedBefore(refused(loaded.findings()));
         } catch (ControlException unreadable) {
-            refused(unreadable.getMessage());
+            return acceptedBefore(refused(unreadable.getMessage()));
         }
-        return acceptedBefore();
     }
 
-    private static void refused(String why) {
+    /** Logs every error; the first is the reason. */
+    private static String refused(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(finding -> refused(finding.toString()))
+                .toList()
+                .get(0);
+    }
+
+    private static String refused(String why) {
         LOG.log(Level.ERROR, "event=config.refused reason=\"" + why.replace('"', '\'') + "\"");
+        return why;
     }
 
-    private Configuration acceptedBefore() {
+    private Held acceptedBefore(String why) {
         Path copy = state.resolve(ACCEPTED);
         boolean there = Files.isRegularFile(copy);
         Loaded loaded = there ? Configuration.load(ConfFiles.named(List.of(copy)), anything()) : null;
         if (loaded instanceof Accepted accepted) {
             LOG.log(Level.WARNING, "event=config.former file=" + copy
                     + " reason=\"the configuration is refused, the one accepted before holds\"");
-            return accepted.configuration();
+            return held(accepted.configuration(), Basis.ACCEPTED_BEFORE, List.of(copy.toString()), why);
         }
         LOG.log(Level.ERROR, "event=config.none reason=\"the configuration is refused and none was accepted before: no map is"
                 + " made; correct it, mpath:config check says where, and type mpath:config apply\"");
-        return ((Accepted) Configuration.load(List.of(NOTHING), anything())).configuration();
+        return held(opened(List.of(NOTHING)), Basis.NONE, List.of(), why);
     }
 
     /** What files said; nothing is lost when it cannot be kept, but the next start has no copy. */

@@ -1,12 +1,16 @@
 package org.mpath.config.control;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.mpath.api.control.ConfigChange;
 import org.mpath.api.control.ConfigApplied;
+import org.mpath.api.control.ConfigChange;
 import org.mpath.api.control.ConfigCheck;
 import org.mpath.api.control.ConfigControl;
 import org.mpath.api.control.ConfigFinding;
+import org.mpath.api.control.ConfigInForce;
+import org.mpath.api.control.ConfigInForce.Basis;
+import org.mpath.api.control.ConfigListener;
 import org.mpath.api.control.ConfigText;
 import org.mpath.api.control.ConfigValue;
 import org.mpath.api.control.ControlException;
@@ -51,7 +55,10 @@ public final class ConfigVerbs implements ConfigControl {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile ConfigurationUser user;
 
+    private static final Duration PLACING_LIMIT = Duration.ofSeconds(10);
+
     private final PlugInNames plugIns = new PlugInNames();
+    private final Announcements news = new Announcements();
     private final ConfigKeeper keeper;
 
     /** Made by Declarative Services. */
@@ -112,6 +119,15 @@ public final class ConfigVerbs implements ConfigControl {
         plugIns.remove(type);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(ConfigListener listener) {
+        news.add(listener);
+    }
+
+    void unbindListener(ConfigListener listener) {
+        news.remove(listener);
+    }
+
     private List<SourceFile> read(List<Path> files) {
         return files.isEmpty() ? ConfFiles.ofRuntime(keeper.etc()) : ConfFiles.named(files);
     }
@@ -150,19 +166,55 @@ public final class ConfigVerbs implements ConfigControl {
     public synchronized ConfigApplied apply(List<Path> files, boolean dryRun, boolean force) {
         List<SourceFile> sources = read(files);
         Loaded loaded = Configuration.load(sources, plugIns.installed());
-        if (!(loaded instanceof Accepted)) {
-            return new ConfigApplied(checked(sources, loaded, false), List.of());
-        }
-        ConfigurationUser present = user;
-        if (present == null) {
-            throw new ControlException("nobody is there to follow a configuration: bundle discovery is not active");
+        ConfigCheck check = checked(sources, loaded, loaded instanceof Accepted && !dryRun);
+        if (!check.accepted()) {
+            if (!dryRun) {
+                news.refused(check);
+            }
+            return new ConfigApplied(check, List.of());
         }
         Configuration next = ConfigKeeper.opened(sources);
-        List<MapChange> changes = dryRun ? present.plan(next) : present.follow(next, force);
-        if (!dryRun) {
-            keeper.adopt(next);
+        if (dryRun) {
+            return new ConfigApplied(check, user().plan(next));
         }
-        return new ConfigApplied(checked(sources, loaded, !dryRun), changes);
+        List<MapChange> changes = followed(next, force, check.files());
+        awaitPlaced();
+        news.applied(keeper.adopt(next, files.isEmpty() ? Basis.OWN_FILES : Basis.NAMED_FILES, check.files()), changes);
+        return new ConfigApplied(check, changes);
+    }
+
+    private List<MapChange> followed(Configuration next, boolean force, List<String> files) {
+        try {
+            return user().follow(next, force);
+        } catch (ControlException refusal) {
+            news.refused(files, refusal.getMessage());
+            throw refusal;
+        }
+    }
+
+    /** Maps that are made come once their paths were looked at: who asks for them next sees them. */
+    private void awaitPlaced() {
+        Inventory present = inventory;
+        if (present != null) {
+            try {
+                present.awaitSettled(PLACING_LIMIT);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ConfigurationUser user() {
+        ConfigurationUser present = user;
+        if (present == null) {
+            throw new ControlException("nobody is there to follow a configuration: bundle org.mpath.discovery brings who does");
+        }
+        return present;
+    }
+
+    @Override
+    public ConfigInForce inForce() {
+        return keeper.inForce();
     }
 
     private static ConfigFinding shown(Finding finding) {

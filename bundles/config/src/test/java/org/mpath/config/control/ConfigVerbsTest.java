@@ -106,9 +106,10 @@ class ConfigVerbsTest {
 
     @Test
     void anAcceptedKeywordThatDoesNotActYetSaysSo() throws IOException {
-        ConfigCheck check = verbs.check(List.of(write("f.conf", "failback immediate")));
+        ConfigCheck check = verbs.check(List.of(write("f.conf", "allow_usb_devices yes", "failback immediate")));
         assertThat(check.accepted()).isTrue();
-        assertThat(check.findings()).extracting(ConfigFinding::code).containsExactly("not_yet");
+        assertThat(check.findings()).extracting(ConfigFinding::code, ConfigFinding::value)
+                .containsExactly(tuple("not_yet", "allow_usb_devices"));
     }
 
     @Test

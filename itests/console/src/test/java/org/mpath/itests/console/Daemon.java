@@ -12,22 +12,61 @@ import org.mpath.itests.support.Programs;
 /** A runtime without a terminal, with the built-in lab, and {@code mpath shell -c} to it. */
 final class Daemon implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final String MPATH = Path.of(System.getProperty("mpath.image")).resolve("mpath").toString();
+    private static final Path IMAGE = Path.of(System.getProperty("mpath.image"));
+    private static final String MPATH = IMAGE.resolve("mpath").toString();
 
     private final Path var;
     private final Process process;
 
+    /** Starts one with the configuration of the image, and waits for its maps. */
     Daemon() throws IOException {
-        var = Files.createTempDirectory("mp");
-        process = Programs.start(
-                var.resolve("out.log"), var.resolve("err.log"), MPATH, "run", "--daemon", "--var", var.toString());
+        this(IMAGE.resolve("etc"));
         awaitAllPaths();
+    }
+
+    /** Starts one with a configuration of its own. */
+    Daemon(Path etc) throws IOException {
+        this(etc, Files.createTempDirectory("mp"));
+    }
+
+    /** Starts one that may find what another left. */
+    Daemon(Path etc, Path var) throws IOException {
+        this.var = var;
+        process = Programs.start(var.resolve("out.log"), var.resolve("err.log"),
+                MPATH, "run", "--daemon", "--etc", etc.toString(), "--var", var.toString());
+    }
+
+    /** A copy of the image's configuration that a test may change. */
+    static Path etc() throws IOException {
+        Path copy = Files.createTempDirectory("mp");
+        try (Stream<Path> all = Files.walk(IMAGE.resolve("etc"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Path place = copy.resolve(IMAGE.resolve("etc").relativize(file).toString());
+                Files.createDirectories(place.getParent());
+                Files.copy(file, place);
+            }
+        }
+        return copy;
+    }
+
+    /** Waits until so many maps have their four paths. */
+    void awaitMaps(int count) {
+        Await.until(count + " maps of four paths", LIMIT, () -> shell("mpath:maps").output(),
+                maps -> maps.split(" 4/4 ", -1).length == count + 1);
+    }
+
+    /** Waits until so many paths are known, whatever becomes of them. */
+    void awaitPaths(int count) {
+        Await.until(count + " paths", LIMIT, () -> shell("mpath:paths").output(), paths -> paths.lines().count() == count + 1);
+    }
+
+    String log() throws IOException {
+        return Files.readString(var.resolve("out.log")) + Files.readString(var.resolve("err.log"));
     }
 
     /** Waits until each of the three maps of the lab has its four paths. */
     void awaitAllPaths() {
-        Await.until("three maps of four paths", LIMIT, () -> shell("maps").output(),
-                maps -> maps.split(" 4/4 ", -1).length == 4);
+        awaitMaps(3);
     }
 
     /** Runs commands in it. */

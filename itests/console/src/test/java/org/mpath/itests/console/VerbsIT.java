@@ -160,37 +160,6 @@ class VerbsIT {
     }
 
     @Test
-    void aConfigurationFileIsCheckedShownAndComparedButNotApplied() throws IOException {
-        String maps = mpath.ok("mpath:table");
-        Path good = Files.writeString(Files.createTempFile("mp", ".conf"), """
-                defaults {
-                    path_selector "queue-length 0"
-                    no_path_retry 5
-                }
-                """);
-        Path bad = Files.writeString(Files.createTempFile("mp", ".conf"), "defaults {\n\tfailback imediate\n}\n");
-        assertThat(mpath.ok("mpath:config check")).startsWith("no files: ").contains("not applied in this version");
-        assertThat(mpath.ok("mpath:config check " + good))
-                .contains(good + ":2:5: note: \"path_selector\" does not act yet; today: ")
-                .endsWith("1 file would be accepted: 0 errors, 0 warnings, 2 notes;"
-                        + " the files are checked but not applied in this version\n");
-        Programs.Result refused = mpath.shell("mpath:config check " + bad);
-        assertThat(refused.exitCode()).isEqualTo(5);
-        assertThat(refused.output()).startsWith(bad + ":2:11: error: failback: \"imediate\" ").endsWith(" (nearest: immediate)\n");
-        assertThat(refused.errors()).startsWith("mpath: 1 file would be refused: 1 error, ").contains("not applied");
-        assertRefused("mpath:config show " + bad, 5, "the files would be refused: .*imediate.*");
-        assertRefused("mpath:config check /no/such.conf", 15, "there is no file /no/such.conf");
-        assertThat(mpath.ok("mpath:config show-local " + good)).contains("\tno_path_retry 5\n").doesNotContain("Xserve RAID");
-        Path shown = Files.writeString(Files.createTempFile("mp", ".conf"), mpath.ok("mpath:config show " + good));
-        assertThat(shown).content().contains("Xserve RAID");
-        assertThat(mpath.ok("mpath:config diff " + good + " " + shown)).isEqualTo("no difference\n");
-        assertThat(mpath.ok("mpath:config origin no_path_retry " + good))
-                .containsPattern("defaults +no_path_retry +5 +" + good + ":3:19 \\(defaults\\)")
-                .containsPattern("defaults +no_path_retry +fail +built in\n$");
-        assertThat(mpath.ok("mpath:table")).as("nothing is applied").isEqualTo(maps);
-    }
-
-    @Test
     void policyChangesAndIsRemembered() {
         assertThat(mpath.ok("mpath:policy mpathc queued_age=5000 attempts_max=9; mpath:policy mpathc --json"))
                 .contains("\"queued_age_millis\":5000", "\"attempts_max\":9", "\"fence\":\"strict\"");

@@ -143,6 +143,31 @@ class JmxIT {
     }
 
     @Test
+    void aClientAppliesAConfigurationAndIsToldWhatBecameOfIt() throws Exception {
+        Path home = Files.createTempDirectory("mp");
+        Path own = Files.writeString(Files.createDirectories(home.resolve("etc")).resolve("multipath.conf"),
+                "blacklist {\n\twwid \"[12]$\"\n}\n");
+        Path bad = Files.writeString(home.resolve("bad.conf"), "defaults {\n\tfailback imediate\n}\n");
+        ObjectName bean = new ObjectName("org.mpath:type=Configuration");
+        try (RunningMpath mpath = new RunningMpath(home, Map.of())) {
+            mpath.awaitMap("mpatha", 4);
+            mpath.jmx().addNotificationListener(bean, (notification, handback) -> seen.add(notification), null, null);
+            assertThat((String[]) mpath.jmx().getAttribute(bean, "Files")).containsExactly(own.toString());
+            CompositeData plan = (CompositeData) mpath.invoke(bean, "plan", Files.createFile(home.resolve("empty.conf")).toString());
+            assertThat((CompositeData[]) plan.get("changes")).hasSize(2).allMatch(change -> "made".equals(change.get("kind")));
+            CompositeData applied = (CompositeData) mpath.invoke(bean, "apply", home.resolve("empty.conf").toString(), false);
+            assertThat(applied.get("applied")).isEqualTo(true);
+            mpath.awaitMap("mpathc", 4);
+            assertThat(mpath.jmx().getAttribute(bean, "Basis")).isEqualTo("named_files");
+            CompositeData refused = (CompositeData) mpath.invoke(bean, "apply", bad.toString(), false);
+            assertThat(refused.get("applied")).isEqualTo(false);
+            awaitNotifications("mpath.config.applied", "mpath.config.refused");
+            assertThat((String) ((CompositeData) seen.get(1).getUserData()).get("reason")).startsWith(bad + ":2:11: failback: ");
+            assertThat(mpath.jmx().getAttribute(bean, "Basis")).as("after what was refused").isEqualTo("named_files");
+        }
+    }
+
+    @Test
     void aCutPortFailsItsPathsAndHealingBringsThemBack() throws Exception {
         try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
             mpath.awaitMap("mpathc", 4);
@@ -161,7 +186,7 @@ class JmxIT {
 
     private static void assertEveryAttributeIsReadable(MBeanServerConnection jmx) throws Exception {
         Set<ObjectName> names = jmx.queryNames(new ObjectName("org.mpath:*"), null);
-        assertThat(names.stream().filter(name -> !"Plugin".equals(name.getKeyProperty("type")))).hasSize(3 + 12 + 2);
+        assertThat(names.stream().filter(name -> !"Plugin".equals(name.getKeyProperty("type")))).hasSize(3 + 12 + 3);
         for (ObjectName name : names) {
             for (MBeanAttributeInfo attribute : jmx.getMBeanInfo(name).getAttributes()) {
                 assertThat(jmx.getAttribute(name, attribute.getName())).as("%s of %s", attribute.getName(), name).isNotNull();
