@@ -122,7 +122,7 @@ final class Intake {
     }
 
     private void flush() {
-        waiting.addAll(held);
+        held.stream().filter(path -> path.standing == Standing.REJECTED).forEach(waiting::add);
         held.clear();
         book.place(List.copyOf(waiting)).forEach(doubted);
         waiting.stream().filter(path -> path.heldBack() || path.awaitsSize).forEach(held::add);
