@@ -363,7 +363,8 @@ final class Discovery {
             intake.await(path);
             intake.schedule();
         }
-        ranks.looked(path, rank);
+        // an answer may be late: by a prioritizer that the path is not given to any more
+        ranks.looked(path, path.crew.prioritizer() == null ? null : rank);
         reconcile(path);
         boolean tellsMore = path.awaitsContent || path.identity != null && !path.identity.sized();
         boolean mayBeBack = path.standing == Standing.QUARANTINED || path.purged;
