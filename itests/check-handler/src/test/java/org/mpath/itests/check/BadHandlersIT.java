@@ -61,6 +61,8 @@ class BadHandlersIT {
         return Stream.of(
                 bad("manifest", new HandlerJar(PlainFactory.class, PROTOTYPE, ",javax.management"), "it imports javax.management"),
                 bad("life-cycle", new HandlerJar(PlainFactory.class, "singleton", ""), "the service of bad has scope"),
+                bad("life-cycle", new HandlerJar(PlainFactory.class, PROTOTYPE, "", List.of("checker")),
+                        "property mpath.checker of the service bad is [bad], its checker is none"),
                 bad("threads", BadCreation.HasThread.class, "uses java.lang.Thread"),
                 bad("threads", BadCreation.HidesThread.class, "it started thread"),
                 bad("native-code", BadCreation.HasNative.class, "processor is native"),

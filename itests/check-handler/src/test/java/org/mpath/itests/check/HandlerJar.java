@@ -10,17 +10,31 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.itests.check.bad.BadAnswers;
 import org.mpath.itests.check.bad.PlainFactory;
 
-/** Writes the jar of a family whose classes are among those of the tests, as its author would have built it. */
-record HandlerJar(Class<? extends PlainFactory> factory, String scope, String moreImports) {
+/**
+ * Writes the jar of a family whose classes are among those of the tests, as its author would have built it.
+ *
+ * @param named parts, such as {@code checker}, that its service says it has
+ */
+record HandlerJar(Class<? extends PlainFactory> factory, String scope, String moreImports, List<String> named) {
     private static final String COMPONENT = "OSGI-INF/component.xml";
     private static final String IMPORTS =
             "org.mpath.api.plugin,org.mpath.api.path,org.mpath.api.inventory,org.mpath.api.io,org.mpath.scsi";
+
+    /** One whose service says what it has. */
+    HandlerJar(Class<? extends PlainFactory> factory, String scope, String moreImports) {
+        this(factory, scope, moreImports, Stream.of("checker", "prioritizer").filter(part -> has(factory, part)).toList());
+    }
+
+    private static boolean has(Class<? extends PlainFactory> factory, String part) {
+        return Stream.of(factory.getDeclaredMethods()).anyMatch(method -> method.getName().equals(part));
+    }
 
     Path write(Path folder) throws IOException {
         Path jar = folder.resolve(factory.getSimpleName() + ".jar");
@@ -73,11 +87,16 @@ record HandlerJar(Class<? extends PlainFactory> factory, String scope, String mo
         return """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="bad">
                   <property name="%s" value="bad"/>
+                  %s
                   <implementation class="%s"/>
                   <service scope="%s"><provide interface="%s"/></service>
                 </scr:component>
                 """.formatted(
-                        HardwareHandlerFactory.NAME, factory.getName(), scope, HardwareHandlerFactory.class.getName());
+                        HardwareHandlerFactory.NAME, properties(), factory.getName(), scope, HardwareHandlerFactory.class.getName());
+    }
+
+    private String properties() {
+        return named.stream().map(part -> "<property name=\"mpath." + part + "\" value=\"bad\"/>").collect(Collectors.joining());
     }
 
     @Override

@@ -2,6 +2,10 @@ package org.mpath.itests.check.rule;
 
 import java.util.List;
 import org.mpath.api.plugin.HardwareHandlerFactory;
+import org.mpath.api.plugin.PathChecker;
+import org.mpath.api.plugin.PathCheckerFactory;
+import org.mpath.api.plugin.Prioritizer;
+import org.mpath.api.plugin.PrioritizerFactory;
 import org.mpath.itests.check.bundle.Family;
 import org.mpath.itests.check.bundle.Subject;
 import org.osgi.framework.BundleException;
@@ -65,9 +69,25 @@ final class LifeCycleRule {
         if (factory.matches() == null || factory.defaults() == null) {
             trial.find("matches() or defaults() is null", "answer List.of() or ArrayDefaults.SYMMETRIC");
         }
+        PathChecker checker = factory.checker();
+        checkNamed(family, PathCheckerFactory.NAME, "checker", checker == null ? null : checker.name(), trial);
+        Prioritizer prioritizer = factory.prioritizer();
+        checkNamed(family, PrioritizerFactory.NAME, "prioritizer", prioritizer == null ? null : prioritizer.name(), trial);
         if (factory == family.<HardwareHandlerFactory>with(other -> other)) {
             trial.find("two maps get the same factory of " + family.name(),
                     "annotate it with @Component(scope = ServiceScope.PROTOTYPE)");
+        }
+    }
+
+    /** Configurations know checkers and prioritizers by the properties of the service alone. */
+    private static void checkNamed(Family family, String property, String part, String name, Trial trial) {
+        Object said = family.property(property);
+        List<String> names = said instanceof String[] several ? List.of(several)
+                : said instanceof String one ? List.of(one) : List.of();
+        if (name == null ? !names.isEmpty() : !names.contains(name)) {
+            trial.find("property " + property + " of the service " + family.name() + " is " + names + ", its " + part + " is "
+                            + (name == null ? "none" : name),
+                    "say the name of the " + part + " in property " + property + ", and leave it out without one");
         }
     }
 }

@@ -1,8 +1,7 @@
 package org.mpath.itests.handler.example;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.Activation;
@@ -29,7 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /** Two controllers, one of which owns the unit; START STOP UNIT makes the other one take it. */
-@Component(scope = ServiceScope.PROTOTYPE, property = HardwareHandlerFactory.NAME + "=" + ExampleHandlerFactory.FAMILY)
+@Component(scope = ServiceScope.PROTOTYPE,
+        property = {"mpath.handler=example", "mpath.checker=example", "mpath.prioritizer=example"})
 public final class ExampleHandlerFactory implements HardwareHandlerFactory {
     static final String FAMILY = "example";
     static final int OTHER_OWNS = 0x02_04_03;
@@ -72,7 +72,7 @@ public final class ExampleHandlerFactory implements HardwareHandlerFactory {
     static final class Handler implements HardwareHandler {
         private static final long MOVE_NANOS = 20_000_000_000L;
         private final OpenCommands commands = new OpenCommands();
-        private final Set<Waiter> waiting = new HashSet<>();
+        private final List<Waiter> waiting = new ArrayList<>();
 
         @Override
         public Verdict checkSense(PathDevice path, int senseKey, int asc, int ascq) {
