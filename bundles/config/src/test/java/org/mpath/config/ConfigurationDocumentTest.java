@@ -56,7 +56,7 @@ class ConfigurationDocumentTest {
 
     private static String count() {
         return "Of these %d act today, %d not yet, %d have no meaning here.\n\n".formatted(
-                count(Set.of(Effect.ACTS)), count(Set.of(Effect.NOT_YET, Effect.CONVERTED)),
+                count(Set.of(Effect.ACTS, Effect.CONVERTED)), count(Set.of(Effect.NOT_YET)),
                 count(Set.of(Effect.NONE, Effect.DEPRECATED)));
     }
 
@@ -75,7 +75,7 @@ class ConfigurationDocumentTest {
     private static String today(Keyword keyword) {
         return switch (keyword.effect()) {
             case NOT_YET -> "**not yet**: " + keyword.today();
-            case CONVERTED -> "**not yet**, as those it is taken for";
+            case CONVERTED -> "as those it is taken for";
             case NONE -> "**no meaning here**: " + keyword.meaning();
             case DEPRECATED -> "**no meaning here**, nor in multipath-tools: " + keyword.meaning();
             default -> "acts";

@@ -60,17 +60,14 @@ final class Ranks {
      * A path was looked at.
      *
      * @param rank how it ranks; null when it was not asked
-     * @return whether people see something new
      */
-    boolean looked(KnownPath path, PathRank rank) {
-        PathRank before = path.rank;
+    void looked(KnownPath path, PathRank rank) {
         if (rank != null && path.rank(rank) && path.placed()) {
             LOG.log(Level.INFO, "event=path.ranked path=" + path.name() + " priority=" + path.priority() + " group="
                     + path.portGroup() + LogWords.reason("its array says " + path.rank.access()));
             regrouping.changed(path);
         }
         regrouping.heard(path);
-        return !path.rank.equals(before);
     }
 
     /** A path is gone, or cannot be looked at. */

@@ -27,7 +27,7 @@ class SnapshotsTest {
 
     private static DiscoveredPath discovered(String name, String port, String map, CheckerState checker, int priority, int group) {
         return new DiscoveredPath(name, name.substring(0, name.indexOf(':')), port, 256, "SIM", "DISK", WWID, map, checker,
-                "alua", priority, group, "", "", "0001", "SN1", 2L << 30, false);
+                "alua", priority, group, "", "", "0001", "SN1", 2L << 30, group == 2);
     }
 
     private static MapState map(MapState.Condition condition, List<String> features) {
@@ -94,6 +94,15 @@ class SnapshotsTest {
                 WWID + "|#:#:#:#|lab:C0/256|#:#|undef|unknown|undef|SIM,DISK,0001|" + unknown + "orphan|"
                         + "-1|2.0G|SN1|normal|[orphan]|" + unknown.repeat(5)
                         + "--|" + unknown + "0|scsi:unspec|ok|0x4100000000000000|[undef]|n/a");
+    }
+
+    /** Both paths of group 2 are. */
+    @Test
+    void marginalPathsAndTheirGroupSaySo() {
+        assertThat(Columns.raw(Format.of("%M", PathWildcard.class), of(GOOD).paths()))
+                .containsExactly("normal", "marginal", "marginal", "normal");
+        assertThat(line(GOOD, FOR_EVER).groups()).extracting(group -> group.text(GroupWildcard.MARGINAL))
+                .containsExactly("normal", "marginal");
     }
 
     @Test
