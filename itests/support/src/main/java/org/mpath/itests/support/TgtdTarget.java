@@ -45,9 +45,14 @@ public final class TgtdTarget {
      * @param scsiId 32 hex digits; the same on every target that leads to the same file
      */
     public void addFile(int lun, String file, long bytes, String scsiId, String serial) throws IOException {
+        addFile(lun, file, bytes, "TGT", scsiId, serial);
+    }
+
+    /** The same of a product of our choice, which is MPATH's. */
+    public void addFile(int lun, String file, long bytes, String product, String scsiId, String serial) throws IOException {
         addUnit(lun, file(file, bytes));
         must("logicalunit", "update", "--lun", Integer.toString(lun), "--params",
-                "vendor_id=MPATH,product_id=TGT,product_rev=0001,scsi_id=" + scsiId + ",scsi_sn=" + serial
+                "vendor_id=MPATH,product_id=" + product + ",product_rev=0001,scsi_id=" + scsiId + ",scsi_sn=" + serial
                         + ",thin_provisioning=1");
     }
 
