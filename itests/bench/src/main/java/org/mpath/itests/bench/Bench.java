@@ -9,7 +9,7 @@ public final class Bench {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_USAGE = 2;
     private static final List<Figure> FIGURES = List.of(
-            new MapFigure(), new InitiatorFigure(), new BridgeFigure(), new NbdFigure(), new StartFigure(),
+            new MapFigure(), new InitiatorFigure(), new BridgeFigure(), new NbdFigure(), new StartFigure(), new ScaleFigure(),
             new ChoiceFigure(), new EngineFigure());
 
     private Bench() {}
