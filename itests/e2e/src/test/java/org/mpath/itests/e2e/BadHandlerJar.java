@@ -69,6 +69,7 @@ final class BadHandlerJar {
     private static final String COMPONENT_TEXT = """
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="org.example.bad">
               <property name="mpath.handler" value="bad"/>
+              <property name="service.ranking" type="Integer" value="9"/>
               <implementation class="org.example.bad.BadFactory"/>
               <service scope="prototype"><provide interface="org.mpath.api.plugin.HardwareHandlerFactory"/></service>
             </scr:component>
