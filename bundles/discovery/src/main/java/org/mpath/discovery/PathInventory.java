@@ -5,11 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,8 +54,8 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     static final String STATE_DIRECTORY = "mpath.var";
 
     private static final int PUBLISH_MILLIS = 2;
-    /** How long a configuration may take to be followed, in seconds. */
-    private static final int ANSWER_SECONDS_MAX = 60;
+    /** How long a configuration may wait to be followed, and how long that may take. */
+    private static final long ANSWER_MILLIS_MAX = 60_000;
     /** How long a plug-in that goes is waited for, in milliseconds; Declarative Services itself waits 5 seconds. */
     private static final int DRAIN_MILLIS_MAX = 2_000;
     /** What an answer says when access states changed at the array: 2A/06, or 2A/07 when that failed. */
@@ -352,25 +348,10 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     // ---- to and from the discovery thread ----
 
     /** Has the thread answer; waits for it, bounded. */
-    private <T> T onThread(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        change(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException refused) {
-                answer.completeExceptionally(refused);
-            }
-        });
-        try {
-            return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof RuntimeException cause ? cause : new ControlException(refused.toString());
-        } catch (TimeoutException late) {
-            throw new ControlException("discovery is busy for " + ANSWER_SECONDS_MAX + " s with something else; try again");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new ControlException("interrupted while discovery was waited for");
-        }
+    private <T> T onThread(Supplier<T> work) {
+        Question<T> question = new Question<>(work, ANSWER_MILLIS_MAX, ANSWER_MILLIS_MAX);
+        change(question);
+        return question.answer();
     }
 
     private void change(Runnable work) {

@@ -22,15 +22,23 @@ record ApplyReport(ConfigApplied applied, boolean dryRun) {
         List<String> lines = new ArrayList<>();
         for (MapChange change : applied.changes()) {
             lines.add(line(change));
-            if (!change.before().isEmpty()) {
-                lines.add("    - " + change.before());
-            }
-            if (!change.after().isEmpty()) {
-                lines.add("    + " + change.after());
-            }
+            lines.addAll(tables(change));
             if (!change.objection().isEmpty()) {
                 lines.add("    ! " + change.objection());
             }
+        }
+        return lines;
+    }
+
+    /** The old and the new one; a map may change beside its table, in how long requests wait. */
+    private static List<String> tables(MapChange change) {
+        List<String> lines = new ArrayList<>();
+        boolean same = change.before().equals(change.after());
+        if (!change.before().isEmpty()) {
+            lines.add((same ? "    = " : "    - ") + change.before());
+        }
+        if (!change.after().isEmpty() && !same) {
+            lines.add("    + " + change.after());
         }
         return lines;
     }

@@ -102,7 +102,8 @@ class ConfigCommandsTest {
                 new MapChange(Kind.RENAMED, "mpatha", "W1", "mpatha", "data", new PathCount(3, 3), ""),
                 new MapChange(Kind.REMOVED, "mpathb", "W2", "0 9 multipath 0 0 0 0", "", new PathCount(1, 0), "it is used"),
                 new MapChange(Kind.MADE, "", "W3", "", "", new PathCount(0, 2), ""),
-                new MapChange(Kind.MADE, "", "W4", "", "", new PathCount(0, 0), ""));
+                new MapChange(Kind.MADE, "", "W4", "", "", new PathCount(0, 0), ""),
+                new MapChange(Kind.RELOADED, "mpathe", "W5", "t", "t", new PathCount(2, 2), ""));
         gosh.config.now = new ConfigInForce(ConfigInForce.Basis.NAMED_FILES, List.of("/a.conf"), 5_000, "");
         assertThat(gosh.run("mpath:config apply --force /a.conf").replaceAll("since \\S+:", "since TIME:")).isEqualTo("""
                 a.conf:2:3: note: "failback" does not act yet
@@ -117,7 +118,9 @@ class ConfigCommandsTest {
                     ! it is used
                 made: W3 usable paths 0 -> 2
                 made: W4
-                1 file applied: 0 errors, 0 warnings, 1 note; 4 maps changed
+                reloaded: mpathe W5 usable paths 2 -> 2
+                    = t
+                1 file applied: 0 errors, 0 warnings, 1 note; 5 maps changed
                 in force since TIME: /a.conf, until the next apply or start
                 """);
     }
