@@ -132,6 +132,15 @@ class CheckersTest {
         assertThat(told).extracting(Told::state).containsOnly(CheckerState.PENDING).hasSize(3);
     }
 
+    /** Defect 15: there a path is down for an error that its unit got over. */
+    @ParameterizedTest
+    @MethodSource("askers")
+    void aUnitThatGotOverAnErrorIsUp(PathCheckerFactory asker) {
+        reply = Reply.sense(0x011701);
+        check(asker);
+        assertThat(told).extracting(Told::state).containsExactly(CheckerState.UP);
+    }
+
     @ParameterizedTest
     @MethodSource("askers")
     void aLostPathIsDownForTheReasonItsLinkHas(PathCheckerFactory asker) {

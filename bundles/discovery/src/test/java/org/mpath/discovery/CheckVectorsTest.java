@@ -80,7 +80,7 @@ class CheckVectorsTest {
     private static FakeUnit.Reply reply(Map<String, Object> canned) {
         int status = number(canned, "scsi_status");
         Object sense = canned.getOrDefault("sense", "");
-        return new FakeUnit.Reply(status, status == Status.GOOD ? new byte[0] : HexFormat.of().parseHex((String) sense));
+        return new FakeUnit.Reply(status, new byte[0], status == Status.GOOD ? new byte[0] : HexFormat.of().parseHex((String) sense));
     }
 
     @ParameterizedTest

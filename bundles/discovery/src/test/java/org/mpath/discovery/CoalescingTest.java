@@ -296,6 +296,31 @@ class CoalescingTest {
         assertThat(rig.plane.loaded(Alias.of(250)).unit.wwid()).endsWith("f9");
     }
 
+    /** Row 039: what comes while a transport is still looking is one change of the map, whoever announces it. */
+    @Test
+    void twentyPathsAtTheSameTimeAreOneChangeOfTheirMap() throws Exception {
+        FakeUnit unit = new FakeUnit(Rig.UNITS[0]);
+        rig.path("A0", 0, unit);
+        PathInventory inventory = rig.startSettled();
+        rig.transport.settled(false);
+        List<Thread> storm = new ArrayList<>();
+        for (int port = 1; port <= 20; port++) {
+            String name = "S" + port;
+            storm.add(new Thread(() -> {
+                rig.path(name, 0, unit);
+                inventory.rescan();
+            }));
+        }
+        storm.forEach(Thread::start);
+        for (Thread each : storm) {
+            each.join();
+        }
+        rig.transport.settled(true);
+        rig.settle();
+        assertThat(rig.plane.loaded("mpatha").paths).hasSize(21);
+        assertThat(rig.plane.loaded("mpatha").loads).as("the first table, and at most two in the storm").isBetween(2, 3);
+    }
+
     @Test
     void showsEveryPathWithItsIdentityAndState() throws Exception {
         FakePath path = rig.path("A0", 7, new FakeUnit(Rig.UNITS[0]));

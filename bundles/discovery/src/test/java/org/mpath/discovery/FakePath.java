@@ -12,7 +12,6 @@ import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 import org.mpath.scsi.CdbFields;
-import org.mpath.scsi.Status;
 
 /** A path to a {@link FakeUnit}: answers on its reactor, counts what is on its way. */
 final class FakePath implements PathDevice {
@@ -101,17 +100,13 @@ final class FakePath implements PathDevice {
     private static void fill(ScsiTask task, FakeUnit.Reply reply) {
         task.delivery = Delivery.ANSWERED;
         task.status = reply.status();
-        if (reply.status() == Status.GOOD) {
-            int length = Math.min(task.dataLength, reply.bytes().length);
-            if (length > 0) {
-                task.data.put(task.dataOffset, reply.bytes(), 0, length);
-            }
-            task.residual = task.dataLength - length;
-        } else {
-            task.residual = task.dataLength;
-            task.senseLength = reply.bytes().length;
-            System.arraycopy(reply.bytes(), 0, task.sense, 0, task.senseLength);
+        int length = Math.min(task.dataLength, reply.data().length);
+        if (length > 0) {
+            task.data.put(task.dataOffset, reply.data(), 0, length);
         }
+        task.residual = task.dataLength - length;
+        task.senseLength = reply.sense().length;
+        System.arraycopy(reply.sense(), 0, task.sense, 0, task.senseLength);
     }
 
     @Override

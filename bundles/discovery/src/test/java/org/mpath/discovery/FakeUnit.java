@@ -23,14 +23,25 @@ import org.mpath.scsi.VpdPage;
 
 /** A logical unit with canned answers. A test may replace any of them, also while paths are watched. */
 final class FakeUnit {
+    private static final byte[] NOTHING = {};
+
     /** An answer; null instead of one means silence. */
-    record Reply(int status, byte[] bytes) {
+    record Reply(int status, byte[] data, byte[] sense) {
         static Reply good(byte[] data) {
-            return new Reply(Status.GOOD, data);
+            return new Reply(Status.GOOD, data, NOTHING);
+        }
+
+        static Reply status(int status) {
+            return new Reply(status, NOTHING, NOTHING);
         }
 
         static Reply sense(SenseKey key, int asc, int ascq) {
-            return new Reply(Status.CHECK_CONDITION, new Sense(key, asc, ascq).fixed());
+            return new Reply(Status.CHECK_CONDITION, NOTHING, new Sense(key, asc, ascq).fixed());
+        }
+
+        /** This answer, given in spite of an error that the unit got over. */
+        Reply recovered() {
+            return new Reply(Status.CHECK_CONDITION, data, new Sense(SenseKey.RECOVERED_ERROR, 0x17, 0x01).fixed());
         }
     }
 
@@ -49,7 +60,7 @@ final class FakeUnit {
     /** What is in a block. */
     volatile LongFunction<Reply> content = lba -> Reply.good(new byte[512]);
 
-    static final Reply FALLBACK = new Reply(-1, null);
+    static final Reply FALLBACK = Reply.status(-1);
 
     FakeUnit(String naaHex) {
         identity(naaHex);
@@ -65,6 +76,10 @@ final class FakeUnit {
         if (scripted != FALLBACK) {
             return scripted;
         }
+        return canned(cdb);
+    }
+
+    Reply canned(byte[] cdb) {
         return switch (CdbFields.opcode(cdb)) {
             case Opcode.TEST_UNIT_READY -> READY;
             case Opcode.INQUIRY -> CdbFields.vitalProductPage(cdb) ? page(cdb) : cut(cdb, inquiry.bytes());

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.config.GroupingPolicy;
 
@@ -73,6 +74,16 @@ class PathGroupTest {
     void hasAllVectorsOfItsPolicies() throws IOException {
         assertThat(GroupVector.read("group_paths")).hasSize(35);
         assertThat(GroupVector.read("select")).hasSize(12);
+    }
+
+    /** Row 037; what was GROUP_BY_TUR is the policy by rank: a path that has to be activated first ranks lower. */
+    @ParameterizedTest
+    @CsvSource({"MULTIBUS, 1", "FAILOVER, 4", "GROUP_BY_SERIAL, 2", "GROUP_BY_PRIO, 2"})
+    void fourPathsAreOneFourOrTwoGroups(GroupingPolicy policy, int groups) {
+        List<Path> paths = List.of(
+                new Path(0, 50, 1, "one", "n", false, true), new Path(1, 10, 1, "two", "n", false, true),
+                new Path(2, 50, 1, "two", "n", false, true), new Path(3, 10, 1, "one", "n", false, true));
+        assertThat(PathGroup.of(policy, false, paths)).hasSize(groups);
     }
 
     @Test

@@ -99,6 +99,15 @@ class ProbingTest {
     }
 
     @Test
+    void takesWhatAUnitTellsInSpiteOfAnErrorThatItGotOver() throws Exception {
+        unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.INQUIRY ? unit.canned(cdb).recovered() : FakeUnit.FALLBACK;
+        rig.startSettled();
+        assertThat(rig.seen(path).product()).isEqualTo("LAB-SYM");
+        assertThat(rig.seen(path).wwid()).isEqualTo("3" + Rig.UNITS[0]);
+        assertThat(rig.seen(path).map()).isEqualTo("mpatha");
+    }
+
+    @Test
     void skipsTheControllerUnitAndNumbersWithoutUnit() throws Exception {
         unit.inquiry = unit.inquiry.as(0, Inquiry.TYPE_CONTROLLER);
         FakeUnit none = new FakeUnit(Rig.UNITS[2]);

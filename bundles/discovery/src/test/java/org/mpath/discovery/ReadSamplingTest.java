@@ -67,10 +67,10 @@ class ReadSamplingTest {
 
     @Test
     void aUnitThatIsBusyIsNoFaultOfThePathButTaskAbortedIs() {
-        answering(new Reply(Status.BUSY, new byte[0]));
+        answering(Reply.status(Status.BUSY));
         sampling.begin(1, 512);
         reactor.pass(SECOND);
-        answering(new Reply(Status.TASK_ABORTED, new byte[0]));
+        answering(Reply.status(Status.TASK_ABORTED));
         sampling.begin(1, 512);
         reactor.pass(SECOND);
         assertThat(counts).containsExactly("0 of 9", "9 of 9");
