@@ -169,6 +169,8 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         }
         if (ACCESS_CHANGED.matcher(event.reason()).find()) {
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
+        } else if (event.kind() == MapEvent.Kind.CAPACITY_CHANGED) {
+            change(() -> discovery.capacityChanged(event.path()));
         }
     }
 
@@ -307,6 +309,13 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         change(discovery::rescan);
     }
 
+    @Override
+    public long resize(String map) {
+        CompletableFuture<Long> wanted = new CompletableFuture<>();
+        change(() -> discovery.membership().resizing().byHand(map, wanted));
+        return await(wanted);
+    }
+
     // ---- ConfigurationUser ----
 
     @Override
@@ -361,6 +370,10 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 answer.completeExceptionally(refused);
             }
         });
+        return await(answer);
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
