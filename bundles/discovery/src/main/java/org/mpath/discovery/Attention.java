@@ -15,7 +15,9 @@ enum Attention {
     /** Units came or went at the target (3F/0E): perhaps this one, but more likely not. */
     OTHER_NUMBERS,
     /** Access states changed, or failed to change, at the array (2A/06, 2A/07). */
-    ACCESS_CHANGED;
+    ACCESS_CHANGED,
+    /** The unit has another size (2A/09). */
+    CAPACITY_CHANGED;
 
     private static final int PARAMETERS_CHANGED_ASC = 0x2a;
     private static final int OPERATING_CONDITIONS_ASC = 0x3f;
@@ -35,11 +37,17 @@ enum Attention {
         return this == ANOTHER_UNIT || this == OTHER_NUMBERS;
     }
 
+    /** Whether answers that were got before may not be true any more. */
+    boolean doubtsAnswers() {
+        return doubtsIdentity() || this == CAPACITY_CHANGED;
+    }
+
     private static Attention of(int asc, int ascq) {
         return switch (asc << 8 | ascq) {
             case OPERATING_CONDITIONS_ASC << 8 | 0x03, OPERATING_CONDITIONS_ASC << 8 | 0x05 -> ANOTHER_UNIT;
             case OPERATING_CONDITIONS_ASC << 8 | 0x0e -> OTHER_NUMBERS;
             case PARAMETERS_CHANGED_ASC << 8 | 0x06, PARAMETERS_CHANGED_ASC << 8 | 0x07 -> ACCESS_CHANGED;
+            case PARAMETERS_CHANGED_ASC << 8 | 0x09 -> CAPACITY_CHANGED;
             default -> NONE;
         };
     }

@@ -122,7 +122,8 @@ final class CollisionGuard {
 
     /** Whether a worldwide one agrees. */
     private boolean designators() {
-        boolean worldwide = has.designators().stream()
+        // the WWIDs are the same, of whatever designator the map's was made
+        boolean worldwide = had.designators().isEmpty() && has.worldwide() || has.designators().stream()
                 .anyMatch(each -> DesignatorKind.isWorldwide(each) && had.designators().contains(each));
         for (DesignatorKind kind : DesignatorKind.values()) {
             if (kind != DesignatorKind.NONE) {

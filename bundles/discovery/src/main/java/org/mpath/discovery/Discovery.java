@@ -76,9 +76,10 @@ final class Discovery {
         this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.identityRules = new IdentityRules(path -> classification.rules().uidAttribute(path), book::isNamed);
-        this.intake = new Intake(thread, book, this::compare, this::loadAndShow);
+        this.intake = new Intake(thread, book, this::membership, this::loadAndShow);
         this.removal = new Removal(book, messages, intake, this::load);
-        this.membership = new Membership(wiring, book, messages, removal, new Verdicts());
+        this.membership = new Membership(wiring, book, messages, looks, removal,
+                () -> classification.rules().global().resize(), new Verdicts());
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
@@ -162,7 +163,9 @@ final class Discovery {
 
     /** Follows another configuration, or stays with the one there is. */
     List<MapChange> follow(Configuration next, boolean force) {
-        return reconfiguration.follow(new PathRules(next), force);
+        List<MapChange> changes = reconfiguration.follow(new PathRules(next), force);
+        membership.resizing().ruleChanged();
+        return changes;
     }
 
     /** What is held back may become maps now. */
@@ -221,12 +224,11 @@ final class Discovery {
     void rescan() {
         intake.rescan();
         for (KnownPath path : paths.values()) {
-            boolean identify = !path.placed();
-            path.asked = identify;
-            if (identify) {
+            path.asked = !path.placed();
+            if (path.asked) {
                 intake.expect(path);
             }
-            looks.onReactor(path, () -> path.watch.lookNow(identify));
+            looks.identify(path);
         }
     }
 
@@ -252,6 +254,7 @@ final class Discovery {
             malformed(path, malformed.reason());
         }
         ranks.looked(path, rank);
+        membership.resizing().looked(path);
         intake.schedule();
     }
 
@@ -265,7 +268,7 @@ final class Discovery {
             return;
         }
         path.identityMillis = System.currentTimeMillis();
-        boolean restored = asked || book.isRestored(path);
+        boolean restored = asked || membership.isRestored(path);
         if (classification.excludes(path)) {
             leaveOut(path);
             return;
@@ -307,8 +310,9 @@ final class Discovery {
         membership.verify(path);
     }
 
-    private void compare(KnownPath path) {
-        membership.compare(path);
+    /** Who leads where, and how large it is. */
+    Membership membership() {
+        return membership;
     }
 
     private final class Verdicts implements Membership.Verdicts {
@@ -384,6 +388,21 @@ final class Discovery {
     /** Whether it is still the path of its name. */
     boolean knows(KnownPath path) {
         return paths.get(path.name()) == path;
+    }
+
+    /** A unit said through this path that it has another size. */
+    void capacityChanged(KnownPath path) {
+        if (path.placed()) {
+            membership.resizing().ask(path.map);
+        }
+    }
+
+    /** An event of a map says that it heard of another size on one of its paths. */
+    void capacityChanged(String path) {
+        KnownPath known = paths.get(path);
+        if (known != null) {
+            capacityChanged(known);
+        }
     }
 
     /** An event of a map says that access states changed behind one of its paths. */

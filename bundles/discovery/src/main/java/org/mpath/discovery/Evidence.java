@@ -13,6 +13,7 @@ import org.mpath.scsi.Designator;
  * @param serial serial number of VPD page 80h; empty when not known
  * @param blockSize bytes of a block; 0 when not known
  * @param blocks how many blocks; 0 when not known
+ * @param worldwide whether the WWID is made of a worldwide designator
  * @param designators those of VPD page 83h that name the unit; empty when there are none, or they are not known
  * @param limits VPD page B0h; null when not known
  */
@@ -22,6 +23,7 @@ record Evidence(
         String serial,
         int blockSize,
         long blocks,
+        boolean worldwide,
         List<Designator> designators,
         BlockLimits limits) {
     /** Copies the list. */
@@ -31,7 +33,7 @@ record Evidence(
 
     /** What is known of the unit of a map that runs already. */
     static Evidence of(LogicalUnit unit) {
-        return new Evidence(unit.vendor(), unit.product(), unit.serial(), unit.blockSize(), unit.blocks(), List.of(), null);
+        return new Evidence(unit.vendor(), unit.product(), unit.serial(), unit.blockSize(), unit.blocks(), false, List.of(), null);
     }
 
     /** The same, and of what it lacks that of another one. */
@@ -42,12 +44,13 @@ record Evidence(
                 serial.isEmpty() ? other.serial : serial,
                 blockSize == 0 ? other.blockSize : blockSize,
                 blocks == 0 ? other.blocks : blocks,
+                worldwide || other.worldwide,
                 designators.isEmpty() ? other.designators : designators,
                 limits == null ? other.limits : limits);
     }
 
     /** The same of a unit that has another size now. */
     Evidence resized(long blocksNow) {
-        return new Evidence(vendor, product, serial, blockSize, blocksNow, designators, limits);
+        return new Evidence(vendor, product, serial, blockSize, blocksNow, worldwide, designators, limits);
     }
 }

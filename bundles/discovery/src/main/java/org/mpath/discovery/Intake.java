@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.mpath.api.path.Transport;
 import org.mpath.discovery.KnownPath.Dispute;
 import org.mpath.discovery.KnownPath.Standing;
@@ -18,7 +18,7 @@ import org.mpath.discovery.KnownPath.Standing;
  */
 final class Intake {
     private final MapBook book;
-    private final Consumer<KnownPath> doubted;
+    private final Supplier<Membership> membership;
     private final Runnable load;
     private final Batch batch;
     /** Transports, and whether they have settled. */
@@ -31,12 +31,12 @@ final class Intake {
     /**
      * Makes one.
      *
-     * @param doubted takes over paths whose content is to be compared first
+     * @param membership lets paths join the maps of their WWIDs, or does not
      * @param load brings the data plane up to date with the book
      */
-    Intake(DiscoveryThread thread, MapBook book, Consumer<KnownPath> doubted, Runnable load) {
+    Intake(DiscoveryThread thread, MapBook book, Supplier<Membership> membership, Runnable load) {
         this.book = book;
-        this.doubted = doubted;
+        this.membership = membership;
         this.load = load;
         this.batch = new Batch(thread, this::flush);
     }
@@ -90,7 +90,7 @@ final class Intake {
         for (KnownPath path : paths) {
             boolean out = path.standing == Standing.REJECTED || path.standing == Standing.QUARANTINED;
             boolean known = out && path.verified && path.identity != null && path.exclusion.isEmpty();
-            if (known && path.dispute != Dispute.WWID && promising.test(path) && book.isRestored(path)) {
+            if (known && path.dispute != Dispute.WWID && promising.test(path) && membership.get().isRestored(path)) {
                 await(path);
             }
         }
@@ -124,7 +124,7 @@ final class Intake {
     private void flush() {
         held.stream().filter(path -> path.standing == Standing.REJECTED).forEach(waiting::add);
         held.clear();
-        book.place(List.copyOf(waiting)).forEach(doubted);
+        book.place(List.copyOf(waiting), membership.get()::place);
         waiting.stream().filter(path -> path.heldBack() || path.awaitsSize).forEach(held::add);
         waiting.clear();
         load.run();

@@ -300,8 +300,9 @@ final class KnownPath implements Ranked {
         if (!reason.isEmpty()) {
             return reason;
         }
-        if (placed() && !map.refusal.isEmpty()) {
-            return map.refusal;
+        String mapSays = !placed() ? "" : map.refusal.isEmpty() ? map.sizeNote : map.refusal;
+        if (!mapSays.isEmpty()) {
+            return mapSays;
         }
         return check.reason().isEmpty() && health != null ? health.reason() : check.reason();
     }

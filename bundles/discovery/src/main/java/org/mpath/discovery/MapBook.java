@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
@@ -69,20 +70,6 @@ final class MapBook {
         return !path.heldBack() && (path.awaitsSize ? there : !there && room() > 0);
     }
 
-    /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
-    boolean isRestored(KnownPath path) {
-        String wwid = path.identity.unit().wwid();
-        if (path.dispute != Dispute.NONE && path.map != null && !path.map.unit.wwid().equals(wwid)) {
-            return false;
-        }
-        MapEntry entry = maps.get(wwid);
-        return switch (path.dispute) {
-            case NONE, WWID -> true;
-            case EVIDENCE -> entry == null || entry.judge(path).whyNot() == null;
-            case CONTENT -> entry == null;
-        };
-    }
-
     private int room() {
         return Math.max(0, rules.get().mapsMax() - maps.size());
     }
@@ -114,12 +101,11 @@ final class MapBook {
     }
 
     /**
-     * Puts identified paths into the maps of their units; a path that does not fit is rejected with the reason.
+     * Has identified paths join the maps of their units; one without a map is rejected with the reason.
      *
-     * @return those in doubt: their content is to be compared with their maps' first
+     * @param membership joins a path to its map, or does not
      */
-    List<KnownPath> place(List<KnownPath> waiting) {
-        List<KnownPath> doubted = new ArrayList<>();
+    void place(List<KnownPath> waiting, BiConsumer<KnownPath, MapEntry> membership) {
         List<KnownPath> ordered = new ArrayList<>(waiting);
         ordered.sort(KnownPath.NAMING_ORDER);
         Map<String, String> running = takeOver(ordered);
@@ -130,19 +116,10 @@ final class MapBook {
             path.awaitsSize = entry == null && !path.identity.sized();
             if (entry == null) {
                 path.reject(noMap(path.identity), Level.WARNING);
-                continue;
-            }
-            path.awaitsContent = false;
-            path.judgement = entry.judge(path);
-            if (path.judgement.whyNot() != null) {
-                path.quarantine(Dispute.EVIDENCE, path.judgement.whyNot());
-            } else if (!entry.paths.isEmpty() && rules.get().guardRead().wants(path.judgement.doubt())) {
-                doubted.add(path);
             } else {
-                join(path, entry);
+                membership.accept(path, entry);
             }
         }
-        return doubted;
     }
 
     private String noMap(ProbeResult.Identified identity) {
@@ -150,6 +127,29 @@ final class MapBook {
         return identity.sized()
                 ? "no map for unit " + wwid + ": there are " + maps.size() + " maps, and maps.max is " + rules.get().mapsMax()
                 : identity.sizeRefusal() + "; no path has told the size of unit " + wwid + " yet";
+    }
+
+    /**
+     * Gives a map the size that its unit has now.
+     *
+     * @return why the data plane did not, one sentence; null when it did
+     */
+    String resize(MapEntry entry, long blocks) {
+        if (entry.created) {
+            try {
+                plane.resize(entry.name, blocks);
+            } catch (RuntimeException refused) {
+                return String.valueOf(refused.getMessage());
+            }
+        }
+        boolean loaded = !entry.table.isEmpty();
+        entry.resized(blocks);
+        if (loaded && entry.layout != null) {
+            entry.table = entry.layout.table(entry.unit, 1); // the live one has the new length already
+        }
+        changed.add(entry);
+        engine.forget();
+        return null;
     }
 
     /** Takes a path out of its map. Its table follows with {@link #load}. */

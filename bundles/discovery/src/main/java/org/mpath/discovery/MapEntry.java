@@ -11,13 +11,17 @@ import org.mpath.scsi.IdentityProfile;
 /** A map as discovery wants it. Discovery thread. */
 final class MapEntry {
     final String name;
-    final LogicalUnit unit;
+    LogicalUnit unit;
     /** By which rules it is named, as long as it exists. */
     final IdentityProfile profile;
     /** What tells its unit from others. */
     Evidence evidence;
     /** Its paths, by name. */
     final TreeSet<KnownPath> paths = new TreeSet<>(KnownPath.NAME_ORDER);
+    /** Another size that all paths tell, in blocks, though the map keeps its own; 0 for none. */
+    long toldBlocks;
+    /** Why it keeps its own, for its paths to say; empty when they tell no other. */
+    String sizeNote = "";
     /** Whether the data plane has it. */
     boolean created;
     /** The table that was loaded last, but for its initial group; empty when none was. */
@@ -74,7 +78,9 @@ final class MapEntry {
 
     /** Compares the unit behind a path with the map's. */
     Judgement judge(KnownPath path) {
-        Judgement judgement = CollisionGuard.judge(name, evidence, path.identity.evidence());
+        Evidence has = path.identity.evidence();
+        boolean told = toldBlocks != 0 && has.blocks() == toldBlocks;
+        Judgement judgement = CollisionGuard.judge(name, told ? evidence.resized(toldBlocks) : evidence, has);
         return paths.stream().anyMatch(other -> isSecondNumber(path, other))
                 ? judgement.doubting("unit would have two numbers on port " + path.device.port())
                 : judgement;
@@ -85,6 +91,17 @@ final class MapEntry {
         return other.device.lun() != path.device.lun()
                 && other.device.port().equals(path.device.port())
                 && other.device.transport().equals(path.device.transport());
+    }
+
+    /** Whether a path of the map tells the size that the map has. */
+    boolean isSizeTold() {
+        return paths.stream().anyMatch(path -> path.identity.unit().blocks() == unit.blocks());
+    }
+
+    /** Its unit has another size now. */
+    void resized(long blocks) {
+        unit = unit.resized(blocks);
+        evidence = evidence.resized(blocks);
     }
 
     /** Learns from a path of the map what no other one told. */

@@ -2,6 +2,8 @@ package org.mpath.discovery;
 
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
+import org.mpath.config.GlobalSettings.Resize;
+import org.mpath.discovery.CollisionGuard.Judgement;
 import org.mpath.discovery.KnownPath.Dispute;
 import org.mpath.discovery.KnownPath.Standing;
 import org.mpath.discovery.SampledRead.Different;
@@ -32,8 +34,18 @@ final class Membership {
     private final ContentCheck contents;
     private final Removal removal;
     private final Verdicts verdicts;
+    private final Resizing resizing;
 
-    Membership(Wiring wiring, MapBook book, MapMessages messages, Removal removal, Verdicts verdicts) {
+    /** @param rule {@code auto_resize} */
+    Membership(
+            Wiring wiring,
+            MapBook book,
+            MapMessages messages,
+            Looks looks,
+            Removal removal,
+            Supplier<Resize> rule,
+            Verdicts verdicts) {
+        this.resizing = new Resizing(wiring, book, looks, rule, removal, this::verify);
         this.removal = removal;
         this.book = book;
         this.rules = wiring.rules();
@@ -42,14 +54,20 @@ final class Membership {
         this.verdicts = verdicts;
     }
 
-    /** Whether content is being compared. */
+    /** Whether something is being found out. */
     boolean busy() {
-        return contents.busy();
+        return contents.busy() || resizing.busy();
+    }
+
+    /** Sizes of units. */
+    Resizing resizing() {
+        return resizing;
     }
 
     /** Nothing of what was found out about a path counts any more: its nexus is lost, or it is gone. */
     void lost(KnownPath path) {
         path.comparison = null;
+        resizing.lost(path);
         if (path.standing == Standing.COMPARED) {
             path.standing = Standing.PROBING;
         }
@@ -71,8 +89,11 @@ final class Membership {
             return;
         }
         path.judgement = entry.judge(path);
-        if (path.judgement.whyNot() != null) {
-            removal.quarantine(path, Dispute.EVIDENCE, path.judgement.whyNot());
+        if (path.judgement.another() != null) {
+            removal.quarantine(path, Dispute.EVIDENCE, path.judgement.another());
+        } else if (path.judgement.resized() != null) {
+            path.verified = !messages.failed(path); // it stays what it is until the others were asked
+            resizing.differs(path);
         } else if (isDoubted(path) && messages.failed(path) && contents.hasWitness(path, entry)) {
             path.verified = false;
             contents.compare(path, entry, outcome -> verified(path, entry, outcome));
@@ -102,9 +123,47 @@ final class Membership {
 
     // ---- paths that are in none yet ----
 
-    /** Compares a path that fits the map of its WWID with that map's content, and then lets it join. */
-    void compare(KnownPath path) {
-        MapEntry entry = book.entry(path.identity.unit().wwid());
+    /** A path that is identified joins the map of its WWID, now or when its content was compared, or does not. */
+    void place(KnownPath path, MapEntry entry) {
+        Judgement judgement = entry.judge(path);
+        path.judgement = judgement;
+        path.awaitsContent = false;
+        if (judgement.another() != null) {
+            path.quarantine(Dispute.EVIDENCE, judgement.another());
+        } else if (judgement.resized() != null) {
+            otherSize(path, entry);
+        } else if (isDoubted(path) && !entry.paths.isEmpty()) {
+            compare(path, entry);
+        } else {
+            book.join(path, entry);
+        }
+    }
+
+    /** When nobody tells the size that the map has, its unit may have another one now. */
+    private void otherSize(KnownPath path, MapEntry entry) {
+        if (path.judgement.doubt() == null && !entry.isSizeTold()) {
+            book.join(path, entry);
+        } else {
+            path.quarantine(Dispute.EVIDENCE, path.judgement.resized());
+        }
+        resizing.ask(entry);
+    }
+
+    /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
+    boolean isRestored(KnownPath path) {
+        String wwid = path.identity.unit().wwid();
+        if (path.dispute != Dispute.NONE && path.map != null && !path.map.unit.wwid().equals(wwid)) {
+            return false;
+        }
+        MapEntry entry = book.entry(wwid);
+        return switch (path.dispute) {
+            case NONE, WWID -> true;
+            case EVIDENCE -> entry == null || entry.judge(path).whyNot() == null;
+            case CONTENT -> entry == null;
+        };
+    }
+
+    private void compare(KnownPath path, MapEntry entry) {
         path.standing = Standing.COMPARED;
         path.reason = "its content is being compared with that of map " + entry.name;
         contents.compare(path, entry, outcome -> compared(path, entry, outcome));

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -165,6 +169,8 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         }
         if (ACCESS_CHANGED.matcher(event.reason()).find()) {
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
+        } else if (event.kind() == MapEvent.Kind.CAPACITY_CHANGED) {
+            change(() -> discovery.capacityChanged(event.path()));
         }
     }
 
@@ -303,6 +309,13 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         change(discovery::rescan);
     }
 
+    @Override
+    public long resize(String map) {
+        CompletableFuture<Long> wanted = new CompletableFuture<>();
+        change(() -> discovery.membership().resizing().byHand(map, wanted));
+        return await(wanted);
+    }
+
     // ---- ConfigurationUser ----
 
     @Override
@@ -352,6 +365,19 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         Question<T> question = new Question<>(work, ANSWER_MILLIS_MAX, ANSWER_MILLIS_MAX);
         change(question);
         return question.answer();
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof RuntimeException cause ? cause : new ControlException(refused.toString());
+        } catch (TimeoutException late) {
+            throw new ControlException("discovery is busy for " + ANSWER_MILLIS_MAX + " ms with something else; try again");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ControlException("interrupted while discovery was waited for");
+        }
     }
 
     private void change(Runnable work) {

@@ -39,6 +39,9 @@ final class PathWatch implements LinkListener {
 
         /** Reading from the path, begun by {@link #sample}, is over. */
         void sampled(long reads, long errors);
+
+        /** The unit says that it has another size. */
+        void capacityChanged();
     }
 
     private static final int DOUBTS_MAX = 5;
@@ -204,7 +207,7 @@ final class PathWatch implements LinkListener {
         probeNext = false;
         probing = true;
         long epoch = identityEpoch;
-        new UnitProbe(command, times.get().probeTimeoutNanos(), result -> {
+        new UnitProbe(command, times.get().probeTimeoutNanos(), this::attention, result -> {
             if (result instanceof ProbeResult.Identified identity) {
                 identified(identity, epoch);
             } else {
@@ -253,6 +256,10 @@ final class PathWatch implements LinkListener {
         }
         if (attention == Attention.ACCESS_CHANGED) {
             reports.accessChanged();
+            return;
+        }
+        if (attention == Attention.CAPACITY_CHANGED) {
+            reports.capacityChanged();
             return;
         }
         doubt();

@@ -58,7 +58,7 @@ sealed interface ProbeResult {
         /** What tells it from other units. */
         Evidence evidence() {
             return new Evidence(unit.vendor(), unit.product(), unit.serial(), unit.blockSize(), unit.blocks(),
-                    names.designators(), limits);
+                    profile.isWorldwide(names), names.designators(), limits);
         }
 
         /** All that could be its identity, and why it is or is not. */

@@ -34,6 +34,11 @@ final class Reporter implements PathWatch.Reports {
     }
 
     @Override
+    public void capacityChanged() {
+        thread.post(() -> whenKnown(() -> discovery.capacityChanged(path)));
+    }
+
+    @Override
     public void identityLost(CheckOutcome outcome) {
         thread.post(() -> whenKnown(() -> discovery.identityLost(path, outcome)));
     }

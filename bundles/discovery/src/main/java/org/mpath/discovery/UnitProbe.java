@@ -1,5 +1,6 @@
 package org.mpath.discovery;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.scsi.BlockLimits;
@@ -61,21 +62,40 @@ final class UnitProbe {
 
     private final PathCommand command;
     private final long timeoutNanos;
+    private final BiConsumer<Attention, String> news;
     private final Consumer<ProbeResult> told;
-    private final UnitFacts facts = new UnitFacts();
+    private UnitFacts facts = new UnitFacts();
     private Step step = Step.READY;
     private int tries;
+    private int rounds;
 
-    /** @param told gets the result, once, perhaps before {@link #start} returns */
-    UnitProbe(PathCommand command, long timeoutNanos, Consumer<ProbeResult> told) {
+    /**
+     * Makes one.
+     *
+     * @param news told of unit attentions that are not about who the unit is, and the words of the sense data
+     * @param told gets the result, once, perhaps before {@link #start} returns
+     */
+    UnitProbe(
+            PathCommand command, long timeoutNanos, BiConsumer<Attention, String> news, Consumer<ProbeResult> told) {
         this.command = command;
         this.timeoutNanos = timeoutNanos;
+        this.news = news;
         this.told = told;
     }
 
     void start() {
         tries = 0;
         send();
+    }
+
+    private void startAnew() {
+        if (++rounds > TRIES_MAX) {
+            unanswered(new CheckOutcome(CheckerState.DOWN, command.text()));
+            return;
+        }
+        facts = new UnitFacts();
+        step = Step.READY;
+        start();
     }
 
     private void send() {
@@ -96,8 +116,14 @@ final class UnitProbe {
     }
 
     private void ended() {
+        Attention attention = command.attention();
+        if (attention != Attention.NONE && !attention.doubtsIdentity()) {
+            news.accept(attention, command.text()); // it is said to nobody else
+        }
         if (!command.answered()) {
             unanswered(CheckOutcome.of(command));
+        } else if (step != Step.READY && attention.doubtsAnswers()) {
+            startAnew(); // what was read so far may be another unit's, and nobody will be told again
         } else if (command.passing() && tries < TRIES_MAX) {
             send();
         } else if (step == Step.READY) {

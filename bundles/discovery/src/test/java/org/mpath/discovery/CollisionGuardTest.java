@@ -34,13 +34,13 @@ class CollisionGuardTest {
 
     static Stream<Row> contradictions() {
         return Stream.of(
-                new Row(new Evidence("ACME", "Volume", "S1", 4096, 1000, UNIT.designators(), LIMITS),
+                new Row(new Evidence("ACME", "Volume", "S1", 4096, 1000, false, UNIT.designators(), LIMITS),
                         "unit has blocks of 4096 bytes, map mpatha of the same WWID has 512"),
-                new Row(new Evidence("ACME", "Volume", "S2", 512, 1000, UNIT.designators(), LIMITS),
+                new Row(new Evidence("ACME", "Volume", "S2", 512, 1000, false, UNIT.designators(), LIMITS),
                         "unit has serial \"S2\", map mpatha of the same WWID has \"S1\""),
-                new Row(new Evidence("ACMF", "Volume", "S1", 512, 1000, UNIT.designators(), LIMITS),
+                new Row(new Evidence("ACMF", "Volume", "S1", 512, 1000, false, UNIT.designators(), LIMITS),
                         "unit has vendor \"ACMF\", map mpatha of the same WWID has \"ACME\""),
-                new Row(new Evidence("ACME", "Volumes", "S1", 512, 1000, UNIT.designators(), LIMITS),
+                new Row(new Evidence("ACME", "Volumes", "S1", 512, 1000, false, UNIT.designators(), LIMITS),
                         "unit has product \"Volumes\", map mpatha of the same WWID has \"Volume\""),
                 new Row(unit(OTHER_NAA_6, T10),
                         "unit has designator NAA 6 6024d50000000000000000000000000b, map mpatha of the same WWID has NAA 6"
@@ -67,7 +67,7 @@ class CollisionGuardTest {
 
     @Test
     void whatOneSideLacksIsNoContradictionButCounted() {
-        Evidence bare = new Evidence("", "", "", 0, 0, List.of(NAA_6), null);
+        Evidence bare = new Evidence("", "", "", 0, 0, false, List.of(NAA_6), null);
         Judgement judgement = judge(UNIT, bare);
         assertThat(judgement.whyNot()).isNull();
         assertThat(judgement.doubt()).isNull();
@@ -124,20 +124,20 @@ class CollisionGuardTest {
     @Test
     void otherLimitsAreADoubtWhereAWorldwideNameAgreesAndAnotherUnitElsewhere() {
         BlockLimits other = new BlockLimits(false, 0, 0, 64, 32, 4096, 1, 16, 2048);
-        Evidence upgraded = new Evidence("ACME", "Volume", "S1", 512, 1000, UNIT.designators(), other);
+        Evidence upgraded = new Evidence("ACME", "Volume", "S1", 512, 1000, false, UNIT.designators(), other);
         assertThat(judge(UNIT, upgraded).another()).isNull();
         assertThat(judge(UNIT, upgraded).doubt())
                 .isEqualTo("unit has granularity of UNMAP of 16 blocks, map mpatha of the same WWID has 8");
-        Evidence weak = new Evidence("ACME", "Volume", "S1", 512, 1000, List.of(T10), other);
+        Evidence weak = new Evidence("ACME", "Volume", "S1", 512, 1000, false, List.of(T10), other);
         assertThat(judge(unit(T10), weak).another()).isEqualTo(judge(UNIT, upgraded).doubt());
         BlockLimits otherPort = new BlockLimits(false, 0, 0, 64, 32, 4096, 1, 8, 2048);
-        Evidence through = new Evidence("ACME", "Volume", "S1", 512, 1000, UNIT.designators(), otherPort);
+        Evidence through = new Evidence("ACME", "Volume", "S1", 512, 1000, false, UNIT.designators(), otherPort);
         assertThat(judge(UNIT, through).agreed()).as("transfers may differ by port").contains("limits");
     }
 
     @Test
     void aMapLearnsWhatItsFirstPathDidNotTell() {
-        Evidence bare = new Evidence("ACME", "Volume", "", 0, 0, List.of(NAA_6), null);
+        Evidence bare = new Evidence("ACME", "Volume", "", 0, 0, false, List.of(NAA_6), null);
         Evidence learnt = bare.completedBy(UNIT);
         assertThat(learnt.serial()).isEqualTo("S1");
         assertThat(learnt.blocks()).isEqualTo(1000);
@@ -145,12 +145,20 @@ class CollisionGuardTest {
         assertThat(judge(learnt, UNIT.resized(1)).resized()).isNotNull();
     }
 
+    @Test
+    void aMapThatRanBeforeIsKnownByItsWorldwideName() {
+        Evidence running = new Evidence("ACME", "Volume", "S1", 512, 1000, false, List.of(), null);
+        Evidence found = new Evidence("ACME", "Volume", "S1", 512, 1000, true, List.of(NAA_6), LIMITS);
+        assertThat(judge(running, found).doubt()).isNull();
+        assertThat(judge(running, unit(T10)).doubt()).isNotNull();
+    }
+
     private static Judgement judge(Evidence had, Evidence has) {
         return CollisionGuard.judge("mpatha", had, has);
     }
 
     private static Evidence unit(Designator... designators) {
-        return new Evidence("ACME", "Volume", "S1", 512, 1000, List.of(designators), LIMITS);
+        return new Evidence("ACME", "Volume", "S1", 512, 1000, false, List.of(designators), LIMITS);
     }
 
     private static Designator naa(String digits) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.discovery.FakeUnit.Reply;
 import org.mpath.itests.support.Await;
+import org.mpath.scsi.Designator;
+import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.ReadCapacity;
 import org.mpath.scsi.SenseKey;
 
@@ -161,10 +163,23 @@ class EmptyMapTest {
     }
 
     @Test
-    void aUnitOfAnotherSizeDoesNotFillItsMapAndGetsOneOfItsOwnWhenThatIsGone() throws Exception {
+    void aUnitThatGrewMeanwhileFillsItsMapAndSaysSo() throws Exception {
+        start();
+        removeAll();
+        unit.capacity = new ReadCapacity(262_144, 512, 0, true, true);
+        FakePath back = rig.path("A0", 0, unit);
+        rig.settle();
+        assertThat(rig.seen(back).map()).isEqualTo("mpatha");
+        assertThat(rig.seen(back).reason()).startsWith("size changed from 131072 to 262144 blocks; auto_resize is never");
+    }
+
+    @Test
+    void aUnitOfAnotherSizeThatAnyOneMayBeDoesNotFillAMapAndGetsOneOfItsOwnWhenThatIsGone() throws Exception {
+        unit.identification = weak();
         start();
         removeAll();
         FakeUnit grown = new FakeUnit(Rig.UNITS[0]);
+        grown.identification = weak();
         grown.capacity = new ReadCapacity(262_144, 512, 0, true, true);
         FakePath back = rig.path("A0", 0, grown);
         rig.settle();
@@ -173,6 +188,10 @@ class EmptyMapTest {
         rig.plane.users = () -> NOBODY;
         Await.until("the path to be placed", () -> rig.seen(back).map().equals("mpatha"), inventory::paths);
         assertThat(rig.plane.table("mpatha")).startsWith("0 262144 ");
+    }
+
+    private static byte[] weak() {
+        return new DeviceIdentification(List.of(Designator.t10("MPATH", "any"))).bytes();
     }
 
     @Test

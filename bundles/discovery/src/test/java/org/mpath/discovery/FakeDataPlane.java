@@ -100,6 +100,17 @@ final class FakeDataPlane implements DataPlane {
     }
 
     @Override
+    public synchronized void resize(String name, long blocks) {
+        verbs.add("resize " + name + " " + blocks);
+        if (refusal != null) {
+            throw new MapException(MapException.Code.INVALID, "map " + name + ": " + refusal);
+        }
+        Loaded map = maps.get(name);
+        map.unit = map.unit.resized(blocks);
+        map.table = map.table.replaceFirst("^0 \\d+ ", "0 " + blocks + " ");
+    }
+
+    @Override
     public synchronized void load(String name, String table) {
         verbs.add("load " + name);
         MapTable parsed = MapTable.parse(table);

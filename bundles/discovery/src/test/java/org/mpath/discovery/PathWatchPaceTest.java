@@ -110,6 +110,9 @@ class PathWatchPaceTest {
         public void accessChanged() {}
 
         @Override
+        public void capacityChanged() {}
+
+        @Override
         public void sampled(long reads, long errors) {}
     }
 }

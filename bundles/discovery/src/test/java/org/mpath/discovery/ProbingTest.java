@@ -130,6 +130,21 @@ class ProbingTest {
         assertThat(rig.seen(path).checker()).isEqualTo(CheckerState.UP);
     }
 
+    /** Whoever hears of it first is the only one. */
+    @Test
+    void startsAnewWhenTheUnitIsExchangedWhileItIsAsked() throws Exception {
+        unit.script = cdb -> {
+            if (CdbFields.opcode(cdb) != Opcode.SERVICE_ACTION_IN_16) {
+                return FakeUnit.FALLBACK;
+            }
+            unit.script = next -> FakeUnit.FALLBACK;
+            unit.identity(Rig.UNITS[2]);
+            return Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x03);
+        };
+        rig.startSettled();
+        assertThat(rig.seen(path).wwid()).isEqualTo("3" + Rig.UNITS[2]);
+    }
+
     @Test
     void doesNotRepeatForEverOnAnEndlessUnitAttention() throws Exception {
         unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.INQUIRY

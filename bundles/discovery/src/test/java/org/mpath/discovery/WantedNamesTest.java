@@ -50,7 +50,7 @@ class WantedNamesTest {
     private void run(String... wwids) {
         for (String wwid : wwids) {
             paths.add(GivenUnits.path("A0", wwid.charAt(1), wwid, rules));
-            book.place(paths.subList(paths.size() - 1, paths.size()));
+            book.place(paths.subList(paths.size() - 1, paths.size()), book::join);
         }
         book.load();
     }

@@ -60,6 +60,12 @@ public enum IdentityProfile {
         return chosen == null ? bySerial(unit) : text(unit, chosen);
     }
 
+    /** Whether the identity of a unit is made of a worldwide designator, so that no other unit has it. */
+    public boolean isWorldwide(UnitNames unit) {
+        Designator chosen = chosen(unit);
+        return chosen != null && DesignatorKind.isWorldwide(chosen);
+    }
+
     /** All that could be the identity of a unit: its designators as listed, then its serial number. */
     public List<IdentityCandidate> candidates(UnitNames unit) {
         Designator chosen = chosen(unit);

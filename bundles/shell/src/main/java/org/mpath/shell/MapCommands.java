@@ -72,6 +72,16 @@ public final class MapCommands extends CommandGroup {
         });
     }
 
+    /** Follows another size. */
+    @Descriptor("gives a map the size that its unit has now, when all its paths tell the same")
+    @Usage(operands = "MAP", example = "mpath:resize mpatha")
+    public void resize(CommandSession session, String[] words) {
+        run("resize", session, words, call -> {
+            String map = maps.named(call.operand(0)).name();
+            call.done(map + " has " + maps.discovery().resize(map) + " bytes");
+        });
+    }
+
     /** Changes the selector. */
     @Descriptor("changes the path selector of every group of a map, keeping I/O")
     @Usage(operands = "MAP NAME [ARG...]", example = "mpath:selector mpatha queue-length")

@@ -29,7 +29,7 @@ public interface Inventory {
     /** Waits until {@link #settled}; false when that took longer than {@code limit}. */
     boolean awaitSettled(Duration limit) throws InterruptedException;
 
-    /** Asks every transport to look again, and checks every path now. */
+    /** Asks every transport to look again, and identifies and checks every path now. */
     void rescan();
 
     /**
@@ -40,5 +40,16 @@ public interface Inventory {
      */
     default void setMarginal(String path, boolean marginal) {
         throw new ControlException(ControlException.Code.REFUSED, "path " + path + " cannot be marginal here");
+    }
+
+    /**
+     * Has a map follow its unit to another size, whatever {@code auto_resize} says: asks every usable path first. Waits,
+     * bounded.
+     *
+     * @return the size the map has then, in bytes
+     * @throws ControlException when there is no such map, or its paths do not all tell the same size
+     */
+    default long resize(String map) {
+        throw new ControlException("sizes are not followed here");
     }
 }
