@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.mpath.config.Keyword.Effect;
 
 /**
- * {@code runtime/doc/configuration.md} has the keywords as their table has them, and the cases of multipath-tools that are
- * answered otherwise as the exceptions files have them. Written anew with {@code -Dmpath.write.docs=true}.
+ * {@code runtime/doc/configuration.md} has the keywords as their table has them. Written anew with
+ * {@code -Dmpath.write.docs=true}.
  */
 class ConfigurationDocumentTest {
     private static final Path DOCUMENT =
@@ -21,12 +20,10 @@ class ConfigurationDocumentTest {
     /** What comes before it in the page is written by hand. */
     private static final String MARK = "<!-- The rest of this page is written by ConfigurationDocumentTest. -->\n";
 
-    private static final Path RESOURCES = DOCUMENT.resolve("../../../bundles/config/src/test/resources/org/mpath/config").normalize();
-
     @Test
     void saysWhatTheTablesSay() throws IOException {
         String page = Files.readString(DOCUMENT);
-        String written = page.substring(0, page.indexOf(MARK) + MARK.length()) + keywords() + differences();
+        String written = page.substring(0, page.indexOf(MARK) + MARK.length()) + keywords();
         if (Boolean.getBoolean("mpath.write.docs")) {
             Files.writeString(DOCUMENT, written);
         }
@@ -80,28 +77,5 @@ class ConfigurationDocumentTest {
             case DEPRECATED -> "**no meaning here**, nor in multipath-tools: " + keyword.meaning();
             default -> "acts";
         };
-    }
-
-    private static String differences() throws IOException {
-        return "\n## Cases of multipath-tools 0.14.3\n\n| cases of | run | otherwise |\n|---|---|---|\n"
-                + row("lines", 20, "") + row("values", ValueVectorsTest.cases().size(), "config_values")
-                + row("files", FileVectorsTest.scenarios().size() + FileVectorsTest.polling().size(), "config_files")
-                + row("hardware rows", HardwareVectorsTest.cases().size(), "")
-                + row("exclusion", ExclusionVectorsTest.criteria().size() + ExclusionVectorsTest.paths().size(), "")
-                + row("reservation keys", ReservationKeyTest.cases().size(), "prkey")
-                + table("Values", "config_values") + table("Files", "config_files") + table("Reservation keys", "prkey");
-    }
-
-    private static String row(String name, int cases, String exceptions) {
-        return "| %s | %d | %d |\n".formatted(name, cases, exceptions.isEmpty() ? 0 : VectorFile.exceptions(exceptions + "-exceptions.txt").size());
-    }
-
-    private static String table(String name, String file) throws IOException {
-        List<String> lines = Files.readAllLines(RESOURCES.resolve(file + "-exceptions.txt"));
-        return "\n### " + name + " that are answered otherwise\n\n| case | here | why |\n|---|---|---|\n" + lines.stream()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.split(" +\\| +", 3))
-                .map(parts -> "| `%s` | %s | %s |\n".formatted(parts[0], parts[1], parts[2]))
-                .collect(Collectors.joining());
     }
 }

@@ -171,15 +171,21 @@ class CompatibilityDocumentTest {
         Set<String> counted = new HashSet<>();
         for (Subject subject : SUBJECTS) {
             for (UpstreamVectors found : UpstreamVectors.named(subject.name())) {
-                page.append("| `%s` | %s | %d | %d | %d | `%s` |\n".formatted(subject.of(), subject.about(), found.cases(),
-                        found.equal(), found.otherwise().size(), found.bundle()));
-                if (counted.add(subject.name())) {
+                page.append(row(subject, found));
+                if (!found.asNone() && counted.add(subject.name())) {
                     cases += found.cases();
                     equal += found.equal();
                 }
             }
         }
-        return page.append("| | each once | %d | %d | %d | |\n".formatted(cases, equal, cases - equal)).toString();
+        return page.append("| | run, each once | %d | %d | %d | |\n".formatted(cases, equal, cases - equal)).toString();
+    }
+
+    private static String row(Subject subject, UpstreamVectors found) {
+        String begin = "| `%s` | %s | %d | ".formatted(subject.of(), subject.about(), found.cases());
+        return begin + (found.asNone()
+                ? "| | not run: %s |\n".formatted(found.otherwise().get(0).reason())
+                : "%d | %d | `%s` |\n".formatted(found.equal(), found.otherwise().size(), found.bundle()));
     }
 
     private static List<String[]> keywordLines() throws IOException {
@@ -221,7 +227,7 @@ class CompatibilityDocumentTest {
         for (Subject subject : SUBJECTS) {
             List<UpstreamVectors> all = UpstreamVectors.named(subject.name());
             for (UpstreamVectors found : all) {
-                if (!found.otherwise().isEmpty()) {
+                if (!found.otherwise().isEmpty() && !found.asNone()) {
                     page.append("\n### %s%s\n\n| case | here | why |\n|---|---|---|\n".formatted(upperCase(subject.about()),
                             all.size() == 1 ? "" : ", in `" + found.bundle() + '`'));
                     page.append(lines(found));
@@ -235,14 +241,7 @@ class CompatibilityDocumentTest {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** A line for each case, or one for all when there is no other. */
     private static String lines(UpstreamVectors found) {
-        Otherwise first = found.otherwise().get(0);
-        boolean alike = found.equal() == 0 && found.cases() > 1 && found.otherwise().stream()
-                .allMatch(each -> each.answer().equals(first.answer()) && each.reason().equals(first.reason()));
-        if (alike) {
-            return "| all %d | %s | %s |\n".formatted(found.cases(), first.answer(), first.reason());
-        }
         StringBuilder lines = new StringBuilder();
         for (Otherwise each : found.otherwise()) {
             lines.append("| `%s` | %s | %s |\n".formatted(each.vector(), each.answer(), each.reason()));

@@ -41,6 +41,12 @@ record UpstreamVectors(Path file, int cases, List<Otherwise> otherwise) {
         return cases - otherwise.size();
     }
 
+    /** Whether nothing here could be asked: every case is an exception, and all for the same reason. */
+    boolean asNone() {
+        return equal() == 0 && otherwise.stream().allMatch(each -> each.answer().equals("none"))
+                && otherwise.stream().map(Otherwise::reason).distinct().count() == 1;
+    }
+
     /** What bundles have of the cases called {@code name}, by bundle. */
     static List<UpstreamVectors> named(String name) throws IOException {
         List<UpstreamVectors> found = new ArrayList<>();
