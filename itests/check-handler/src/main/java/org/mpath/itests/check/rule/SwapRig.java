@@ -13,9 +13,11 @@ import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MultipathMap;
+import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
+import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.itests.check.bundle.Home;
 import org.osgi.framework.BundleContext;
@@ -96,6 +98,16 @@ final class SwapRig implements AutoCloseable {
     String handler() {
         MapState state = plane.stateOf(NAME);
         return state == null ? "" : state.handler();
+    }
+
+    /** How the plug-in that is here now blocked the reactor, or was not called any more for that; empty when neither. */
+    String blocked(String name) {
+        return plane.plugIns().stream()
+                .filter(version -> version.kind().equals(PlugInRepository.HANDLER) && version.name().equals(name))
+                .map(PlugInState::reason)
+                .filter(reason -> reason.contains(" took longer than ") || reason.contains(" is not called: "))
+                .findFirst()
+                .orElse("");
     }
 
     /** How many paths of the map are usable. */

@@ -77,11 +77,15 @@ final class SwapRule {
         List<Long> pauses = List.of();
         for (int series = 1; series <= SERIES_MAX; series++) {
             pauses = series(subject, name, rig, load, trial);
-            if (pauses.isEmpty() || p99(pauses) <= PAUSE_NANOS_MAX) {
+            if (pauses.isEmpty() || !rig.blocked(name).isEmpty() || p99(pauses) <= PAUSE_NANOS_MAX) {
                 break;
             }
         }
         judge(pauses, load, trial);
+        if (!rig.blocked(name).isEmpty()) {
+            trial.find("the runtime uses it no more: " + rig.blocked(name),
+                    "do little in each call: it runs on the reactor, between two requests");
+        }
     }
 
     /** The pauses of some updates, the shortest first; none when there is a finding. */
@@ -95,10 +99,14 @@ final class SwapRule {
             if (!updated(i, subject, name, rig, load, trial)) {
                 return List.of();
             }
-            if (i > warmUps) {
+            boolean last = !rig.blocked(name).isEmpty(); // from here on it would not be called, and cost nothing
+            if (i > warmUps || last) {
                 pauses.add(Math.max(0, load.longestGapNanos() - (collectorNanos() - collected)));
             }
             trial.progress(i, swaps);
+            if (last) {
+                break;
+            }
         }
         Collections.sort(pauses);
         return pauses;
