@@ -34,13 +34,16 @@ final class Triage {
         };
     }
 
-    /** Whether an answer is one that handlers judge: it has sense data, and tells of more than an effort. */
+    /**
+     * Whether an answer is one that handlers judge: it has sense data, and tells of more than an effort. That another unit may
+     * be there is for no handler to judge, nor to think about while more is sent.
+     */
     static boolean asksHandler(ScsiTask task) {
         if (task.delivery != Delivery.ANSWERED || task.status != Status.CHECK_CONDITION) {
             return false;
         }
         int key = keyOf(task);
-        return key >= 0 && key != RECOVERED_ERROR;
+        return key >= 0 && key != RECOVERED_ERROR && !anotherUnit(task);
     }
 
     private static Verdict sense(ScsiTask task, HardwareHandler handler, PathDevice path, boolean senseTable) {
@@ -53,7 +56,8 @@ final class Triage {
             ScsiTask task, int key, HardwareHandler handler, PathDevice path, boolean senseTable) {
         int asc = Sense.asc(task.sense, task.senseLength);
         int ascq = Sense.ascq(task.sense, task.senseLength);
-        Verdict verdict = handler == null ? Verdict.DECLINED : handler.checkSense(path, key, asc, ascq);
+        boolean handlers = handler != null && !anotherUnit(task);
+        Verdict verdict = handlers ? handler.checkSense(path, key, asc, ascq) : Verdict.DECLINED;
         if (verdict != Verdict.DECLINED) {
             return verdict;
         }
@@ -82,9 +86,8 @@ final class Triage {
     /** Whether it says that another unit may be there: the unit says so once, to whoever asks next. */
     static boolean anotherUnit(ScsiTask task) {
         return task.delivery == Delivery.ANSWERED
-                && unitAttention(task)
-                && SenseTable.anotherUnit(
-                        Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
+                && task.status == Status.CHECK_CONDITION
+                && Sense.tellsOfAnotherUnit(task.sense, task.senseLength);
     }
 
     /** Whether sending it again at once would only get the same answer. */

@@ -14,6 +14,8 @@ import org.mpath.api.map.PathState;
 import org.mpath.api.plugin.Activation;
 import org.mpath.api.plugin.ActivationCode;
 import org.mpath.api.plugin.Verdict;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
 
 /** Paths fail and come back (seed-systems 3.8, capability rows 057, 073, 080). */
 class PathStateTest {
@@ -244,5 +246,19 @@ class PathStateTest {
         two.fail("a");
         assertThat(two.activations).as("an idle host takes no unit from its owner").isEmpty();
         assertThat(two.state().groups()).extracting(GroupState::state).containsOnly(GroupState.State.ENABLED);
+    }
+
+    /** It would have to think, and more would be sent meanwhile. */
+    @Test
+    void noHandlerIsAskedAboutAnotherUnitBehindThePath() {
+        rig.useHandler(Activation.NONE, asc -> Verdict.RETRY);
+        ScsiTask task = rig.read();
+        task.delivery = Delivery.ANSWERED;
+        task.status = Status.CHECK_CONDITION;
+        task.senseLength = Sense.fixed(task.sense, 0x06, 0x3f, 0x03);
+        assertThat(rig.engine.asksHandler(task)).isFalse();
+        rig.sense(task, 0x06, 0x3f, 0x03);
+        assertThat(rig.info()).contains("a F 1 b A 0");
+        assertThat(rig.pathNameOf(task)).isEqualTo("b");
     }
 }

@@ -419,7 +419,8 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     /** Another unit may be behind a path: it is not used before discovery has looked who it is. */
-    void unitChanged(PathDevice path, String words) {
+    @Override
+    public void unitChanged(PathDevice path, String words) {
         int number = engine.numberOf(path.name());
         if (number >= 0 && devices[number] == path) {
             engine.failPath(path.name(), words, reactor.nanoTime());

@@ -160,6 +160,11 @@ final class HandPath implements PathDevice {
         listeners.remove(listener);
     }
 
+    /** Tells of another unit behind it, as transports do whatever command heard it. The reactor's thread. */
+    void tellUnitChanged(String words) {
+        List.copyOf(listeners).forEach(listener -> listener.unitChanged(this, words));
+    }
+
     int listenerCount() {
         return listeners.size();
     }

@@ -61,4 +61,17 @@ class UnitChangedTest {
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertThat(rig.paths.get("hand:a").log).contains(READ_10);
     }
+
+    /** Discovery's check, for instance, which tells its thread first. */
+    @Test
+    void aPathWhoseUnitMayBeAnotherGetsNoIoWhoeverHeardIt() throws Exception {
+        plugged.bind(rig);
+        rig.map();
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
+        HandPath a = rig.paths.get("hand:a");
+        a.reactor().execute(() -> a.tellUnitChanged("told"));
+        assertThat(PlaneRig.await(rig.read()).good()).isTrue();
+        assertThat(a.log).doesNotContain(READ_10);
+        assertThat(rig.event(MapEvent.Kind.PATH_FAILED).reason()).isEqualTo("told");
+    }
 }

@@ -20,6 +20,9 @@ public record Sense(boolean deferred, int key, int asc, int ascq, OptionalLong i
     public static final int DESCRIPTOR_BYTES = 8;
 
     private static final String PAGE = "sense data";
+    private static final int OPERATING_CONDITIONS = 0x3f;
+    private static final int INQUIRY_CHANGED = 0x03;
+    private static final int IDENTIFIER_CHANGED = 0x05;
     private static final int BYTES_MAX = 252;
     private static final int FIXED = 0x70;
     private static final int FIXED_DEFERRED = 0x71;
@@ -143,6 +146,18 @@ public record Sense(boolean deferred, int key, int asc, int ascq, OptionalLong i
     public static String text(byte[] sense, int length) {
         int key = key(sense, length);
         return key == NONE ? "no sense data" : text(key, asc(sense, length), ascq(sense, length));
+    }
+
+    /**
+     * Whether it is a unit attention that says that another unit may be in the place of the one that was there: 3Fh with 03h
+     * (inquiry data) or 05h (device identifier) changed (SPC-5 annex F). A unit says it once through each nexus.
+     */
+    public static boolean tellsOfAnotherUnit(byte[] sense, int length) {
+        if (key(sense, length) != SenseKey.UNIT_ATTENTION.code() || asc(sense, length) != OPERATING_CONDITIONS) {
+            return false;
+        }
+        int ascq = ascq(sense, length);
+        return ascq == INQUIRY_CHANGED || ascq == IDENTIFIER_CHANGED;
     }
 
     /** The words of this sense data. */

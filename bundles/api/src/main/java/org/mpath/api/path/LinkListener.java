@@ -13,4 +13,13 @@ public interface LinkListener {
 
     /** The nexus is lost; the path's tasks have been, or are about to be, completed. */
     void linkDown(PathDevice path, String reason);
+
+    /**
+     * A command on the path, whosever it was, was answered that another unit may be behind it
+     * ({@code 06/3f/03}, {@code 06/3f/05}): the unit says so once through each nexus. Told before who sent the command hears
+     * its answer, so that nobody sends more in between. Identity must be read again before the path is used.
+     *
+     * @param words of the sense data
+     */
+    default void unitChanged(PathDevice path, String words) {}
 }

@@ -12,6 +12,8 @@ import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 import org.mpath.scsi.Lun;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
 
 /** One logical unit through one nexus. Outlives the nexus' sessions. */
 final class IscsiPath implements PathDevice {
@@ -112,8 +114,13 @@ final class IscsiPath implements PathDevice {
         return task.direction == DataDirection.READ && task.data.isReadOnly() ? "the buffer cannot be written" : null;
     }
 
-    /** Tells who sent the task that it is over. */
+    /** Tells who sent the task that it is over; before that everybody when another unit may be there. */
     static void over(ScsiTask task) {
+        if (task.delivery == Delivery.ANSWERED
+                && task.status == Status.CHECK_CONDITION
+                && Sense.tellsOfAnotherUnit(task.sense, task.senseLength)) {
+            ((IscsiPath) task.carrier).tellUnitChanged(Sense.text(task.sense, task.senseLength));
+        }
         try {
             task.pathListener.taskDone(task);
         } catch (RuntimeException e) {
@@ -160,6 +167,12 @@ final class IscsiPath implements PathDevice {
     void tellDown(String reason) {
         for (LinkListener listener : listeners) {
             guarded(() -> listener.linkDown(this, reason));
+        }
+    }
+
+    private void tellUnitChanged(String words) {
+        for (LinkListener listener : listeners) {
+            guarded(() -> listener.unitChanged(this, words));
         }
     }
 

@@ -168,6 +168,11 @@ final class Rig implements AutoCloseable {
                 public void linkDown(PathDevice down, String reason) {
                     news.add("down: " + reason);
                 }
+
+                @Override
+                public void unitChanged(PathDevice changed, String words) {
+                    news.add("changed: " + words);
+                }
             });
             return true;
         });

@@ -3,8 +3,10 @@ package org.mpath.transport.iscsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ import org.mpath.iscsi.NopPdu;
 import org.mpath.iscsi.ScsiResponsePdu;
 import org.mpath.iscsi.TextBuilder;
 import org.mpath.itests.support.Await;
+import org.mpath.scsi.Sense;
+import org.mpath.scsi.Status;
 
 /** What a target may do by right: ask for a logout, ping, close its window, answer early, send us elsewhere. */
 class SessionEventsTest {
@@ -271,6 +275,40 @@ class SessionEventsTest {
                 rig.awaitState("failed");
                 assertThat(target.accepted()).isEqualTo(5);
             }
+        }
+    }
+
+    /** The unit says it once, to whoever asks: all others must know before more is sent. */
+    @Test
+    void thatAnotherUnitIsThereIsToldToAllBeforeWhoAskedHearsIt() throws Exception {
+        try (ScriptedTarget target = new ScriptedTarget();
+                Rig rig = new Rig(Configured.portals(target.entry()).quick()).settled()) {
+            PathDevice path = rig.path(0);
+            rig.watchLink(path);
+            byte[] answer = new byte[2 + Sense.FIXED_BYTES];
+            byte[] sense = new byte[Sense.FIXED_BYTES];
+            ScsiResponsePdu.putSense(ByteBuffer.wrap(answer), 0, sense, Sense.fixed(sense, 0x06, 0x3f, 0x03));
+            target.script((connection, header, data) -> {
+                boolean asked = isCommand(header, 0);
+                if (asked) {
+                    ByteBuffer response = header();
+                    ScsiResponsePdu.put(response, 0, 0, Bhs.taskTag(header, 0), 0, Status.CHECK_CONDITION, 0, 0);
+                    connection.answer(response, answer);
+                }
+                return asked;
+            });
+            ScsiTask task = Rig.testUnitReady();
+            List<String> order = new CopyOnWriteArrayList<>();
+            CompletableFuture<Void> over = new CompletableFuture<>();
+            path.reactor().execute(() -> {
+                task.begin();
+                path.submit(task, done -> {
+                    order.addAll(rig.news);
+                    over.complete(null);
+                });
+            });
+            Rig.join(over);
+            assertThat(order).contains("changed: UNIT ATTENTION 06/3f/03 inquiry data has changed");
         }
     }
 }

@@ -119,10 +119,18 @@ final class CommandMessage implements Message {
         done.status = command.status();
         done.residual = command.residual();
         done.senseLength = command.senseLength();
-        if (done.status == Status.CHECK_CONDITION && unitsChanged(done)) {
-            session.rescan();
+        if (done.status == Status.CHECK_CONDITION) {
+            news(done);
         }
         done.pathListener.taskDone(done);
+    }
+
+    private void news(ScsiTask done) {
+        if (unitsChanged(done)) {
+            session.rescan();
+        } else if (Sense.tellsOfAnotherUnit(done.sense, done.senseLength) && done.carrier instanceof LabPath path) {
+            path.tellUnitChanged(Sense.text(done.sense, done.senseLength));
+        }
     }
 
     private static boolean unitsChanged(ScsiTask done) {

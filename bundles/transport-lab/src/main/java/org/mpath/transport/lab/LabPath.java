@@ -94,6 +94,10 @@ final class LabPath implements PathDevice {
         List.copyOf(listeners).forEach(listener -> listener.linkDown(this, reason));
     }
 
+    void tellUnitChanged(String words) {
+        List.copyOf(listeners).forEach(listener -> listener.unitChanged(this, words));
+    }
+
     @Override
     public String toString() {
         return name;

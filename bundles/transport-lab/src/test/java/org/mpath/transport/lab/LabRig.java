@@ -203,6 +203,11 @@ final class LabRig implements AutoCloseable {
         public void linkDown(PathDevice path, String reason) {
             linkNews.add(path.name() + " down: " + reason);
         }
+
+        @Override
+        public void unitChanged(PathDevice path, String words) {
+            linkNews.add(path.name() + " changed: " + words);
+        }
     }
 
     /** Settings as the framework would make them. */

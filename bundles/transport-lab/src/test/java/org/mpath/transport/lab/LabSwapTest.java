@@ -102,4 +102,21 @@ class LabSwapTest {
         assertThat(outcomes(all)).containsOnly(CHANGED);
         expectNothingWritten();
     }
+
+    /** Whoever asked: all others must know before more is sent. */
+    @Test
+    void whoListensToAPathHearsItBeforeWhoAsked() throws Exception {
+        PathDevice path = lab("family=hds");
+        rig.verbs.swapUnits("x/0", "x/1");
+        assertThat(heardBefore(path, LabRig.testUnitReady())).isEqualTo("lab:x.B0/0 changed: UNIT ATTENTION 06/3f/03 inquiry data has changed");
+    }
+
+    private String heardBefore(PathDevice path, ScsiTask task) throws Exception {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        rig.reactor.execute(() -> {
+            task.begin();
+            path.submit(task, done -> heard.complete(rig.linkNews.poll()));
+        });
+        return LabRig.await(heard);
+    }
 }
