@@ -66,7 +66,7 @@ class ConfigIT {
             Path next = named("overrides {\n path_grouping_policy group_by_prio\n no_path_retry queue\n}\n");
             String tables = mpath.ok("mpath:table");
             assertThat(mpath.ok("mpath:config apply --dry-run " + next))
-                    .containsPattern("would be made: " + UNIT + "0\n    \\+ 0 131072 multipath ")
+                    .containsPattern("would be made: mpath\\w " + UNIT + "0\n    \\+ 0 131072 multipath ")
                     .containsPattern("would be reloaded: mpath\\w " + UNIT + "1 usable paths 4 -> 4\n"
                             + "    - 0 131072 multipath .* 4 1 round-robin .*\n    \\+ 0 131072 multipath .* 1 1 round-robin ")
                     .contains("1 file would be applied: 0 errors, 0 warnings, 0 notes; 2 maps would change\n");

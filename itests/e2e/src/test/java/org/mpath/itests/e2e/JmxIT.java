@@ -97,7 +97,6 @@ class JmxIT {
         invoke(mpath, "resume");
         assertThat(read(mpath, "Suspended")).isEqualTo(false);
         invoke(mpath, "message", "fail_path lab:A0/0");
-        mpath.awaitPath("mpatha", "lab:A0/0", "failed");
         invoke(mpath, "reinstatePath", "lab:A0/0");
         awaitNotifications("mpath.map.suspended", "mpath.map.resumed", "mpath.path.failed", "mpath.path.reinstated");
     }
