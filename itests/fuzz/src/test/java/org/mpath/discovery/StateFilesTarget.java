@@ -1,0 +1,51 @@
+package org.mpath.discovery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.mpath.discovery.BindingTable.Wish;
+
+/**
+ * Any text as the files {@code bindings} and {@code wwids}: every line has a fate and stays, no name belongs to two units,
+ * and a unit gets a name. In this package because both are of no concern outside of it.
+ */
+public final class StateFilesTarget {
+    private StateFilesTarget() {}
+
+    /** Called by Jazzer, and with every file of the corpus. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.ISO_8859_1);
+        List<String> lines = text.isEmpty() ? List.of() : List.of(text.split("\n"));
+        bindings(lines);
+        wwids(lines);
+    }
+
+    private static void bindings(List<String> lines) {
+        BindingTable table = new BindingTable(lines);
+        if (table.read().size() != lines.size()) {
+            throw new IllegalStateException("lines without fate");
+        }
+        Map<String, String> names = table.names(List.of(new Wish("W0", "mpath", ""), new Wish("W1", "mpath", "")), Map.of());
+        if (names.size() != 2 || names.get("W0").equals(names.get("W1"))) {
+            throw new IllegalStateException("names " + names);
+        }
+        BindingTable again = new BindingTable(table.lines());
+        if (!table.lines().subList(0, lines.size()).equals(lines) || !again.units().equals(table.units())) {
+            throw new IllegalStateException("another table when read again");
+        }
+    }
+
+    private static void wwids(List<String> lines) {
+        StateFile file = new StateFile(null, "wwids") {
+            @Override
+            List<String> read() {
+                return lines;
+            }
+        };
+        KnownUnits units = new KnownUnits(file);
+        units.refresh();
+        for (String line : lines) {
+            units.has(line);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.mpath.itests.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Jazzer with each target, in a process of its own, from the corpus on. {@code mpath.fuzz.runs} says how often; the seed is
+ * in the log, what it found in {@code target/fuzz}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FuzzingTest {
+    private static final long RUNS = Long.getLong("mpath.fuzz.runs", 1_000_000);
+    /** Slower than this by far than any quiet machine, so that a target that stands still is told from a slow machine. */
+    private static final long RUNS_PER_SECOND_MIN = 500;
+    private static final long START_SECONDS_MAX = 300;
+    private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
+    private static final int LOG_CHARACTERS = 6_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingEscapes(Target target) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Path.of("target/fuzz", target.name()));
+        Path found = Files.createDirectories(folder.resolve("found"));
+        Path log = folder.resolve("log");
+        Process jazzer = new ProcessBuilder(command(target, found, Files.createDirectories(folder.resolve("corpus"))))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            long secondsMax = START_SECONDS_MAX + RUNS / RUNS_PER_SECOND_MIN;
+            assertThat(jazzer.waitFor(secondsMax, TimeUnit.SECONDS)).as("ended in " + secondsMax + " s; " + log).isTrue();
+        } finally {
+            jazzer.destroyForcibly();
+        }
+        assertThat(jazzer.exitValue()).as("put what is in " + found + " into " + target.folder() + ": " + end(log)).isZero();
+        Matcher done = DONE.matcher(end(log));
+        assertThat(done.find()).as("last words of Jazzer in " + log).isTrue();
+        assertThat(Long.parseLong(done.group(1))).isGreaterThanOrEqualTo(target.runs(RUNS)); // all of the corpus, always
+    }
+
+    private static List<String> command(Target target, Path found, Path grown) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+UseSerialGC",
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.className(),
+                "--instrumentation_includes=org.mpath.**",
+                "--custom_hook_includes=org.mpath.**",
+                // they look for misused databases, files and interpreters, of which there is none here
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
+                "--reproducer_path=" + found,
+                "-artifact_prefix=" + found + "/",
+                "-runs=" + target.runs(RUNS),
+                "-max_len=" + target.inputBytesMax(),
+                "-timeout=60",
+                "-rss_limit_mb=0", // the heap has a limit of its own
+                "-print_final_stats=1",
+                grown.toString(),
+                target.folder().toString());
+    }
+
+    /** The last words; the log of a process may have bytes that are no characters. */
+    private static String end(Path log) throws IOException {
+        String text = new String(Files.readAllBytes(log), StandardCharsets.ISO_8859_1);
+        return text.substring(Math.max(0, text.length() - LOG_CHARACTERS));
+    }
+}
