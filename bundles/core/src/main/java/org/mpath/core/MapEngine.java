@@ -367,6 +367,11 @@ public final class MapEngine {
         return handler != null && task.attempts > 0 && paths.activeCount() > 0 && Triage.asksHandler(task);
     }
 
+    /** Whether {@link #probed} will ask the handler. */
+    public boolean asksHandlerOfProbe(ScsiTask task) {
+        return handler != null && Triage.asksHandler(task);
+    }
+
     /** An attempt is over. */
     public void done(ScsiTask task, long nowNanos) {
         flow.done(task, nowNanos);

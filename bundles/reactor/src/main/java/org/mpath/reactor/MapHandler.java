@@ -129,11 +129,15 @@ final class MapHandler implements GuardedHandler.Owner {
 
     // ---- questions of the engine ----
 
-    /** Tells the engine of a task whose answer the handler judges first. Whoever is the handler then is asked. */
-    void judge(PathDevice device, ScsiTask task) {
+    /**
+     * Has the handler judge the answer to a task before the engine is told of it. Whoever is the handler then is asked.
+     *
+     * @param tell tells the engine
+     */
+    void judge(PathDevice device, ScsiTask task, Runnable tell) {
         GuardedHandler asked = present;
         if (asked == null) {
-            engine.done(task, reactor.nanoTime());
+            tell.run();
             return;
         }
         int key = Sense.key(task.sense, task.senseLength);
@@ -141,9 +145,9 @@ final class MapHandler implements GuardedHandler.Owner {
         int ascq = Sense.ascq(task.sense, task.senseLength);
         asked.judge(device, key, asc, ascq, () -> {
             if (asked == present) {
-                engine.done(task, reactor.nanoTime());
+                tell.run();
             } else {
-                judge(device, task); // another took its place meanwhile
+                judge(device, task, tell); // another took its place meanwhile
             }
         });
     }

@@ -377,8 +377,16 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void probe(int path) {
-        PathProbe.send(devices[path], unit.blockSize(), reactor.buffers(),
-                task -> engine.probed(path, task, reactor.nanoTime()));
+        PathProbe.send(devices[path], unit.blockSize(), reactor.buffers(), task -> probed(path, task));
+    }
+
+    private void probed(int path, ScsiTask task) {
+        Runnable tell = () -> engine.probed(path, task, reactor.nanoTime());
+        if (task.good() || !engine.asksHandlerOfProbe(task)) {
+            tell.run();
+        } else {
+            handler.judge(devices[path], task, tell);
+        }
     }
 
     @Override
@@ -439,7 +447,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         if (task.good() || !engine.asksHandler(task)) {
             engine.done(task, reactor.nanoTime());
         } else {
-            handler.judge(devices[task.pathNumber], task);
+            handler.judge(devices[task.pathNumber], task, () -> engine.done(task, reactor.nanoTime()));
         }
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.PathState;
+import org.mpath.api.plugin.Verdict;
 import org.mpath.itests.support.Await;
 import org.mpath.reactor.HandPath.Answer;
 
@@ -64,6 +65,20 @@ class ProbeTest {
         assertThat(rig.paths.get("hand:a").log).hasSize(1);
         assertThat(rig.paths.get("hand:b").log).hasSize(1);
         assertThat(rig.paths.get("hand:c").log).isEmpty();
+    }
+
+    @Test
+    void theHandlerJudgesWhatAProbeHears() {
+        Plugged handler = new Plugged("1.0.0");
+        handler.verdict = Verdict.FAIL_PATH;
+        handler.bind(rig);
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a hand:b hand:c"));
+        HandPath bad = rig.paths.get("hand:b");
+        bad.sense = new int[] {0x02, 0x04, 0x0b};
+        bad.answer = Answer.SENSE;
+        assertThat(rig.plane.probe(PlaneRig.MAP)).isEqualTo(2);
+        assertThat(states()).containsExactly(PathState.State.ACTIVE, PathState.State.FAILED, PathState.State.ACTIVE);
+        assertThat(handler.count("checkSense")).isEqualTo(1);
     }
 
     @Test
