@@ -6,18 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Jazzer with each target, in a process of its own, from the corpus on. {@code mpath.fuzz.runs} says how often; the seed is
- * in the log, what it found in {@code target/fuzz}.
+ * Jazzer with each target, in a process of its own, from the corpus on. {@code mpath.fuzz.runs} says how often,
+ * {@code mpath.fuzz.target} whether only one; the seed is in the log, what it found in {@code target/fuzz}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FuzzingTest {
@@ -28,10 +30,15 @@ class FuzzingTest {
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs");
     private static final int LOG_CHARACTERS = 6_000;
 
+    static Stream<Target> targets() {
+        String only = System.getProperty("mpath.fuzz.target", "");
+        return Arrays.stream(Target.values()).filter(target -> only.isEmpty() || target.toString().equals(only));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("targets")
     void nothingEscapes(Target target) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of("target/fuzz", target.name()));
+        Path folder = Files.createDirectories(Path.of("target/fuzz", target.toString()));
         Path found = Files.createDirectories(folder.resolve("found"));
         Path log = folder.resolve("log");
         Process jazzer = new ProcessBuilder(command(target, found, Files.createDirectories(folder.resolve("corpus"))))
