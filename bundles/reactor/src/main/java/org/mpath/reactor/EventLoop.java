@@ -56,6 +56,11 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private final String name;
     /** The one that runs the loop. */
     private volatile LoopThread thread;
+    /**
+     * The same, for the checks that each request makes: a thread that was replaced may see itself here a little longer, but
+     * {@link #serve} has refused it before.
+     */
+    private Thread owner;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PlugInStage plugIns;
     private final Selector selector;
@@ -97,6 +102,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
         this.name = name;
         this.plugIns = new PlugInStage(this::relieve, name.equals(NAME) ? "mpath-watchdog" : name + "-watchdog");
         this.thread = new LoopThread(this::run, name);
+        this.owner = thread;
         thread.start();
     }
 
@@ -189,6 +195,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
         LoopThread next = (LoopThread) Thread.currentThread();
         if (call.abandon()) {
             thread = next;
+            owner = next;
             catchingUp = true;
             plugIns.takeOver(call);
             run();
@@ -196,7 +203,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
     }
 
     void assertOwner() {
-        if (Thread.currentThread() != thread) {
+        if (Thread.currentThread() != owner) {
             throw new IllegalStateException("called on thread " + Thread.currentThread().getName()
                     + ", but only reactor " + name + " may");
         }

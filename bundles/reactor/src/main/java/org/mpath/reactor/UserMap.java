@@ -439,15 +439,23 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void taskDone(ScsiTask task) {
-        PathDevice path = task.status == 0 ? null : devices[task.pathNumber];
+        if (task.status == 0) {
+            engine.done(task, reactor.nanoTime());
+        } else {
+            notGood(task);
+        }
+    }
+
+    private void notGood(ScsiTask task) {
+        PathDevice path = devices[task.pathNumber];
         if (path != null && CapacityNews.isIn(task)) {
             // the unit says it once through each path, and the engine sends the request again
             event(MapEvent.Kind.CAPACITY_CHANGED, path.name(), "", "", Sense.text(task.sense, task.senseLength));
         }
-        if (task.good() || !engine.asksHandler(task)) {
-            engine.done(task, reactor.nanoTime());
+        if (engine.asksHandler(task)) {
+            handler.judge(path, task, () -> engine.done(task, reactor.nanoTime()));
         } else {
-            handler.judge(devices[task.pathNumber], task, () -> engine.done(task, reactor.nanoTime()));
+            engine.done(task, reactor.nanoTime());
         }
     }
 
