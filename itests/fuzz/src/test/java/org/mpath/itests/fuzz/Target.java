@@ -12,7 +12,7 @@ import org.mpath.discovery.StateFilesTarget;
 
 /** What is fuzzed. Each has a folder of the corpus: seeds, what covers code that they do not, and all that was found. */
 enum Target {
-    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 1024, 1),
+    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 1024, 10),
     KEEPING(KeepingTarget.class, KeepingTarget::fuzzerTestOneInput, 1024, 20),
     PATTERN(PatternTarget.class, PatternTarget::fuzzerTestOneInput, 256, 4),
     IDENTITY(IdentityTarget.class, IdentityTarget::fuzzerTestOneInput, 512, 1),
