@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapException;
+import org.mpath.config.PathSettings;
 
 /** The maps that stay though they have no path, and why. Discovery thread. */
 final class EmptyMaps {
@@ -54,6 +55,9 @@ final class EmptyMaps {
     private String whyKept(MapEntry entry) {
         if (rules.get().keepEmpty()) {
             return "keep.empty.maps keeps every map";
+        }
+        if (entry.flush() == PathSettings.FlushOnLastDelete.NEVER) {
+            return "flush_on_last_del is never";
         }
         try {
             List<String> users = plane.users(entry.name);

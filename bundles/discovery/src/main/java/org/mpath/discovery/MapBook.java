@@ -20,6 +20,7 @@ import org.mpath.api.map.PathState;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.config.GlobalSettings;
 import org.mpath.config.GlobalSettings.MarginalGroups;
+import org.mpath.config.PathSettings.FlushOnLastDelete;
 import org.mpath.discovery.KnownPath.Dispute;
 import org.mpath.scsi.IdentityProfile;
 
@@ -365,7 +366,7 @@ final class MapBook {
             remove(entry, "its last path is gone");
             return true;
         }
-        String table = TableText.empty(entry.unit, !entry.gone);
+        String table = TableText.empty(entry.unit, !entry.gone && entry.flush() != FlushOnLastDelete.ALWAYS);
         String problem = table.equals(entry.table) && !entry.left ? null : load(entry, table, table, "");
         entry.layout = null;
         refused(entry, problem == null ? "" : problem, "");
@@ -380,6 +381,7 @@ final class MapBook {
                 : load(entry, shape, layout.table(entry.unit, initialGroup(entry, layout)), layout.handler());
         if (problem == null) {
             entry.layout = layout;
+            limit(entry);
             noPathTime.tell(entry, layout.settings().queueing(), global.get().intervalSeconds());
         }
         return problem;

@@ -68,7 +68,19 @@ final class MapEntry {
                 .map(path -> path.identity.unit().limits())
                 .reduce(UnitLimits::alsoThrough)
                 .map(unit.limits()::withTransfersOf)
+                .map(common -> common.atMost(configuredBlocks()))
                 .orElse(limits);
+    }
+
+    /** What {@code max_sectors_kb} allows, at least a block; 0 when it says nothing. */
+    private long configuredBlocks() {
+        long bytes = paths.first().settings.table().sectorsMaxKib() * 1_024L;
+        return bytes == 0 ? 0 : Math.max(1, bytes / unit.blockSize());
+    }
+
+    /** What becomes of requests when its last path is deleted, as was said of its last paths. */
+    PathSettings.FlushOnLastDelete flush() {
+        return queueing == null ? PathSettings.FlushOnLastDelete.UNUSED : queueing.flush();
     }
 
     /** Whether every path says that there is no such unit. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.mpath.config.Configuration;
 import org.mpath.config.Detection;
@@ -21,6 +22,8 @@ import org.mpath.config.Settings;
  */
 final class PathRules {
     private static final int CACHED_MAX = 4_096;
+    /** Prioritizers that tell access states. */
+    private static final Set<String> BY_ACCESS = Set.of("alua", "sysfs");
 
     private final Configuration configuration;
     private final GlobalSettings global;
@@ -88,8 +91,8 @@ final class PathRules {
 
     /** The same with the origin of everything. */
     EffectiveSettings effective(KnownPath path, Classification.Claim claim) {
-        Detection detection = detected(path, claim.family());
         PathIdentity identity = identity(path);
+        Detection detection = grouped(detected(path, claim.family()), identity);
         return EffectiveSettings.of(configuration, identity, detection, Map.of()).with(identity, plugInSettings(claim));
     }
 
@@ -118,6 +121,15 @@ final class PathRules {
         return Detection.NONE
                 .with("prio", family.prioritizerName(), reason)
                 .with("path_checker", family.checks() ? family.checkerName() : "tur", reason);
+    }
+
+    /** Paths that are ranked by their access states are grouped by them. */
+    private Detection grouped(Detection ranked, PathIdentity identity) {
+        EffectiveSettings settings = EffectiveSettings.of(configuration, identity, ranked, Map.of());
+        boolean byAccess = ranked != Detection.NONE && BY_ACCESS.contains(settings.value("prio"));
+        return !byAccess ? ranked : ranked.with("path_grouping_policy",
+                settings.value("detect_pgpolicy_use_tpg").equals("yes") ? "group_by_tpg" : "group_by_prio",
+                "prio " + settings.value("prio") + " tells access states");
     }
 
     /** What rules may ask of a path. */

@@ -18,6 +18,7 @@ import org.mpath.api.control.MapChange.Kind;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.itests.support.Await;
+import org.mpath.scsi.Inquiry;
 
 /** Maps as a configuration wants them, and another configuration as a transaction. */
 class ConfiguredTest {
@@ -176,6 +177,38 @@ class ConfiguredTest {
         assertThat(rig.plane.policy("mpatha").noPathTimeoutMillis()).as("for ever").isZero();
         follow("");
         assertThat(rig.plane.policy("mpatha").noPathTimeoutMillis()).as("as before").isEqualTo(30_000);
+    }
+
+    @Test
+    void requestsAreAsLongAsTheFileAllows() throws Exception {
+        start("defaults {\n max_sectors_kb 64\n}\n");
+        assertThat(rig.plane.stateOf("mpatha").unit().limits().maxTransferBlocks()).as("of 512 bytes").isEqualTo(128);
+        follow("");
+        assertThat(rig.plane.stateOf("mpatha").unit().limits().maxTransferBlocks()).as("as the unit says").isEqualTo(8192);
+    }
+
+    @Test
+    void pathsWithAccessStatesAreGroupedByThemUnlessTheFileForbids() throws Exception {
+        rig.plane.handlers = List.of("alua");
+        FakeUnit unit = new FakeUnit(Rig.UNITS[2]);
+        unit.inquiry = Inquiry.disk("MPATH", "LAB-ALUA", "0001", 1);
+        FakePath a2 = rig.path("A0", 2, unit);
+        FakePath b2 = rig.path("B0", 2, unit);
+        rig.configuration = "overrides {\n path_grouping_policy multibus\n}\n";
+        inventory = rig.start();
+        FakeFamily alua = new FakeFamily("alua").ranksByPort();
+        alua.claims = path -> path.tpgs() != 0;
+        alua.ranks.put("A0", FakeFamily.OPTIMIZED);
+        alua.ranks.put("B0", FakeFamily.NON_OPTIMIZED);
+        rig.bindHandler(alua, 7);
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        String map = rig.seen(a2).map();
+        assertThat(rig.plane.table(map)).contains(" 2 1 round-robin 0 1 1 " + a2.name() + " 1 round-robin 0 1 1 " + b2.name());
+        assertThat(inventory.value("path_grouping_policy", map).get(0).origin())
+                .isEqualTo("detection (prio alua tells access states)");
+        follow("overrides {\n path_grouping_policy multibus\n detect_pgpolicy no\n}\n");
+        assertThat(rig.plane.table(map)).contains(" 1 1 round-robin 0 2 1 ");
     }
 
     @Test

@@ -74,6 +74,21 @@ class EmptyMapTest {
     }
 
     @Test
+    void whatWaitsFailsWhereTheFileSaysSoAndAMapStaysWhereItSaysThat() throws Exception {
+        rig.configuration = "defaults {\n flush_on_last_del always\n}\n";
+        start();
+        removeAll();
+        assertThat(rig.plane.table("mpatha")).isEqualTo("0 131072 multipath 0 0 0 0");
+        inventory.follow(Given.configuration("defaults {\n flush_on_last_del never\n}\n"), false);
+        first = rig.path("A0", 0, unit);
+        second = rig.path("B0", 0, unit);
+        rig.settle();
+        rig.plane.users = List::of;
+        removeAll();
+        assertThat(rig.plane.table("mpatha")).as("though nobody uses it").isEqualTo(EMPTY);
+    }
+
+    @Test
     void aPathOfTheSameUnitFillsTheSameMapWhateverWayItComes() throws Exception {
         start();
         removeAll();

@@ -41,6 +41,16 @@ public record UnitLimits(
         return withTransfers(other.maxTransferBlocks, other.optimalTransferBlocks);
     }
 
+    /**
+     * The same, with transfers of at most so many blocks.
+     *
+     * @param blocks 0 for no bound
+     */
+    public UnitLimits atMost(long blocks) {
+        return blocks == 0 ? this
+                : withTransfers(shorter(maxTransferBlocks, blocks), Math.min(optimalTransferBlocks, blocks));
+    }
+
     private UnitLimits withTransfers(long mostBlocks, long bestBlocks) {
         return new UnitLimits(mostBlocks, bestBlocks, unmap, maxUnmapBlocks, writeSameUnmap, writeSame, maxWriteSameBlocks,
                 fua, writeCache, readOnly);

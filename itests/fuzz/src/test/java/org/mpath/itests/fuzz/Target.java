@@ -12,15 +12,15 @@ import org.mpath.discovery.StateFilesTarget;
 
 /** What is fuzzed. Each has a folder of the corpus: seeds, what covers code that they do not, and all that was found. */
 enum Target {
-    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 1024, 10),
-    KEEPING(KeepingTarget.class, KeepingTarget::fuzzerTestOneInput, 1024, 20),
-    PATTERN(PatternTarget.class, PatternTarget::fuzzerTestOneInput, 256, 4),
-    IDENTITY(IdentityTarget.class, IdentityTarget::fuzzerTestOneInput, 512, 1),
-    VPD(VpdTarget.class, VpdTarget::fuzzerTestOneInput, 512, 1),
-    ANSWER(AnswerTarget.class, AnswerTarget::fuzzerTestOneInput, 512, 1),
-    SENSE(SenseTarget.class, SenseTarget::fuzzerTestOneInput, 300, 1),
-    TABLE(TableTarget.class, TableTarget::fuzzerTestOneInput, 512, 4),
-    STATE(StateFilesTarget.class, StateFilesTarget::fuzzerTestOneInput, 512, 4);
+    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 1024),
+    KEEPING(KeepingTarget.class, KeepingTarget::fuzzerTestOneInput, 1024),
+    PATTERN(PatternTarget.class, PatternTarget::fuzzerTestOneInput, 256),
+    IDENTITY(IdentityTarget.class, IdentityTarget::fuzzerTestOneInput, 512),
+    VPD(VpdTarget.class, VpdTarget::fuzzerTestOneInput, 512),
+    ANSWER(AnswerTarget.class, AnswerTarget::fuzzerTestOneInput, 512),
+    SENSE(SenseTarget.class, SenseTarget::fuzzerTestOneInput, 300),
+    TABLE(TableTarget.class, TableTarget::fuzzerTestOneInput, 512),
+    STATE(StateFilesTarget.class, StateFilesTarget::fuzzerTestOneInput, 512);
 
     /** Surefire runs in the folder of the module. */
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
@@ -28,14 +28,11 @@ enum Target {
     private final Class<?> type;
     private final Consumer<byte[]> once;
     private final int inputBytesMax;
-    /** Of how many executions this target takes one. */
-    private final int share;
 
-    Target(Class<?> type, Consumer<byte[]> once, int inputBytesMax, int share) {
+    Target(Class<?> type, Consumer<byte[]> once, int inputBytesMax) {
         this.type = type;
         this.once = once;
         this.inputBytesMax = inputBytesMax;
-        this.share = share;
     }
 
     String className() {
@@ -48,11 +45,6 @@ enum Target {
 
     int inputBytesMax() {
         return inputBytesMax;
-    }
-
-    /** How often it is executed when the others are executed so often. */
-    long runs(long ofOthers) {
-        return Math.max(1, ofOthers / share);
     }
 
     Path folder() {
