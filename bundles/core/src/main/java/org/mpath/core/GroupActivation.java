@@ -66,6 +66,8 @@ final class GroupActivation {
     private int inVain;
     /** Successful rounds in a row that followed each other in haste. */
     private int haste;
+    /** Whether another handler makes the group ready: that it has to is no haste. */
+    private boolean replaced;
     /** When a round succeeded last, valid when {@link #everReady}. */
     private long succeededNanos;
     /** Whether the last round did. */
@@ -86,6 +88,7 @@ final class GroupActivation {
     }
 
     void kind(Activation activation) {
+        replaced = true;
         cancel();
         kind = activation;
     }
@@ -108,6 +111,7 @@ final class GroupActivation {
 
     /** Another handler takes over: what the one before was asked, it is asked anew. */
     void askAnew() {
+        replaced = true;
         if (outstanding > 0) {
             cancel();
             required = true;
@@ -229,15 +233,16 @@ final class GroupActivation {
      * might have brought back the paths of the first, which would be tried again and again.
      */
     private long hasteDelayNanos(long nowNanos) {
-        boolean calm = !lastReady || nowNanos - succeededNanos >= HASTE_NANOS;
+        boolean calm = replaced || !lastReady || nowNanos - succeededNanos >= HASTE_NANOS;
         return calm || haste <= HASTE_FREE ? 0 : FIGHT_DELAY_NANOS << haste - HASTE_FREE - 1;
     }
 
     private void measureHaste(boolean ready, long nowNanos) {
         if (ready) {
-            boolean hasty = everReady && nowNanos - succeededNanos < HASTE_NANOS;
+            boolean hasty = everReady && !replaced && nowNanos - succeededNanos < HASTE_NANOS;
             haste = hasty ? Math.min(haste + 1, HASTE_FREE + HASTE_STEPS) : 0;
             succeededNanos = nowNanos;
+            replaced = false;
         }
         lastReady = ready;
     }

@@ -71,6 +71,22 @@ class HasteTest {
     }
 
     @Test
+    void aHandlerThatIsReplacedAgainAndAgainIsNoHaste() {
+        use(Verdict.ACTIVATE);
+        rig.read();
+        answer(ActivationCode.OK);
+        for (int swaps = 0; swaps < 3 * AT_ONCE; swaps++) {
+            rig.engine.useHandler("", null, "another version comes", rig.now);
+            use(Verdict.ACTIVATE);
+            rig.sent.clear();
+            rig.read();
+            assertThat(asked()).as("swap %d", swaps).isNotEmpty();
+            answer(ActivationCode.OK);
+            assertThat(rig.sent).isNotEmpty();
+        }
+    }
+
+    @Test
     void aCalmBetweenThemIsNoHaste() {
         use(Verdict.ACTIVATE);
         moveInHaste();
