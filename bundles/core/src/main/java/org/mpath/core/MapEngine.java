@@ -362,14 +362,9 @@ public final class MapEngine {
         return answer;
     }
 
-    /** Whether {@link #done} will ask the handler about an attempt that is over: {@link HardwareHandler#checkSense}. */
-    public boolean asksHandler(ScsiTask task) {
-        return handler != null && task.attempts > 0 && paths.activeCount() > 0 && Triage.asksHandler(task);
-    }
-
-    /** Whether {@link #probed} will ask the handler. */
-    public boolean asksHandlerOfProbe(ScsiTask task) {
-        return handler != null && Triage.asksHandler(task);
+    /** Whether {@link #done}, or {@link #probed}, will ask the handler about what is over: {@link HardwareHandler#checkSense}. */
+    public boolean asksHandler(ScsiTask task, boolean probe) {
+        return handler != null && (probe || task.attempts > 0 && paths.activeCount() > 0) && Triage.asksHandler(task);
     }
 
     /** An attempt is over. */

@@ -37,11 +37,6 @@ enum Attention {
         return this == ANOTHER_UNIT || this == OTHER_NUMBERS;
     }
 
-    /** Whether answers that were got before may not be true any more. */
-    boolean doubtsAnswers() {
-        return doubtsIdentity() || this == CAPACITY_CHANGED;
-    }
-
     private static Attention of(int asc, int ascq) {
         return switch (asc << 8 | ascq) {
             case OPERATING_CONDITIONS_ASC << 8 | 0x03, OPERATING_CONDITIONS_ASC << 8 | 0x05 -> ANOTHER_UNIT;

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.control.MapChange;
+import org.mpath.api.map.DataPlane;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathRank;
@@ -40,6 +41,7 @@ final class Discovery {
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
 
     private final String runtime;
+    private final DataPlane plane;
     private final DiscoveryThread thread;
     private final Supplier<CheckTimes> times;
     /** Runs what a reactor reports on the discovery thread, as a change that {@code settled} waits for. */
@@ -66,6 +68,7 @@ final class Discovery {
 
     Discovery(Wiring wiring) {
         this.runtime = wiring.runtime();
+        this.plane = wiring.plane();
         this.thread = wiring.thread();
         this.times = wiring.times();
         this.changes = wiring.changes();
@@ -191,7 +194,7 @@ final class Discovery {
             drop(known, "replaced by a new path of the same name");
         }
         KnownPath path = new KnownPath(device, transport);
-        path.watch = new PathWatch(device, times, new Reporter(this, path, thread, changes));
+        path.watch = new PathWatch(device, times, new Reporter(this, path, thread, plane, changes));
         shaky.add(path);
         paths.put(path.name(), path);
         intake.expect(path);
@@ -402,6 +405,13 @@ final class Discovery {
         KnownPath known = paths.get(path);
         if (known != null) {
             capacityChanged(known);
+        }
+    }
+
+    /** An event of a map says that it heard on one of its paths of units that came or went. */
+    void unitsChanged(String path) {
+        if (paths.containsKey(path)) {
+            looks.identify(paths.get(path));
         }
     }
 

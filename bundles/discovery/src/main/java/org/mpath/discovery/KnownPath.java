@@ -3,6 +3,7 @@ package org.mpath.discovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
@@ -160,6 +161,12 @@ final class KnownPath implements Ranked {
     /** Whether it is in no map only because its unit becomes none, or not yet. */
     boolean heldBack() {
         return standing == Standing.REJECTED && !held.isEmpty();
+    }
+
+    /** Whether what is known of it now is still true when that is asked, on its reactor. */
+    BooleanSupplier proof() {
+        ProbeResult.Identified known = identity;
+        return () -> known != null && watch.proves(known.epoch());
     }
 
     /** It is in no map for now; logs when the reason is another one than before. */

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.PathDevice;
 import org.mpath.config.GlobalSettings;
 import org.mpath.config.GlobalSettings.MarginalGroups;
 import org.mpath.config.PathSettings.FlushOnLastDelete;
@@ -421,7 +424,7 @@ final class MapBook {
                 entry.created = true;
             }
             limit(entry);
-            plane.load(entry.name, table);
+            plane.load(entry.name, table, proofs(entry));
             entry.table = shape;
             entry.left = false;
             entry.gone &= entry.paths.isEmpty(); // a table with paths queues
@@ -434,6 +437,13 @@ final class MapBook {
         } finally {
             engine.forget();
         }
+    }
+
+    /** Between being identified and being used another unit may come behind a path. */
+    private static Predicate<PathDevice> proofs(MapEntry entry) {
+        Map<PathDevice, BooleanSupplier> proofs = new HashMap<>();
+        entry.paths.forEach(path -> proofs.put(path.device, path.proof()));
+        return device -> proofs.getOrDefault(device, () -> false).getAsBoolean();
     }
 
     /** Before a path is used that takes less at once than the others, nobody sends more. */

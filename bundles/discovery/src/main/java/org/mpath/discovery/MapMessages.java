@@ -28,7 +28,7 @@ final class MapMessages {
     void reinstate(KnownPath path) {
         if (isIn(path, PathState.State.FAILED)) {
             tell(path, "reinstate_path", PathState.State.ACTIVE,
-                    () -> plane.reinstatePath(path.map.name, path.name()));
+                    () -> plane.reinstatePath(path.map.name, path.name(), path.proof()));
         }
     }
 

@@ -171,6 +171,8 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
             thread.post(() -> discovery.accessChanged(event.map(), event.path()));
         } else if (event.kind() == MapEvent.Kind.CAPACITY_CHANGED) {
             change(() -> discovery.capacityChanged(event.path()));
+        } else if (event.kind() == MapEvent.Kind.UNITS_CHANGED) {
+            thread.post(() -> discovery.unitsChanged(event.path()));
         }
     }
 

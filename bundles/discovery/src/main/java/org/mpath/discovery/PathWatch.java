@@ -55,12 +55,16 @@ final class PathWatch implements LinkListener {
     private ReadSampling sampling;
     private ReactorTimer tick;
     /** Grows when what a probe has learnt so far stops being true. */
-    private long identityEpoch;
+    private volatile long identityEpoch;
 
     private boolean looking;
     private boolean lookAgain;
     private boolean probeNext = true;
     private boolean probing;
+    /** The last probe, and the epoch at which it began to read. */
+    private UnitProbe probe;
+
+    private long probeEpoch;
     /** Once identified, a path is looked at for ever; before, only while there is hope. */
     private boolean identified;
 
@@ -142,6 +146,11 @@ final class PathWatch implements LinkListener {
         }
     }
 
+    /** Whether an identity that was read at that epoch is still the one behind the path, as far as its unit told. Any thread. */
+    boolean proves(long epoch) {
+        return identityEpoch == epoch;
+    }
+
     /** Looks now; when {@code identify}, reads the identity again. */
     void lookNow(boolean identify) {
         probeNext |= identify;
@@ -206,14 +215,15 @@ final class PathWatch implements LinkListener {
     private void probe() {
         probeNext = false;
         probing = true;
-        long epoch = identityEpoch;
-        new UnitProbe(command, times.get().probeTimeoutNanos(), this::attention, result -> {
+        probeEpoch = identityEpoch;
+        probe = new UnitProbe(command, times.get().probeTimeoutNanos(), this::attention, result -> {
             if (result instanceof ProbeResult.Identified identity) {
-                identified(identity, epoch);
+                identified(identity, probeEpoch);
             } else {
-                probed(result, null, epoch);
+                probed(result, null, probeEpoch);
             }
-        }).start();
+        });
+        probe.start();
     }
 
     private void probed(ProbeResult result, PathRank rank, long epoch) {
@@ -228,7 +238,7 @@ final class PathWatch implements LinkListener {
         identified |= known;
         probeNext |= !known;
         resting = !identified && !(result instanceof ProbeResult.Unanswered);
-        reports.probed(result, rank);
+        reports.probed(known ? ((ProbeResult.Identified) result).at(epoch) : result, rank);
         endLook();
     }
 
@@ -249,7 +259,10 @@ final class PathWatch implements LinkListener {
         endLook();
     }
 
-    /** A unit attention came up, in an answer to whatever command of discovery's. What may concern the identity has it read before anything else is believed. */
+    /**
+     * A unit attention came up, in an answer to whatever command of discovery's. What may concern the identity has it read
+     * before anything else is believed.
+     */
     void attention(Attention attention, String words) {
         if (stopped) {
             return;
@@ -262,9 +275,17 @@ final class PathWatch implements LinkListener {
             reports.capacityChanged();
             return;
         }
-        doubt();
+        boolean toBeRead = probing && !probe.reading();
+        if (!toBeRead) {
+            doubt();
+        }
+        if (attention == Attention.ANOTHER_UNIT || probing && !toBeRead) {
+            identityEpoch++; // what was read so far may be another unit's
+        }
+        if (toBeRead) {
+            probeEpoch = identityEpoch;
+        }
         if (attention == Attention.ANOTHER_UNIT) {
-            identityEpoch++;
             reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
         }
     }

@@ -21,6 +21,7 @@ sealed interface ProbeResult {
      * @param limits its VPD page B0h; null when it has none
      * @param sizeRefusal what it said instead of its size, which is 0 then; empty when it told
      * @param exported which map of which runtime it is; null when it is none
+     * @param epoch when it was read, see {@link PathWatch#proves}
      * @param check what TEST UNIT READY, or else the family's checker, said
      */
     record Identified(
@@ -31,18 +32,24 @@ sealed interface ProbeResult {
             BlockLimits limits,
             String sizeRefusal,
             ExportedMap exported,
+            long epoch,
             CheckOutcome check)
             implements ProbeResult {
         /** The same, with what another checker said. */
         Identified checked(CheckOutcome outcome) {
-            return new Identified(unit, names, profile, inquiryBytes, limits, sizeRefusal, exported, outcome);
+            return new Identified(unit, names, profile, inquiryBytes, limits, sizeRefusal, exported, epoch, outcome);
+        }
+
+        /** The same, read at another epoch. */
+        Identified at(long when) {
+            return new Identified(unit, names, profile, inquiryBytes, limits, sizeRefusal, exported, when, check);
         }
 
         /** The same, named by other rules. */
         Identified by(IdentityProfile other) {
             LogicalUnit named = new LogicalUnit(other.wwid(names), unit.vendor(), unit.product(), unit.revision(),
                     unit.serial(), unit.blockSize(), unit.blocks(), unit.limits());
-            return new Identified(named, names, other, inquiryBytes, limits, sizeRefusal, exported, check);
+            return new Identified(named, names, other, inquiryBytes, limits, sizeRefusal, exported, epoch, check);
         }
 
         /** Its INQUIRY fields with their blanks, for match tables. */

@@ -1,6 +1,7 @@
 package org.mpath.discovery;
 
 import java.util.function.Consumer;
+import org.mpath.api.map.DataPlane;
 import org.mpath.api.plugin.PathRank;
 
 /** Brings what the watch of a path reports from its reactor to the discovery thread. */
@@ -8,10 +9,12 @@ final class Reporter implements PathWatch.Reports {
     private final Discovery discovery;
     private final KnownPath path;
     private final DiscoveryThread thread;
+    private final DataPlane plane;
     private final Consumer<Runnable> changes;
 
     /** @param changes runs work on the thread as a change that settling waits for */
-    Reporter(Discovery discovery, KnownPath path, DiscoveryThread thread, Consumer<Runnable> changes) {
+    Reporter(Discovery discovery, KnownPath path, DiscoveryThread thread, DataPlane plane, Consumer<Runnable> changes) {
+        this.plane = plane;
         this.discovery = discovery;
         this.path = path;
         this.thread = thread;
@@ -40,6 +43,7 @@ final class Reporter implements PathWatch.Reports {
 
     @Override
     public void identityLost(CheckOutcome outcome) {
+        plane.unitChanged(path.device, outcome.reason()); // here: until the thread knows, more would be sent
         thread.post(() -> whenKnown(() -> discovery.identityLost(path, outcome)));
     }
 

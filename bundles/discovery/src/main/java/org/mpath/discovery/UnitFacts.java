@@ -72,7 +72,7 @@ final class UnitFacts {
                 capacity == null ? 0 : capacity.blocks(),
                 unitLimits());
         return new ProbeResult.Identified(unit, names, IdentityProfile.HIGHEST_RANK, inquiryBytes, limits, sizeRefusal,
-                exported(), check);
+                exported(), 0, check);
     }
 
     /** Which map of which runtime the unit is; null when it is none. */

@@ -72,7 +72,7 @@ final class UnitProbe {
     /**
      * Makes one.
      *
-     * @param news told of unit attentions that are not about who the unit is, and the words of the sense data
+     * @param news told of unit attentions that are not {@link Attention#NONE}, and the words of the sense data
      * @param told gets the result, once, perhaps before {@link #start} returns
      */
     UnitProbe(
@@ -86,6 +86,11 @@ final class UnitProbe {
     void start() {
         tries = 0;
         send();
+    }
+
+    /** Whether it has begun to read who is behind the path; before, it only waits until that answers. */
+    boolean reading() {
+        return step != Step.READY;
     }
 
     private void startAnew() {
@@ -117,13 +122,13 @@ final class UnitProbe {
 
     private void ended() {
         Attention attention = command.attention();
-        if (attention != Attention.NONE && !attention.doubtsIdentity()) {
+        if (attention != Attention.NONE) {
             news.accept(attention, command.text()); // it is said to nobody else
         }
         if (!command.answered()) {
             unanswered(CheckOutcome.of(command));
-        } else if (step != Step.READY && attention.doubtsAnswers()) {
-            startAnew(); // what was read so far may be another unit's, and nobody will be told again
+        } else if (step != Step.READY && attention == Attention.CAPACITY_CHANGED) {
+            startAnew(); // the size may have been read already
         } else if (command.passing() && tries < TRIES_MAX) {
             send();
         } else if (step == Step.READY) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.PathState;
 import org.mpath.discovery.FakeUnit.Reply;
 import org.mpath.itests.support.Await;
@@ -219,6 +220,13 @@ class CheckingTest {
     void readsTheIdentityWhenUnitsCameOrWentAtTheTarget() {
         unit.identity(Rig.UNITS[1]);
         whenReady(Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x0e));
+        Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
+    }
+
+    @Test
+    void readsTheIdentityWhenIoHeardThatUnitsCameOrWent() {
+        unit.identity(Rig.UNITS[1]);
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", path.name(), "", "", "06/3f/0e"));
         Await.until("quarantine", () -> rig.seen(path).map().isEmpty(), inventory::paths);
     }
 

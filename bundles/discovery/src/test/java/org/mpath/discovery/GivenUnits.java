@@ -24,7 +24,7 @@ final class GivenUnits {
         KnownPath path = new KnownPath(new FakePath(null, port, lun, null), null);
         LogicalUnit unit = new LogicalUnit(wwid, "MPATH", "LAB-SYM", "0001", "", 512, 131_072, UnitLimits.NONE);
         UnitNames names = new UnitNames(Inquiry.disk("MPATH", "LAB-SYM", "0001", 0), null, null);
-        path.identity = new ProbeResult.Identified(unit, names, IdentityProfile.HIGHEST_RANK, new byte[36], null, "", null,
+        path.identity = new ProbeResult.Identified(unit, names, IdentityProfile.HIGHEST_RANK, new byte[36], null, "", null, 0,
                 new CheckOutcome(CheckerState.UP, ""));
         path.verified = true;
         classify(path, rules);

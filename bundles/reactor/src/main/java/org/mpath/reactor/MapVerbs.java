@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.mpath.api.map.LogicalUnit;
@@ -70,14 +71,14 @@ final class MapVerbs {
 
     // ---- tables ----
 
-    void load(String line) {
+    void load(String line, Predicate<PathDevice> proved) {
         MapTable table;
         try {
             table = MapTable.parse(line);
         } catch (IllegalArgumentException e) {
             throw new MapException(Code.INVALID, "map " + name + ": " + e.getMessage());
         }
-        load(table, null);
+        load(table, null, proved);
         offer.make(map);
     }
 
@@ -85,9 +86,10 @@ final class MapVerbs {
      * Makes a table live, whole or not at all.
      *
      * @param expected only if this is the live table; null for any
+     * @param proved which paths lead where they should
      * @return false when another table is live than expected
      */
-    private boolean load(MapTable table, MapTable expected) {
+    private boolean load(MapTable table, MapTable expected, Predicate<PathDevice> proved) {
         // fetching a plug-in starts bundles, whose start may wait for this object: before taking the lock; both tables hold
         // their types until the one before is gone, so that a type that both name stays leased
         TableTypes next = plugIns.take(name, table, attached());
@@ -96,7 +98,7 @@ final class MapVerbs {
             synchronized (this) {
                 checkOpen();
                 Map<String, PathDevice> devices = paths.take(name, table, map.reactor());
-                boolean loaded = reactor.call(name, () -> map.load(next, expected, devices));
+                boolean loaded = reactor.call(name, () -> map.load(next, expected, devices, proved));
                 if (!loaded) {
                     return false;
                 }
@@ -147,7 +149,7 @@ final class MapVerbs {
             if (live.groups().isEmpty()) {
                 throw new MapException(Code.INVALID, "map " + name + " has no path group that could use a selector");
             }
-            if (load(withSelector(live, words), live)) {
+            if (load(withSelector(live, words), live, path -> true)) {
                 String before = live.groups().stream().map(GroupSpec::selector).distinct().collect(Collectors.joining(","));
                 reactor.run(name, () -> map.event(Kind.SELECTOR_CHANGED, "", before, words.get(0), "by request"));
                 return;
@@ -165,7 +167,7 @@ final class MapVerbs {
         try {
             for (int attempt = 0; attempt < LOAD_ATTEMPTS; attempt++) {
                 MapTable live = reactor.call(name, map::table);
-                if (live() == null || load(live.withSectors(sectors), live)) {
+                if (live() == null || load(live.withSectors(sectors), live, path -> true)) {
                     reactor.run(name, () -> map.event(Kind.MAP_RESIZED, "", Long.toString(before.sizeBytes()),
                             Long.toString(after.sizeBytes()), "all usable paths tell so"));
                     return;
@@ -290,8 +292,12 @@ final class MapVerbs {
         reactor.run(name, () -> map.failPath(path, reason));
     }
 
-    void reinstatePath(String path) {
-        reactor.run(name, () -> map.reinstatePath(path));
+    void reinstatePath(String path, BooleanSupplier proved) {
+        reactor.run(name, () -> {
+            if (proved.getAsBoolean()) {
+                map.reinstatePath(path);
+            }
+        });
     }
 
     MapPolicy policy() {

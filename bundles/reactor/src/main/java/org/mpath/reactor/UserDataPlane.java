@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.DataPlane;
@@ -20,6 +22,7 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -264,7 +267,12 @@ public final class UserDataPlane implements DataPlane {
 
     @Override
     public void load(String name, String table) {
-        map(name).load(table);
+        load(name, table, path -> true);
+    }
+
+    @Override
+    public void load(String name, String table, Predicate<PathDevice> proved) {
+        map(name).load(table, proved);
     }
 
     @Override
@@ -278,8 +286,21 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
+    public void reinstatePath(String name, String path, BooleanSupplier proved) {
+        map(name).reinstatePath(path, proved);
+    }
+
+    @Override
+    public void unitChanged(PathDevice path, String words) {
+        maps.values().stream()
+                .map(MapVerbs::map)
+                .filter(map -> map.reactor() == path.reactor())
+                .forEach(map -> map.unitChanged(path, words));
+    }
+
+    @Override
     public void reinstatePath(String name, String path) {
-        map(name).reinstatePath(path);
+        map(name).reinstatePath(path, () -> true);
     }
 
     @Override

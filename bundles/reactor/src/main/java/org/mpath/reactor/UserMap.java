@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
@@ -157,9 +158,10 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
      * @param types the table, and the types it holds
      * @param expected only if this is the live table; null for any
      * @param found the devices of its paths, by name
+     * @param proved which of them lead where they should; the others start failed
      * @return false when another table is live than expected
      */
-    boolean load(TableTypes types, MapTable expected, Map<String, PathDevice> found) {
+    boolean load(TableTypes types, MapTable expected, Map<String, PathDevice> found, Predicate<PathDevice> proved) {
         MapTable table = types.table();
         if (expected != null && !expected.equals(engine.table())) {
             return false;
@@ -178,9 +180,22 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         }
         selectorTypes = types.selectorTypes();
         bindDevices(found);
+        distrust(found, proved);
         handler.use(table.handlerName(), types.handler(), "table loaded");
         engine.start(reactor.nanoTime());
         return true;
+    }
+
+    /** Nothing is sent before all of them are failed: the handler that is used next lets it go. */
+    private void distrust(Map<String, PathDevice> found, Predicate<PathDevice> proved) {
+        List<String> doubted = found.entrySet().stream()
+                .filter(path -> !proved.test(path.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!doubted.isEmpty()) {
+            engine.holdForHandler();
+            doubted.forEach(path -> engine.failPath(path, "who is behind it is being found out", reactor.nanoTime()));
+        }
     }
 
     private void bindDevices(Map<String, PathDevice> found) {
@@ -382,7 +397,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     private void probed(int path, ScsiTask task) {
         Runnable tell = () -> engine.probed(path, task, reactor.nanoTime());
-        if (task.good() || !engine.asksHandlerOfProbe(task)) {
+        if (task.good() || !engine.asksHandler(task, true)) {
             tell.run();
         } else {
             handler.judge(devices[path], task, tell);
@@ -448,11 +463,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     private void notGood(ScsiTask task) {
         PathDevice path = devices[task.pathNumber];
-        if (path != null && CapacityNews.isIn(task)) {
-            // the unit says it once through each path, and the engine sends the request again
-            event(MapEvent.Kind.CAPACITY_CHANGED, path.name(), "", "", Sense.text(task.sense, task.senseLength));
+        MapEvent.Kind news = path == null ? null : UnitNews.of(task);
+        if (news != null) {
+            event(news, path.name(), "", "", Sense.text(task.sense, task.senseLength)); // and the engine sends it again
         }
-        if (engine.asksHandler(task)) {
+        if (engine.asksHandler(task, false)) {
             handler.judge(path, task, () -> engine.done(task, reactor.nanoTime()));
         } else {
             engine.done(task, reactor.nanoTime());

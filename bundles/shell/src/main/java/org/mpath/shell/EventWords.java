@@ -21,6 +21,7 @@ final class EventWords {
         return switch (kind) {
             case MAP_CREATED, MAP_REMOVED, MAP_RELOADED -> "table";
             case MAP_RESIZED, CAPACITY_CHANGED -> "size";
+            case UNITS_CHANGED -> "units";
             case MAP_NO_PATH -> "no path";
             case MAP_RECOVERED -> "recovered";
             case PATH_FAILED -> "failed";
@@ -71,6 +72,7 @@ final class EventWords {
             case MAP_RELOADED -> "a new table is live";
             case MAP_RESIZED -> "the map has another size: " + change(event.from(), event.to()) + " bytes";
             case CAPACITY_CHANGED -> "the unit has another size" + where;
+            case UNITS_CHANGED -> "units came or went at the target" + where;
             case MAP_NO_PATH -> "the last usable path went";
             case MAP_RECOVERED -> "a path is usable again";
             case PATH_FAILED -> event.reason().isEmpty() ? who + " failed, nobody said why" : who;

@@ -1,7 +1,10 @@
 package org.mpath.api.map;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.mpath.api.path.PathDevice;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -43,6 +46,16 @@ public interface DataPlane {
     void load(String name, String table);
 
     /**
+     * Loads a table like {@link #load(String, String)}; a path of which nobody can say any more who is behind it starts failed.
+     *
+     * @param proved whether what was found out of a path is still true, asked on its reactor at the moment of the load; must
+     *     not block
+     */
+    default void load(String name, String table, Predicate<PathDevice> proved) {
+        load(name, table);
+    }
+
+    /**
      * Carries out a message in the kernel's words, with the kernel's refusals: {@code queue_if_no_path},
      * {@code fail_if_no_path}, {@code disable_group N}, {@code enable_group N}, {@code switch_group N},
      * {@code fail_path PATH}, {@code reinstate_path PATH}. A suspended map refuses all of them.
@@ -55,11 +68,30 @@ public interface DataPlane {
     }
 
     /**
+     * Says that another unit may be behind a path: no map uses it from now on, until it is reinstated. At once, so that what
+     * is sent next does not reach that unit. The path's reactor only; does not block.
+     *
+     * @param words what the unit said
+     */
+    default void unitChanged(PathDevice path, String words) {}
+
+    /**
      * Uses a path again like the message {@code reinstate_path}, on a suspended map too: what checks the paths goes on
      * meanwhile, so that resume finds those usable that are.
      */
     default void reinstatePath(String name, String path) {
         message(name, "reinstate_path " + path);
+    }
+
+    /**
+     * Uses a path again like {@link #reinstatePath(String, String)}, if that is still right.
+     *
+     * @param proved whether what was found out of the path is still true, asked on its reactor at that moment; must not block
+     */
+    default void reinstatePath(String name, String path, BooleanSupplier proved) {
+        if (proved.getAsBoolean()) {
+            reinstatePath(name, path);
+        }
     }
 
     /**

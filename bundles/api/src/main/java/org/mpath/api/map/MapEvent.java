@@ -32,6 +32,8 @@ public record MapEvent(
         PATH_FAILED("mpath.path.failed"),
         /** A unit said through a path that its capacity changed (06/2A/09); the map follows when all paths agree. */
         CAPACITY_CHANGED("mpath.path.capacity"),
+        /** A unit said through a path that units came or went at its target (06/3F/0E): it is identified again. */
+        UNITS_CHANGED("mpath.path.units"),
         /** A path is used again. */
         PATH_REINSTATED("mpath.path.reinstated"),
         /** A path joined the map. */
