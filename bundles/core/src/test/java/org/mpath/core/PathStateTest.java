@@ -256,7 +256,7 @@ class PathStateTest {
         task.delivery = Delivery.ANSWERED;
         task.status = Status.CHECK_CONDITION;
         task.senseLength = Sense.fixed(task.sense, 0x06, 0x3f, 0x03);
-        assertThat(rig.engine.asksHandler(task)).isFalse();
+        assertThat(rig.engine.asksHandler(task, false)).isFalse();
         rig.sense(task, 0x06, 0x3f, 0x03);
         assertThat(rig.info()).contains("a F 1 b A 0");
         assertThat(rig.pathNameOf(task)).isEqualTo("b");
