@@ -23,6 +23,8 @@ final class House {
     static final List<Room> ROOMS = List.of(
             // ground
             new Room("scsi", Set.of()),
+            new Room("jnr", Set.of()),
+            new Room("native", Set.of("jnr")),
             // contract
             new Room("api", Set.of()),
             new Room("plugin-kit", Set.of("scsi", "api")),
@@ -64,9 +66,9 @@ final class House {
 
     /** A bundle by its folder, and the folders of those it may use. */
     record Room(String name, Set<String> uses) {
-        /** The root package: the folder with dots. */
+        /** The root package: the folder with dots; that of {@code native}, a word of the language, is in the plural. */
         String rootPackage() {
-            return "org.mpath." + name.replace('-', '.');
+            return name.equals("native") ? "org.mpath.natives" : "org.mpath." + name.replace('-', '.');
         }
 
         boolean holds(String packageName) {
