@@ -28,7 +28,9 @@ import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.core.EngineLimits;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
@@ -197,7 +199,7 @@ public final class UserDataPlane implements DataPlane {
         try {
             registry.unregister(reference);
         } catch (MapException inUse) {
-            LOG.log(Level.WARNING, "event=plugin.left name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
+            LOG.log(ending() ? Level.DEBUG : Level.WARNING, "event=plugin.left name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
                     + inUse.getMessage() + ", but its bundle stops\"");
             registry.withdraw(type);
             registry.mapsOf(type).forEach(map -> keepUp(map, true));
@@ -206,6 +208,12 @@ public final class UserDataPlane implements DataPlane {
             LOG.log(Level.ERROR, "event=plugin.not_let_go name=" + type.name() + " bundle=\"" + type.bundle() + "\" maps="
                     + String.join(",", registry.mapsOf(type)));
         }
+    }
+
+    /** Everything stops, in whatever order: nobody needs to hear of one that others still use. */
+    private boolean ending() {
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+        return framework != null && framework.getState() == Bundle.STOPPING;
     }
 
     private void keepUp(String name, boolean atOnce) {

@@ -80,6 +80,9 @@ final class PlaneRig implements AutoCloseable {
                     if (method.getName().equals("getServiceObjects")) {
                         return Leases.of((ServiceReference<?>) arguments[0]);
                     }
+                    if (method.getName().equals("getBundle")) {
+                        return null; // no framework
+                    }
                     MultipathMap map = (MultipathMap) arguments[1];
                     offered.put(map.name(), map);
                     return Proxy.newProxyInstance(

@@ -31,6 +31,7 @@ final class Maps implements AutoCloseable {
         BundleContext context = proxy(BundleContext.class, (method, arguments) -> switch (method) {
             case "registerService" -> register((MultipathMap) arguments[1]);
             case "getServiceObjects" -> roundRobin;
+            case "getBundle" -> null;
             default -> throw new UnsupportedOperationException(method);
         });
         plane = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class, Map.of()));

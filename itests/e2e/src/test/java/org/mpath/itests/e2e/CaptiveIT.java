@@ -33,6 +33,7 @@ class CaptiveIT {
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.output()).as("nothing but JSON on standard output").startsWith("{").endsWith("}\n");
         assertThat(result.output().split("\"lab:", -1)).as(result.output()).hasSize(1 + 12);
+        assertThat(result.errors()).as("nothing to worry about, at the end either").isEmpty();
         assertThat(result.output()).contains("\"mpatha\"", "\"mpathb\"", "\"mpathc\"").doesNotContain("failed");
     }
 
