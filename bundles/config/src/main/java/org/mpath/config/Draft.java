@@ -158,7 +158,7 @@ final class Draft {
     Configuration finish() {
         rules.add(DEVNODES);
         exceptions.add(PROPERTIES);
-        table.rows().forEach(row -> row.exclusion().ifPresent(rules::add));
+        rules.addAll(table.exclusions());
         Configuration configuration = new Configuration(
                 installed, defaults, overrides, protocols, maps, table, new Exclusion(rules, exceptions));
         new Consistency(configuration, findings).check();

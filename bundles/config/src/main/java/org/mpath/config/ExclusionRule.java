@@ -25,12 +25,16 @@ public final class ExclusionRule {
     /** Of {@link Criterion#DEVICE} only; null for any. */
     private final TextPattern product;
     private final Origin origin;
+    private final String text;
 
     private ExclusionRule(Criterion criterion, TextPattern pattern, TextPattern product, Origin origin) {
         this.criterion = criterion;
         this.pattern = pattern;
         this.product = product;
         this.origin = origin;
+        text = criterion == Criterion.DEVICE
+                ? "device vendor " + Quotation.of(pattern()) + " product " + Quotation.of(product())
+                : criterion.name().toLowerCase(Locale.ROOT) + " " + Quotation.of(pattern());
     }
 
     static ExclusionRule of(Criterion criterion, String pattern, Origin origin) {
@@ -74,12 +78,9 @@ public final class ExclusionRule {
         return (pattern == null || pattern.matches(itsVendor)) && (product == null || product.matches(itsProduct));
     }
 
-
     /** The rule as it stands in a file: {@code wwid "..."}. */
     String text() {
-        return criterion == Criterion.DEVICE
-                ? "device vendor " + Quotation.of(pattern()) + " product " + Quotation.of(product())
-                : criterion.name().toLowerCase(Locale.ROOT) + " " + Quotation.of(pattern());
+        return text;
     }
 
     @Override

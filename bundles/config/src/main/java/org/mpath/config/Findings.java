@@ -23,7 +23,7 @@ final class Findings {
     private int remarks;
 
     void note(Code code, Place place, String value, String sentence) {
-        add(new Finding(Severity.NOTE, code, place, value, sentence, ""));
+        add(Severity.NOTE, code, place, value, sentence, "");
     }
 
     /** Said once per keyword, and only of files that are accepted: who has errors to read has enough to read. */
@@ -32,7 +32,7 @@ final class Findings {
     }
 
     void warning(Code code, Place place, String value, String sentence) {
-        add(new Finding(Severity.WARNING, code, place, value, sentence, ""));
+        add(Severity.WARNING, code, place, value, sentence, "");
     }
 
     void error(Code code, Place place, String value, String sentence) {
@@ -40,17 +40,15 @@ final class Findings {
     }
 
     void error(Code code, Place place, String value, String sentence, String nearest) {
-        add(new Finding(Severity.ERROR, code, place, value, sentence, nearest));
+        add(Severity.ERROR, code, place, value, sentence, nearest);
     }
 
-    private void add(Finding found) {
-        Finding finding = new Finding(found.severity(), found.code(), found.place(),
-                shortened(found.value()), shortened(found.sentence()), found.nearest());
-        int count = finding.severity() == Severity.ERROR ? ++errors : ++remarks;
+    private void add(Severity severity, Code code, Place place, String value, String sentence, String nearest) {
+        int count = severity == Severity.ERROR ? ++errors : ++remarks;
         if (count <= COUNT_MAX) {
-            all.add(finding);
+            all.add(new Finding(severity, code, place, shortened(value), shortened(sentence), nearest));
         } else if (count == COUNT_MAX + 1) {
-            all.add(new Finding(finding.severity(), Code.TOO_LARGE, finding.place(), "",
+            all.add(new Finding(severity, Code.TOO_LARGE, place, "",
                     "there is more to say than these " + COUNT_MAX + " findings", ""));
         }
     }

@@ -17,9 +17,11 @@ public final class HardwareTable {
     private static final HardwareTable BUILT_IN = new HardwareTable(BuiltInRows.read());
 
     private final List<HardwareRow> rows;
+    private final List<ExclusionRule> exclusions;
 
     private HardwareTable(List<HardwareRow> rows) {
         this.rows = List.copyOf(rows);
+        exclusions = rows.stream().flatMap(row -> row.exclusion().stream()).toList();
     }
 
     /** The rows that multipath-tools is built with. */
@@ -30,6 +32,11 @@ public final class HardwareTable {
     /** All rows, the least important first. */
     public List<HardwareRow> rows() {
         return rows;
+    }
+
+    /** The rules of rows that leave out further products of their vendors. */
+    List<ExclusionRule> exclusions() {
+        return exclusions;
     }
 
     /** The rows for a unit, the most important first; empty fields are unknown. */
@@ -55,6 +62,9 @@ public final class HardwareTable {
      * that one's settings with it; rows of one source stay apart.
      */
     HardwareTable with(List<HardwareRow> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
         Set<HardwareRow.Key> again = further.stream().map(HardwareRow::key).collect(Collectors.toSet());
         Map<HardwareRow.Key, HardwareRow> earlier = new HashMap<>();
         List<HardwareRow> all = new ArrayList<>();

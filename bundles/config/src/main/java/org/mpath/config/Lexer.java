@@ -1,6 +1,7 @@
 package org.mpath.config;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.mpath.config.Finding.Code;
 import org.mpath.config.Word.Kind;
@@ -10,6 +11,8 @@ import org.mpath.config.Word.Kind;
  * comment; inside quotes two quotes stand for one.
  */
 final class Lexer {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private final String line;
     private final String file;
     private final int number;
@@ -86,9 +89,10 @@ final class Lexer {
     }
 
     private void illegal(char c) {
-        findings.error(Code.ILLEGAL_CHARACTER, place(at), "U+%04X".formatted((int) c),
-                isControl(c) ? "a control character (U+%04X) is no part of a configuration".formatted((int) c)
-                        : "the character U+%04X stands outside quotes".formatted((int) c));
+        String code = "U+" + HEX.toHexDigits(c);
+        findings.error(Code.ILLEGAL_CHARACTER, place(at), code,
+                isControl(c) ? "a control character (" + code + ") is no part of a configuration"
+                        : "the character " + code + " stands outside quotes");
         at++;
     }
 

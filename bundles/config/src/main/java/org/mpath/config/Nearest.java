@@ -16,9 +16,13 @@ final class Nearest {
         }
         String best = "";
         int least = Math.max(2, word.length() / 3) + 1;
-        for (String candidate : candidates.stream().sorted().toList()) {
-            int distance = candidate.length() > LENGTH_MAX ? least : distance(word, candidate);
-            if (distance < least && distance < candidate.length()) {
+        for (String candidate : candidates) {
+            if (Math.abs(candidate.length() - word.length()) > least) {
+                continue; // as many letters are to change at least
+            }
+            int distance = distance(word, candidate, least);
+            boolean nearer = distance < least || distance == least && !best.isEmpty() && candidate.compareTo(best) < 0;
+            if (nearer && distance < candidate.length()) {
                 least = distance;
                 best = candidate;
             }
@@ -26,21 +30,26 @@ final class Nearest {
         return best;
     }
 
-    /** Levenshtein's distance. */
-    private static int distance(String from, String to) {
+    /** Levenshtein's distance, or a number above {@code most} when it is above that. */
+    private static int distance(String from, String to, int most) {
         int[] previous = new int[to.length() + 1];
+        int[] current = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             previous[column] = column;
         }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
+        int least = 0;
+        for (int row = 1; row <= from.length() && least <= most; row++) {
             current[0] = row;
+            least = row;
             for (int column = 1; column <= to.length(); column++) {
                 int changed = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
                 current[column] = Math.min(changed, 1 + Math.min(previous[column], current[column - 1]));
+                least = Math.min(least, current[column]);
             }
-            previous = current;
+            int[] done = current;
+            current = previous;
+            previous = done;
         }
-        return previous[to.length()];
+        return least <= most ? previous[to.length()] : most + 1;
     }
 }

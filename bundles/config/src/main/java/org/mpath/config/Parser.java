@@ -53,7 +53,7 @@ final class Parser {
         open.push(root);
         int number = 0;
         int begin = 0;
-        while (begin < file.text().length() && entries < ENTRIES_MAX) {
+        while (begin < file.text().length() && entries < ENTRIES_MAX && !findings.isHopeless()) {
             int newline = file.text().indexOf('\n', begin);
             int end = newline < 0 ? file.text().length() : newline;
             line(file, ++number, begin, end);

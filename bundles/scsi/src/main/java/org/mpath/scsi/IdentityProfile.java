@@ -2,7 +2,6 @@ package org.mpath.scsi;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -105,16 +104,27 @@ public enum IdentityProfile {
     /** The very object of the list that the identity is made of; null when it is made of none. */
     private Designator chosen(UnitNames unit) {
         return switch (this) {
-            case HIGHEST_RANK, WWN -> unit.designators().stream()
-                    .filter(each -> !text(unit, each).isEmpty())
-                    .min(Comparator.comparing(DesignatorKind::of)) // the first one of several
-                    .orElse(null);
+            case HIGHEST_RANK, WWN -> highest(unit);
             case OPENBSD -> LinkIdentity.hasAny(unit.inquiry()) ? LinkIdentity.best(unit.designators()) : null;
             case WHITELIST_2003 -> unit.designators().stream()
                     .filter(each -> !text(unit, each).isEmpty())
                     .findFirst()
                     .orElse(null);
         };
+    }
+
+    /** Of those that give an identity the one of the highest rank, the first one of several; null for none. */
+    private Designator highest(UnitNames unit) {
+        Designator highest = null;
+        DesignatorKind rank = DesignatorKind.NONE;
+        for (Designator each : unit.designators()) {
+            DesignatorKind kind = DesignatorKind.of(each);
+            if (kind.compareTo(rank) < 0 && !text(unit, each).isEmpty()) {
+                highest = each;
+                rank = kind;
+            }
+        }
+        return highest;
     }
 
     /** The identity that a designator gives; empty when it can give none. */

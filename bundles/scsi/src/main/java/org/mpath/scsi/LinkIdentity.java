@@ -79,7 +79,7 @@ public record LinkIdentity(Type type, byte[] bytes) {
     static Designator best(List<Designator> ofUnit) {
         Designator best = null;
         for (Designator each : ofUnit) {
-            boolean candidate = of(each).type != Type.NONE;
+            boolean candidate = type(each) != Type.NONE;
             if (candidate && (best == null || each.type() >= best.type())) {
                 best = each;
             }
@@ -92,14 +92,19 @@ public record LinkIdentity(Type type, byte[] bytes) {
 
     /** The identity that one designator gives; one of no length gives none. */
     static LinkIdentity of(Designator designator) {
+        Type type = type(designator);
+        return type == Type.NONE ? NONE : new LinkIdentity(type, designator.bytes());
+    }
+
+    private static Type type(Designator designator) {
         if (designator.length() == 0) {
-            return NONE;
+            return Type.NONE;
         }
         return switch (designator.type()) {
-            case Designator.TYPE_NAA -> new LinkIdentity(Type.NAA, designator.bytes());
-            case Designator.TYPE_EUI64 -> new LinkIdentity(Type.EUI, designator.bytes());
-            case Designator.TYPE_T10 -> new LinkIdentity(Type.T10, designator.bytes());
-            default -> NONE;
+            case Designator.TYPE_NAA -> Type.NAA;
+            case Designator.TYPE_EUI64 -> Type.EUI;
+            case Designator.TYPE_T10 -> Type.T10;
+            default -> Type.NONE;
         };
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** {@code multipath.conf} in a runtime with the lab: followed from the start, checked, shown, compared, applied. */
 class ConfigIT {
@@ -40,7 +41,7 @@ class ConfigIT {
     }
 
     private static Path named(String text) throws IOException {
-        return Files.writeString(Files.createTempFile("mp", ".conf"), text);
+        return Files.writeString(ShortFolders.create().resolve("multipath.conf"), text);
     }
 
     /** The maps by the last digit of their units' identities, each with its number of groups. */
@@ -146,7 +147,7 @@ class ConfigIT {
     @Test
     void aBadFileAtALaterStartLeavesWhatWasAcceptedLast() throws IOException {
         own(FIRST_WITHOUT);
-        Path var = Files.createTempDirectory("mp");
+        Path var = ShortFolders.create();
         try (Daemon first = new Daemon(etc, var)) {
             first.awaitMaps(2);
         }

@@ -3,13 +3,13 @@ package org.mpath.itests.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
+import org.mpath.itests.support.ShortFolders;
 
 /** A person at a terminal, and a second one at another. Most share one runtime; those that end it have their own. */
 class ConsoleIT {
@@ -33,7 +33,7 @@ class ConsoleIT {
 
     /** Not JUnit's: a socket lives there, and its path must be short. */
     private static Path stateDirectory() throws IOException {
-        return Files.createTempDirectory("mp");
+        return ShortFolders.create();
     }
 
     private static Pty run(String stty, Map<String, String> environment, Path state) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** A runtime without a terminal, with the built-in lab, and {@code mpath shell -c} to it. */
 final class Daemon implements AutoCloseable {
@@ -26,7 +27,7 @@ final class Daemon implements AutoCloseable {
 
     /** Starts one with a configuration of its own. */
     Daemon(Path etc) throws IOException {
-        this(etc, Files.createTempDirectory("mp"));
+        this(etc, ShortFolders.create());
     }
 
     /** Starts one that may find what another left. */
@@ -38,7 +39,7 @@ final class Daemon implements AutoCloseable {
 
     /** A copy of the image's configuration that a test may change. */
     static Path etc() throws IOException {
-        Path copy = Files.createTempDirectory("mp");
+        Path copy = ShortFolders.create();
         try (Stream<Path> all = Files.walk(IMAGE.resolve("etc"))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Path place = copy.resolve(IMAGE.resolve("etc").relativize(file).toString());
@@ -81,12 +82,12 @@ final class Daemon implements AutoCloseable {
 
     /** Starts a runtime of its own for some commands: {@code mpath run -c}. */
     static Programs.Result captive(String commands) throws IOException {
-        return Programs.run(LIMIT, MPATH, "run", "--var", Files.createTempDirectory("mp").toString(), "-c", commands);
+        return Programs.run(LIMIT, MPATH, "run", "--var", ShortFolders.create().toString(), "-c", commands);
     }
 
     /** A copy of a jar of the image where nobody else may write. */
     static Path copyOfTheImages(String name) throws IOException {
-        Path copy = Files.createTempDirectory("mp").resolve(name + ".jar");
+        Path copy = ShortFolders.create().resolve(name + ".jar");
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("mpath.image"), "system", "20"))) {
             Files.copy(jars.filter(jar -> jar.toString().contains(name)).findFirst().orElseThrow(), copy);
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mpath.itests.support.Await;
+import org.mpath.itests.support.ShortFolders;
 
 /** A handler that does the worst it can takes neither a request nor a connection of any map, its own included. */
 class BadHandlerIT {
@@ -32,7 +33,7 @@ class BadHandlerIT {
             """)
     void noMapLosesARequestOrAConnection(String deed, String reason) throws Exception {
         Path jar = BadHandlerJar.write(folder, deed);
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathb", 4);
             try (Heartbeat own = new Heartbeat(mpath.socket(), "mpatha");

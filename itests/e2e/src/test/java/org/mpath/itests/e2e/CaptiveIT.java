@@ -2,13 +2,13 @@ package org.mpath.itests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** {@code ./mpath run -c}: scripts use the product as a person does. */
 class CaptiveIT {
@@ -19,7 +19,7 @@ class CaptiveIT {
 
     @BeforeEach
     void etc() throws Exception {
-        home = Files.createTempDirectory("mp");
+        home = ShortFolders.create();
         RunningMpath.writeEtc(home, Map.of());
     }
 

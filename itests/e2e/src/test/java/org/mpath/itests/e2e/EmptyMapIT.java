@@ -2,7 +2,6 @@ package org.mpath.itests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** Every path of a map is taken away while a client writes, and comes back: its I/O waits, no error reaches it. */
 class EmptyMapIT {
@@ -52,7 +52,7 @@ class EmptyMapIT {
     @Test
     void ioWaitsWhileTheTransportIsStopped() throws Exception {
         Programs.need("fio", "fio");
-        Path home = Files.createTempDirectory("mp");
+        Path home = ShortFolders.create();
         String lab = "arrays = name=lab controllers=2 ports=1 unit=file:" + home.resolve("unit.img") + ",64MiB\n";
         try (RunningMpath mpath = new RunningMpath(home, Map.of("org.mpath.transport.lab", lab))) {
             mpath.awaitMap("mpatha", 2);
@@ -80,7 +80,7 @@ class EmptyMapIT {
     @Test
     void anEmptyMapGoesWithItsLastClientAndOneNobodyUsesAtOnce() throws Exception {
         Programs.need("nbdcopy", "libnbd-bin");
-        Path home = Files.createTempDirectory("mp");
+        Path home = ShortFolders.create();
         try (RunningMpath mpath = new RunningMpath(home, Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathc", 4);

@@ -3,7 +3,6 @@ package org.mpath.itests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /**
  * A runtime whose lab has one array of a family, called {@code array}: two controllers of two ports, one unit, map
@@ -39,7 +39,7 @@ final class FamilyRig implements AutoCloseable {
     /** @param discovery settings of discovery */
     FamilyRig(String words, SplittableRandom random, String discovery) throws IOException {
         this.random = random;
-        mpath = new RunningMpath(Files.createTempDirectory("mp"),
+        mpath = new RunningMpath(ShortFolders.create(),
                 Map.of("org.mpath.transport.lab", "arrays = []\n", "org.mpath.discovery", discovery));
         try {
             mpath.awaitReady();

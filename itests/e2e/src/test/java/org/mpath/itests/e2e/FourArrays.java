@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.mpath.itests.support.FaultProxy;
 import org.mpath.itests.support.FreePortals;
+import org.mpath.itests.support.ShortFolders;
 import org.mpath.itests.support.Tgtd;
 import org.mpath.itests.support.TgtdTarget;
 
@@ -34,7 +35,7 @@ final class FourArrays implements AutoCloseable {
     private final List<TgtdTarget> targets = new ArrayList<>();
 
     FourArrays() throws IOException {
-        home = Files.createTempDirectory("mp");
+        home = ShortFolders.create();
         Files.createDirectories(home.resolve("tgt"));
         tgtd = new Tgtd(home.resolve("tgt"), FreePortals.list(PORTALS));
         for (String portal : tgtd.portals()) {

@@ -20,6 +20,7 @@ import org.mpath.itests.support.Await;
 import org.mpath.itests.support.FaultProxy;
 import org.mpath.itests.support.FreePortals;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 import org.mpath.itests.support.Tgtd;
 
 /** What is wrong is said once, clearly, where people look; everything else goes on. */
@@ -32,7 +33,7 @@ class HostileIT {
 
     @Test
     void badPortalsBadSecretsAndLiesEachGetOneClearReasonAndTheRestGoesOn() throws Exception {
-        Path home = Files.createTempDirectory("mp");
+        Path home = ShortFolders.create();
         Files.createDirectories(home.resolve("tgt"));
         try (Tgtd tgtd = new Tgtd(home.resolve("tgt"));
                 FaultProxy liar = new FaultProxy(tgtd.portal());

@@ -21,6 +21,7 @@ import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** What JConsole sees: this test is another process and uses nothing but the JDK's own connector. */
 class JmxIT {
@@ -30,7 +31,7 @@ class JmxIT {
 
     @Test
     void aPlainClientReadsEverythingAndFailsAndReinstatesAPath() throws Exception {
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathc", 4);
             assertEveryAttributeIsReadable(mpath.jmx());
@@ -50,7 +51,7 @@ class JmxIT {
     @Test
     void aClientSteersAMapWithEveryVerb() throws Exception {
         Programs.need("nbdcopy", "libnbd-bin");
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             listen(mpath);
             loadsAndSwitches(mpath);
@@ -119,7 +120,7 @@ class JmxIT {
 
     @Test
     void aPlugInTypeIsABeanWhileItsBundleIsThere() throws Exception {
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathc", 4);
             MBeanServerConnection jmx = mpath.jmx();
@@ -143,7 +144,7 @@ class JmxIT {
 
     @Test
     void aClientAppliesAConfigurationAndIsToldWhatBecameOfIt() throws Exception {
-        Path home = Files.createTempDirectory("mp");
+        Path home = ShortFolders.create();
         Path own = Files.writeString(Files.createDirectories(home.resolve("etc")).resolve("multipath.conf"),
                 "blacklist {\n\twwid \"[12]$\"\n}\n");
         Path bad = Files.writeString(home.resolve("bad.conf"), "defaults {\n\tfailback imediate\n}\n");
@@ -168,7 +169,7 @@ class JmxIT {
 
     @Test
     void aCutPortFailsItsPathsAndHealingBringsThemBack() throws Exception {
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpathc", 4);
             Await.until("the shell", RunningMpath.LIMIT, () -> Files.exists(mpath.home().resolve("var/run/shell.sock")));
             mpath.shell("lab:cut B1").ok();

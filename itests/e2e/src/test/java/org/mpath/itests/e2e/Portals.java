@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.mpath.itests.support.FaultProxy;
 import org.mpath.itests.support.FreePortals;
+import org.mpath.itests.support.ShortFolders;
 import org.mpath.itests.support.Tgtd;
 
 /**
@@ -24,7 +25,7 @@ final class Portals implements AutoCloseable {
 
     Portals(long unitBytes) throws IOException {
         // below /tmp by intent: a socket's path must stay under 108 bytes
-        home = Files.createTempDirectory("mp");
+        home = ShortFolders.create();
         Files.createDirectories(home.resolve("tgt"));
         tgtd = new Tgtd(home.resolve("tgt"), FreePortals.list(2));
         for (int id = 1; id <= 2; id++) {

@@ -2,7 +2,6 @@ package org.mpath.itests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /** Many units of one RDAC controller that loses its cables under load: what the array is asked to do. */
 class RdacBatchIT {
@@ -26,7 +26,7 @@ class RdacBatchIT {
     void thirtyTwoUnitsAreMovedTogetherAndNoClientSeesAnError() throws Exception {
         Programs.need("fio", "fio");
         Map<String, String> configuration = Map.of("org.mpath.transport.lab", "arrays = []\n");
-        try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), configuration)) {
+        try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), configuration)) {
             mpath.awaitReady();
             mpath.shell("lab:array create name=r family=rdac transition=500" + " unit=2MiB".repeat(UNITS)).ok();
             List<String> maps = Await.until("32 maps whose units A owns", RunningMpath.LIMIT,

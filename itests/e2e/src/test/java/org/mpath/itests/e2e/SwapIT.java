@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
+import org.mpath.itests.support.ShortFolders;
 
 /**
  * The handler of an array is replaced a hundred times while a client writes and verifies through its map: no error, pauses
@@ -47,7 +48,7 @@ class SwapIT {
         type = new ObjectName("org.mpath:type=Plugin,kind=handler,name=" + family);
         String array = "arrays = name=lab family=" + family + " controllers=2 ports=2 unit=64MiB\n";
         try (RunningMpath running =
-                new RunningMpath(Files.createTempDirectory("mp"), Map.of("org.mpath.transport.lab", array))) {
+                new RunningMpath(ShortFolders.create(), Map.of("org.mpath.transport.lab", array))) {
             mpath = running;
             mpath.awaitMap(MAP, 4);
             awaitHeldOnce();

@@ -12,10 +12,10 @@ import org.mpath.discovery.StateFilesTarget;
 
 /** What is fuzzed. Each has a folder of the corpus: seeds, what covers code that they do not, and all that was found. */
 enum Target {
-    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 1024),
+    CONFIGURATION(ConfigurationTarget.class, ConfigurationTarget::fuzzerTestOneInput, 256),
     KEEPING(KeepingTarget.class, KeepingTarget::fuzzerTestOneInput, 1024),
     PATTERN(PatternTarget.class, PatternTarget::fuzzerTestOneInput, 256),
-    IDENTITY(IdentityTarget.class, IdentityTarget::fuzzerTestOneInput, 512),
+    IDENTITY(IdentityTarget.class, IdentityTarget::fuzzerTestOneInput, 300),
     VPD(VpdTarget.class, VpdTarget::fuzzerTestOneInput, 512),
     ANSWER(AnswerTarget.class, AnswerTarget::fuzzerTestOneInput, 512),
     SENSE(SenseTarget.class, SenseTarget::fuzzerTestOneInput, 300),
