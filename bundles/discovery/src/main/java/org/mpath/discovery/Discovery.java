@@ -361,7 +361,6 @@ final class Discovery {
     }
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
-        DiscoveredPath before = path.snapshot();
         path.lookAsked = false;
         path.check(outcome);
         if (path.firstLook) {
@@ -378,7 +377,7 @@ final class Discovery {
         if (tellsMore && outcome.state() == CheckerState.UP || mayBeBack && outcome.usable()) {
             looks.identify(path); // its unit may be back, tell its size now, or be readable
         }
-        if (!before.equals(path.snapshot())) {
+        if (path.hasChanged()) {
             seen.run();
         }
     }

@@ -152,7 +152,7 @@ final class MapBook {
             entry.table = entry.layout.table(entry.unit, 1); // the live one has the new length already
         }
         changed.add(entry);
-        engine.forget();
+        engine.forget(entry.name);
         return null;
     }
 
@@ -435,7 +435,7 @@ final class MapBook {
         } catch (RuntimeException refused) {
             return String.valueOf(refused.getMessage());
         } finally {
-            engine.forget();
+            engine.forget(entry.name);
         }
     }
 
@@ -477,7 +477,7 @@ final class MapBook {
         } catch (RuntimeException refused) {
             LOG.log(Level.WARNING, "event=map.remove_failed map=" + entry.name + LogWords.reason(refused.getMessage()));
         } finally {
-            engine.forget();
+            engine.forget(entry.name);
         }
     }
 }
