@@ -15,7 +15,7 @@ final class CheckPace {
     private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
     /** Places are this far apart, in nanoseconds. */
-    private static final long GRID_NANOS = 10_000_000;
+    private static final long GRID_NANOS = 25_000_000;
 
     private final double phase;
     private CheckerState state = CheckerState.UNCHECKED;

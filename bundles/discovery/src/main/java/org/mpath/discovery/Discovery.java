@@ -461,11 +461,11 @@ final class Discovery {
     }
 
     private void load() {
-        List<MapEntry> refused = book.load();
-        if (!refused.isEmpty()) {
-            thread.later(() -> retry(refused), times.get().intervalMillis());
+        MapBook.Outcome loaded = book.load();
+        if (!loaded.refused().isEmpty()) {
+            thread.later(() -> retry(loaded.refused()), times.get().intervalMillis());
         }
-        paths.values().forEach(this::reconcile);
+        loaded.touched().forEach(entry -> List.copyOf(entry.paths).forEach(this::reconcile));
         // a path that did not fit its unit's map is placed when that map is gone
         intake.placeAnew(paths.values(), book::admits);
         intake.schedule();

@@ -193,6 +193,11 @@ final class FakeDataPlane implements DataPlane {
         return maps.entrySet().stream().map(FakeDataPlane::state).collect(Collectors.toCollection(ArrayList::new));
     }
 
+    @Override
+    public synchronized MapState stateOf(String name) {
+        return maps.containsKey(name) ? state(Map.entry(name, maps.get(name))) : null;
+    }
+
     private static MapState state(Map.Entry<String, Loaded> entry) {
         Loaded map = entry.getValue();
         List<GroupState> groups = new ArrayList<>();
