@@ -89,8 +89,8 @@ final class Discovery {
                 (path, reason) -> removal.reject(path, reason, Level.WARNING));
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
-        this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reclassification(
-                classification, intake, looks, book, paths::values,
+        this.reconfiguration = new Reconfiguration(thread, classification, book, paths::values, new Reclassification(
+                thread, classification, intake, looks, book, paths::values,
                 new Reclassification.Hub(this::leaveOut, this::loadAndShow), new Renaming(thread, book, intake)));
     }
 
