@@ -118,6 +118,7 @@ final class MapBook {
         List<KnownPath> admitted = gate.admit(ordered, maps::containsKey);
         makeEntries(admitted, running);
         for (KnownPath path : admitted) {
+            thread.answerQuestions();
             MapEntry entry = maps.get(path.identity.unit().wwid());
             path.awaitsSize = entry == null && !path.identity.sized();
             if (entry == null) {

@@ -262,11 +262,13 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         return new PathNews(this::change, new PathNews.Hearer() {
             @Override
             public void appeared(PathDevice path) {
+                thread.answerQuestions();
                 discovery.pathAppeared(transport, path);
             }
 
             @Override
             public void gone(PathDevice path, String reason) {
+                thread.answerQuestions();
                 discovery.pathGone(path, reason);
             }
 
