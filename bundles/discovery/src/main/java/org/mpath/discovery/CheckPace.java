@@ -7,11 +7,15 @@ import org.mpath.api.inventory.CheckerState;
  * nothing, up to the longest, and is the shortest again when something changed and while the path is not good.
  *
  * <p>Whatever the interval is, a path is checked at its own place in it. So paths with other places keep apart, also when all
- * of them changed in the same moment. Pure: the time is an argument.
+ * of them changed in the same moment. Places are whole multiples of {@link #GRID_NANOS}: checks that are that close go together,
+ * for what a check costs is the waking up. Pure: the time is an argument.
  */
 final class CheckPace {
     /** Places that are multiples of this, modulo 1, never bunch up, however many there are. */
     private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
+
+    /** Places are this far apart, in nanoseconds. */
+    private static final long GRID_NANOS = 25_000_000;
 
     private final double phase;
     private CheckerState state = CheckerState.UNCHECKED;
@@ -53,7 +57,8 @@ final class CheckPace {
     long delayNanos(long nowNanos, CheckTimes times) {
         long interval = intervalNanos(times);
         long earliest = nowNanos + interval / 2;
-        return interval / 2 + Math.floorMod((long) (phase * interval) - earliest, interval);
+        long place = (long) (phase * interval) / GRID_NANOS * GRID_NANOS;
+        return interval / 2 + Math.floorMod(place - earliest, interval);
     }
 
     /** The present interval. */

@@ -89,8 +89,8 @@ final class Discovery {
                 (path, reason) -> removal.reject(path, reason, Level.WARNING));
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
-        this.reconfiguration = new Reconfiguration(classification, book, paths::values, new Reclassification(
-                classification, intake, looks, book, paths::values,
+        this.reconfiguration = new Reconfiguration(thread, classification, book, paths::values, new Reclassification(
+                thread, classification, intake, looks, book, paths::values,
                 new Reclassification.Hub(this::leaveOut, this::loadAndShow), new Renaming(thread, book, intake)));
     }
 
@@ -361,7 +361,6 @@ final class Discovery {
     }
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
-        DiscoveredPath before = path.snapshot();
         path.lookAsked = false;
         path.check(outcome);
         if (path.firstLook) {
@@ -378,7 +377,7 @@ final class Discovery {
         if (tellsMore && outcome.state() == CheckerState.UP || mayBeBack && outcome.usable()) {
             looks.identify(path); // its unit may be back, tell its size now, or be readable
         }
-        if (!before.equals(path.snapshot())) {
+        if (path.hasChanged()) {
             seen.run();
         }
     }
@@ -462,11 +461,11 @@ final class Discovery {
     }
 
     private void load() {
-        List<MapEntry> refused = book.load();
-        if (!refused.isEmpty()) {
-            thread.later(() -> retry(refused), times.get().intervalMillis());
+        MapBook.Outcome loaded = book.load();
+        if (!loaded.refused().isEmpty()) {
+            thread.later(() -> retry(loaded.refused()), times.get().intervalMillis());
         }
-        paths.values().forEach(this::reconcile);
+        loaded.touched().forEach(entry -> List.copyOf(entry.paths).forEach(this::reconcile));
         // a path that did not fit its unit's map is placed when that map is gone
         intake.placeAnew(paths.values(), book::admits);
         intake.schedule();

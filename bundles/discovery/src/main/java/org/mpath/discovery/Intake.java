@@ -106,7 +106,11 @@ final class Intake {
 
     /** Whether nothing more is expected that could belong to this batch. */
     private boolean complete() {
-        return undecided.isEmpty() && transports.values().stream().allMatch(Boolean::booleanValue);
+        return undecided.isEmpty() && settled();
+    }
+
+    private boolean settled() {
+        return transports.values().stream().allMatch(Boolean::booleanValue);
     }
 
     /** Whether there is nothing left to do. */
@@ -117,7 +121,7 @@ final class Intake {
     /** Something was decided or changed. */
     void schedule() {
         if (book.hasChanged() || !waiting.isEmpty()) {
-            batch.expect(complete());
+            batch.expect(!settled() ? Batch.QUIET_MILLIS : undecided.isEmpty() ? Batch.GATHER_MILLIS : Batch.UNANSWERED_MILLIS);
         }
     }
 

@@ -132,6 +132,9 @@ final class KnownPath implements Ranked {
     /** Why it is in no map; empty when it is in one. */
     String reason = "";
 
+    /** The last {@link #snapshot}; null before. */
+    private DiscoveredPath shown;
+
     KnownPath(PathDevice device, Transport transport) {
         this.device = device;
         this.transport = transport;
@@ -281,7 +284,21 @@ final class KnownPath implements Ranked {
                 identity.inquiryBytes());
     }
 
+    /** What people see of it; the same object as long as that is the same. */
     DiscoveredPath snapshot() {
+        hasChanged();
+        return shown;
+    }
+
+    /** Whether people would see something else than with the last {@link #snapshot}, which this is one of. */
+    boolean hasChanged() {
+        DiscoveredPath now = seen();
+        boolean changed = !now.equals(shown);
+        shown = changed ? now : shown;
+        return changed;
+    }
+
+    private DiscoveredPath seen() {
         return new DiscoveredPath(
                 device.name(),
                 device.transport(),

@@ -35,6 +35,7 @@ final class MapBook {
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
 
     private final DataPlane plane;
+    private final DiscoveryThread thread;
     private final MapNames names;
     private final KnownUnits known;
     private final UnitGate gate;
@@ -59,6 +60,7 @@ final class MapBook {
         this.global = global;
         this.units = units;
         this.plane = wiring.plane();
+        this.thread = wiring.thread();
         this.names = new MapNames(wiring.bindings());
         this.known = wiring.known();
         this.gate = new UnitGate(wiring.thread(), known, units, again);
@@ -116,6 +118,7 @@ final class MapBook {
         List<KnownPath> admitted = gate.admit(ordered, maps::containsKey);
         makeEntries(admitted, running);
         for (KnownPath path : admitted) {
+            thread.answerQuestions();
             MapEntry entry = maps.get(path.identity.unit().wwid());
             path.awaitsSize = entry == null && !path.identity.sized();
             if (entry == null) {
@@ -152,7 +155,7 @@ final class MapBook {
             entry.table = entry.layout.table(entry.unit, 1); // the live one has the new length already
         }
         changed.add(entry);
-        engine.forget();
+        engine.forget(entry.name);
         return null;
     }
 
@@ -171,14 +174,20 @@ final class MapBook {
     }
 
     /**
-     * Brings the data plane up to date: creates, loads and removes what changed.
+     * What {@link #load} did.
      *
-     * @return the maps that want another try later
+     * @param touched the maps that had changed
+     * @param refused those of them that want another try later
      */
-    List<MapEntry> load() {
+    record Outcome(List<MapEntry> touched, List<MapEntry> refused) {}
+
+    /** Brings the data plane up to date: creates, loads and removes what changed. Questions are answered in between. */
+    Outcome load() {
+        List<MapEntry> touched = List.copyOf(changed);
         List<MapEntry> refused = new ArrayList<>();
         List<String> filled = new ArrayList<>();
-        for (MapEntry entry : List.copyOf(changed)) {
+        for (MapEntry entry : touched) {
+            thread.answerQuestions();
             changed.remove(entry);
             if (!(entry.paths.isEmpty() ? keepOrRemove(entry) : fill(entry))) {
                 refused.add(entry);
@@ -187,7 +196,7 @@ final class MapBook {
             }
         }
         known.add(filled);
-        return refused;
+        return new Outcome(touched, refused);
     }
 
     /** Whether there are maps without paths: {@link #removeUnused} is to be called now and then. */
@@ -435,7 +444,7 @@ final class MapBook {
         } catch (RuntimeException refused) {
             return String.valueOf(refused.getMessage());
         } finally {
-            engine.forget();
+            engine.forget(entry.name);
         }
     }
 
@@ -477,7 +486,7 @@ final class MapBook {
         } catch (RuntimeException refused) {
             LOG.log(Level.WARNING, "event=map.remove_failed map=" + entry.name + LogWords.reason(refused.getMessage()));
         } finally {
-            engine.forget();
+            engine.forget(entry.name);
         }
     }
 }

@@ -85,7 +85,22 @@ final class MapEntry {
 
     /** Whether every path says that there is no such unit. */
     boolean everyPathDisconnected() {
-        return paths.stream().allMatch(path -> path.check.state() == CheckerState.DISCONNECTED);
+        for (KnownPath path : paths) { // asked with every check, as is the next: without streams
+            if (path.check.state() != CheckerState.DISCONNECTED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a path is usable that is not {@code another}. */
+    boolean hasUsable(KnownPath another) {
+        for (KnownPath path : paths) {
+            if (path != another && path.usable()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Compares the unit behind a path with the map's. */

@@ -71,15 +71,15 @@ final class MapMessages {
     }
 
     private boolean isIn(KnownPath path, PathState.State state) {
-        return path.placed() && !path.map.table.isEmpty() && engine.of(path.name()) == state;
+        return path.placed() && !path.map.table.isEmpty() && engine.of(path.map.name, path.name()) == state;
     }
 
     private void tell(KnownPath path, String verb, PathState.State expected, Runnable message) {
         try {
             message.run();
-            engine.expect(path.name(), expected);
+            engine.expect(path.map.name, path.name(), expected);
         } catch (RuntimeException refused) {
-            engine.forget();
+            engine.forget(path.map.name);
             LOG.log(Level.WARNING, "event=map.message_refused map=" + path.map.name + " message=" + verb + " path="
                     + path.name() + LogWords.reason(refused.getMessage()));
         }
@@ -96,7 +96,7 @@ final class MapMessages {
                     + LogWords.reason(refused.getMessage()));
             return false;
         } finally {
-            engine.forget();
+            engine.forget(entry.name);
         }
     }
 }

@@ -26,7 +26,6 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
-import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PrioritizerFactory;
@@ -58,6 +57,9 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     static final String STATE_DIRECTORY = "mpath.var";
 
     private static final int PUBLISH_MILLIS = 2;
+    /** Snapshots take at most so much of the discovery thread: one part of so many. */
+    private static final int PUBLISH_SHARE = 10;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     /** How long a configuration may wait to be followed, and how long that may take. */
     private static final long ANSWER_MILLIS_MAX = 60_000;
     /** How long a plug-in that goes is waited for, in milliseconds; Declarative Services itself waits 5 seconds. */
@@ -77,7 +79,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private final DiscoveryThread thread = new DiscoveryThread();
     private final Discovery discovery;
     /** Listeners by transport; touched by bind and unbind only. */
-    private final Map<Transport, Listener> listeners = new HashMap<>();
+    private final Map<Transport, PathNews> listeners = new HashMap<>();
     /** Plug-ins on lease, by the number of their service. */
     private final Map<Long, LeasedPlugIn> plugIns = new ConcurrentHashMap<>();
     /** Changes asked for so far; settled means that the snapshot has seen all of them. */
@@ -91,6 +93,8 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private long handled;
 
     private boolean publishing;
+    /** How long the next snapshot waits, in milliseconds. Discovery thread. */
+    private long publishMillis = PUBLISH_MILLIS;
     /** Null when there is no framework. */
     private final BundleContext context;
     /** Null when there is no framework. */
@@ -185,7 +189,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindTransport(Transport transport) {
-        Listener listener = new Listener(transport);
+        PathNews listener = newsOf(transport);
         synchronized (listeners) {
             listeners.put(transport, listener);
         }
@@ -194,7 +198,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     }
 
     void unbindTransport(Transport transport) {
-        Listener listener;
+        PathNews listener;
         synchronized (listeners) {
             listener = listeners.remove(transport);
         }
@@ -254,28 +258,25 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
         }
     }
 
-    /** Brings a transport's news to the discovery thread. */
-    private final class Listener implements TransportListener {
-        private final Transport transport;
+    private PathNews newsOf(Transport transport) {
+        return new PathNews(this::change, new PathNews.Hearer() {
+            @Override
+            public void appeared(PathDevice path) {
+                thread.answerQuestions();
+                discovery.pathAppeared(transport, path);
+            }
 
-        Listener(Transport transport) {
-            this.transport = transport;
-        }
+            @Override
+            public void gone(PathDevice path, String reason) {
+                thread.answerQuestions();
+                discovery.pathGone(path, reason);
+            }
 
-        @Override
-        public void pathAppeared(PathDevice path) {
-            change(() -> discovery.pathAppeared(transport, path));
-        }
-
-        @Override
-        public void pathGone(PathDevice path, String reason) {
-            change(() -> discovery.pathGone(path, reason));
-        }
-
-        @Override
-        public void settledChanged(Transport changed) {
-            change(() -> discovery.transportLooked(transport));
-        }
+            @Override
+            public void looked() {
+                discovery.transportLooked(transport);
+            }
+        });
     }
 
     // ---- Inventory ----
@@ -342,22 +343,22 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
 
     @Override
     public List<Decision> path(String path) {
-        return onThread(() -> discovery.decisions().path(path));
+        return asked(() -> discovery.decisions().path(path));
     }
 
     @Override
     public List<Decision> map(String map) {
-        return onThread(() -> discovery.decisions().map(map));
+        return asked(() -> discovery.decisions().map(map));
     }
 
     @Override
     public List<Decision> not(String subject) {
-        return onThread(() -> discovery.decisions().not(subject));
+        return asked(() -> discovery.decisions().not(subject));
     }
 
     @Override
     public List<ConfigValue> value(String keyword, String subject) {
-        return onThread(() -> discovery.decisions().value(keyword, subject));
+        return asked(() -> discovery.decisions().value(keyword, subject));
     }
 
     // ---- to and from the discovery thread ----
@@ -366,6 +367,13 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private <T> T onThread(Supplier<T> work) {
         Question<T> question = new Question<>(work, ANSWER_MILLIS_MAX, ANSWER_MILLIS_MAX);
         change(question);
+        return question.answer();
+    }
+
+    /** The same for what only reads: it need not wait for the end of a change that is under way. */
+    private <T> T asked(Supplier<T> work) {
+        Question<T> question = new Question<>(work, ANSWER_MILLIS_MAX, ANSWER_MILLIS_MAX);
+        thread.ask(question);
         return question.answer();
     }
 
@@ -398,15 +406,17 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private void publishSoon() {
         if (!publishing) {
             publishing = true;
-            thread.later(this::publish, PUBLISH_MILLIS);
+            thread.later(this::publish, publishMillis);
         }
     }
 
     private void publish() {
         publishing = false;
+        long began = System.nanoTime();
         snapshot = new Snapshot(discovery.snapshot(), discovery.settled(), handled);
         synchronized (published) {
             published.notifyAll();
         }
+        publishMillis = Math.max(PUBLISH_MILLIS, PUBLISH_SHARE * (System.nanoTime() - began) / NANOS_PER_MILLI);
     }
 }

@@ -106,6 +106,6 @@ final class Ranks {
     /** All paths of a map have said how they rank. */
     private void regroup(MapEntry map) {
         book.reconsider(map);
-        batch.expect(true);
+        batch.expect(Batch.GATHER_MILLIS);
     }
 }

@@ -8,6 +8,7 @@ import org.mpath.config.PathSettings;
 
 /** Brings paths and maps to the rules that are in force since a moment ago. Discovery thread. */
 final class Reclassification implements Reconfiguration.Changes {
+    private final DiscoveryThread thread;
     private final Classification classification;
     private final Intake intake;
     private final Looks looks;
@@ -25,8 +26,9 @@ final class Reclassification implements Reconfiguration.Changes {
     record Hub(Consumer<KnownPath> leaveOut, Runnable load) {}
 
     Reclassification(
-            Classification classification, Intake intake, Looks looks, MapBook book, Supplier<Collection<KnownPath>> paths,
-            Hub hub, Renaming renaming) {
+            DiscoveryThread thread, Classification classification, Intake intake, Looks looks, MapBook book,
+            Supplier<Collection<KnownPath>> paths, Hub hub, Renaming renaming) {
+        this.thread = thread;
         this.classification = classification;
         this.intake = intake;
         this.looks = looks;
@@ -39,6 +41,7 @@ final class Reclassification implements Reconfiguration.Changes {
     @Override
     public void classify() {
         for (KnownPath path : List.copyOf(paths.get())) {
+            thread.answerQuestions();
             looks.hasten(path);
             if (path.identity != null) {
                 classify(path);

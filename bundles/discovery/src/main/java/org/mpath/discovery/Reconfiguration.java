@@ -24,6 +24,7 @@ final class Reconfiguration {
     /** Redundancy: with fewer usable paths than this the next failure ends I/O. */
     private static final int REDUNDANT = 2;
 
+    private final DiscoveryThread thread;
     private final Classification classification;
     private final MapBook book;
     private final Supplier<Collection<KnownPath>> paths;
@@ -41,7 +42,10 @@ final class Reconfiguration {
         void load();
     }
 
-    Reconfiguration(Classification classification, MapBook book, Supplier<Collection<KnownPath>> paths, Changes changes) {
+    Reconfiguration(
+            DiscoveryThread thread, Classification classification, MapBook book, Supplier<Collection<KnownPath>> paths,
+            Changes changes) {
+        this.thread = thread;
         this.classification = classification;
         this.book = book;
         this.paths = paths;
@@ -52,6 +56,7 @@ final class Reconfiguration {
     List<MapChange> plan(PathRules next) {
         Map<String, SortedSet<KnownPath>> units = new TreeMap<>();
         for (KnownPath path : paths.get()) {
+            thread.answerQuestions();
             boolean mayBePlaced = path.identity != null && (path.placed() || path.heldBack() || !path.exclusion.isEmpty());
             if (mayBePlaced && next.exclusion(path).isEmpty()) {
                 units.computeIfAbsent(path.identity.unit().wwid(), none -> new TreeSet<>(KnownPath.NAME_ORDER)).add(path);
@@ -63,7 +68,10 @@ final class Reconfiguration {
                 .filter(entry -> !entry.paths.isEmpty() && !units.containsKey(entry.unit.wwid()))
                 .forEach(entry -> plan.add(removed(entry)));
         Map<String, String> names = names(units, next);
-        units.forEach((wwid, members) -> planUnit(names.get(wwid), members, next, plan));
+        units.forEach((wwid, members) -> {
+            thread.answerQuestions();
+            planUnit(names.get(wwid), members, next, plan);
+        });
         return plan;
     }
 

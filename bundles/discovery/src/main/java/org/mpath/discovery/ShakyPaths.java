@@ -111,7 +111,7 @@ final class ShakyPaths {
 
     /** Whether a path is placed and no other path of its map is usable. */
     private static boolean isLast(KnownPath path) {
-        return path.placed() && path.map.paths.stream().noneMatch(other -> other != path && other.usable());
+        return path.placed() && !path.map.hasUsable(path);
     }
 
     private HealthRules rules(KnownPath path) {
@@ -149,7 +149,7 @@ final class ShakyPaths {
 
     /** Looks at the paths that are left out when no other path of their map is usable: one of them is taken back then. */
     void rescue(MapEntry map) {
-        if (map.paths.stream().noneMatch(KnownPath::usable)) {
+        if (!map.hasUsable(null)) {
             map.paths.stream().filter(path -> path.check.state() == CheckerState.DELAYED).forEach(looks::look);
         }
     }

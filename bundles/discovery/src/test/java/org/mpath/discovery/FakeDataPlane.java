@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mpath.api.map.DataPlane;
@@ -59,6 +60,10 @@ final class FakeDataPlane implements DataPlane {
     private final List<MapEvent> events = new CopyOnWriteArrayList<>();
     /** Refuses every table with this sentence unless null. */
     volatile String refusal;
+    /** Told of every map that somebody looks at. */
+    volatile Consumer<String> looked = name -> { };
+    /** Told of every map whose table is about to be loaded. */
+    volatile Consumer<String> loading = name -> { };
     /** Its maps are suspended and take no messages. */
     volatile boolean suspended;
 
@@ -112,6 +117,7 @@ final class FakeDataPlane implements DataPlane {
 
     @Override
     public synchronized void load(String name, String table) {
+        loading.accept(name);
         verbs.add("load " + name);
         MapTable parsed = MapTable.parse(table);
         if (refusal != null) {
@@ -191,6 +197,12 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public synchronized List<MapState> maps() {
         return maps.entrySet().stream().map(FakeDataPlane::state).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @Override
+    public synchronized MapState stateOf(String name) {
+        looked.accept(name);
+        return maps.containsKey(name) ? state(Map.entry(name, maps.get(name))) : null;
     }
 
     private static MapState state(Map.Entry<String, Loaded> entry) {
