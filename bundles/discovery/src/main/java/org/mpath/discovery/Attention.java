@@ -24,12 +24,14 @@ enum Attention {
 
     /** What the answer to a command says. */
     static Attention of(ScsiTask task) {
-        boolean attention = task.delivery == Delivery.ANSWERED
-                && task.status == Status.CHECK_CONDITION
-                && Sense.key(task.sense, task.senseLength) == SenseKey.UNIT_ATTENTION.code();
-        return attention
-                ? of(Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength))
-                : NONE;
+        if (task.delivery != Delivery.ANSWERED
+                || task.status != Status.CHECK_CONDITION
+                || Sense.key(task.sense, task.senseLength) != SenseKey.UNIT_ATTENTION.code()) {
+            return NONE;
+        }
+        return Sense.tellsOfAnotherUnit(task.sense, task.senseLength)
+                ? ANOTHER_UNIT
+                : of(Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
     }
 
     /** Whether the identity of the unit has to be read again. */
@@ -39,7 +41,6 @@ enum Attention {
 
     private static Attention of(int asc, int ascq) {
         return switch (asc << 8 | ascq) {
-            case OPERATING_CONDITIONS_ASC << 8 | 0x03, OPERATING_CONDITIONS_ASC << 8 | 0x05 -> ANOTHER_UNIT;
             case OPERATING_CONDITIONS_ASC << 8 | 0x0e -> OTHER_NUMBERS;
             case PARAMETERS_CHANGED_ASC << 8 | 0x06, PARAMETERS_CHANGED_ASC << 8 | 0x07 -> ACCESS_CHANGED;
             case PARAMETERS_CHANGED_ASC << 8 | 0x09 -> CAPACITY_CHANGED;

@@ -1,5 +1,6 @@
 package org.mpath.discovery;
 
+import java.util.List;
 import java.util.function.Function;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.config.PathSettings;
@@ -59,6 +60,11 @@ final class Classification {
     /** Whether a plug-in is missed that may come back. */
     boolean missing() {
         return lookers.missing();
+    }
+
+    /** The plug-ins that are there and set aside. */
+    List<LeasedPlugIn> aside() {
+        return lookers.aside();
     }
 
     /** Those in force. */

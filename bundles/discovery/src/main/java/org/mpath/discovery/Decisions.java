@@ -45,6 +45,7 @@ final class Decisions {
         decisions.add(new Decision("exclusion", path.exclusion.isEmpty() ? "not left out" : "left out", rule, 0));
         if (path.exclusion.isEmpty()) {
             decisions.add(plugIn(path));
+            classification.aside().forEach(plugIn -> decisions.add(aside(plugIn)));
             decisions.add(setting(path, "path_checker", "checker"));
             decisions.add(setting(path, "prio", "prioritizer"));
             decisions.add(new Decision("check", path.check.state().toString().toLowerCase(Locale.ROOT),
@@ -70,6 +71,12 @@ final class Decisions {
         return new Decision("plug-in", path.familyName(), byGroups
                 ? "TPGS is " + path.identity.inquiry().tpgs() + " in its INQUIRY data"
                 : "its match list describes " + path.identity.unit().vendor() + " " + path.identity.unit().product(), 0);
+    }
+
+    /** It may be the one that would have had the path. */
+    private static Decision aside(LeasedPlugIn plugIn) {
+        return new Decision("plug-in", plugIn.kind() + " " + plugIn.name() + " of " + plugIn.bundle() + " is set aside",
+                plugIn.asideReason(), plugIn.asideMillis());
     }
 
     private Decision setting(KnownPath path, String keyword, String topic) {

@@ -3,11 +3,8 @@ package org.mpath.discovery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +52,7 @@ final class Discovery {
     private final MapMessages messages;
     private final Intake intake;
     private final Ranks ranks;
+    private final PlugInChanges plugIns;
     private final ShakyPaths shaky;
     private final EmptyMapWatch emptyMaps;
     private final Reconfiguration reconfiguration;
@@ -85,6 +83,7 @@ final class Discovery {
                 () -> classification.rules().global().resize(), new Verdicts());
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
+        this.plugIns = new PlugInChanges(wiring, classification, book, ranks, intake, paths::values);
         this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
                 (path, reason) -> removal.reject(path, reason, Level.WARNING));
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
@@ -120,38 +119,9 @@ final class Discovery {
         intake.schedule();
     }
 
-    void plugInAdded(LeasedPlugIn plugIn) {
-        classification.add(plugIn);
-        plugInsChanged();
-    }
-
-    /** Its maps stay as they are for a moment: most plug-ins that go come back as another version. */
-    void plugInRemoved(LeasedPlugIn plugIn) {
-        classification.remove(plugIn);
-        thread.later(() -> forget(plugIn), PLUG_IN_GRACE_MILLIS);
-    }
-
-    private void forget(LeasedPlugIn plugIn) {
-        classification.forget(plugIn);
-        plugInsChanged();
-        seen.run();
-    }
-
-    private void plugInsChanged() {
-        Map<MapEntry, Set<KnownPath>> looking = new HashMap<>();
-        for (KnownPath path : paths.values()) {
-            Family before = path.family;
-            Crew crew = path.crew;
-            boolean looks = path.identity != null && path.exclusion.isEmpty() && classification.classify(path);
-            if (path.placed() && looks) {
-                looking.computeIfAbsent(path.map, none -> new HashSet<>()).add(path);
-            } else if (path.placed() && (path.family != before || path.crew != crew)) {
-                book.reconsider(path.map);
-            }
-        }
-        ranks.await(looking);
-        intake.placeAnew(paths.values(), path -> true);
-        intake.schedule();
+    /** Plug-ins that look at paths come and go. */
+    PlugInChanges plugIns() {
+        return plugIns;
     }
 
     /** What holds for the whole runtime. Any thread. */

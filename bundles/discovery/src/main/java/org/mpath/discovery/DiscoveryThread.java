@@ -108,7 +108,7 @@ final class DiscoveryThread implements AutoCloseable {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.log(Level.ERROR, "event=discovery.failed reason=\"" + failed + "\"", failed);
         }
     }

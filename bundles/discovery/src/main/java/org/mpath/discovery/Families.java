@@ -19,7 +19,8 @@ import org.mpath.api.plugin.PathFacts;
  * </ol>
  *
  * <p>A path of a family whose plug-in went stays with it until it is forgotten, unless another plug-in of the same name takes
- * its place: most that go come back as another version, and the maps shall not notice. Discovery thread.
+ * its place: most that go come back as another version, and the maps shall not notice. One that is
+ * {@linkplain LeasedPlugIn#aside set aside} has no paths. Discovery thread.
  */
 final class Families {
     /** Asked first about units that support target port groups. */
@@ -73,7 +74,10 @@ final class Families {
     }
 
     private Family newest(String name) {
-        return present.stream().filter(family -> family.name().equals(name)).min(RANKING.thenComparing(NAME)).orElse(null);
+        return present.stream()
+                .filter(family -> family.name().equals(name) && !family.aside())
+                .min(RANKING.thenComparing(NAME))
+                .orElse(null);
     }
 
     private Family first(PathFacts path) {

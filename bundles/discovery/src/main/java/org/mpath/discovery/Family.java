@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mpath.api.plugin.ArrayDefaults;
@@ -14,7 +15,10 @@ import org.mpath.api.plugin.Prioritizer;
 import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.framework.ServiceObjects;
 
-/** An array family's plug-in on lease: says which paths are of its arrays, and may look at them. Any thread. */
+/**
+ * An array family's plug-in on lease: says which paths are of its arrays, and may look at them. Any thread, but for
+ * {@link #claims} and {@link #defaults}: discovery thread.
+ */
 final class Family extends LeasedPlugIn {
     /**
      * The plug-in's objects.
@@ -33,15 +37,20 @@ final class Family extends LeasedPlugIn {
     /** Null once given back. */
     private volatile Plugged plugged;
 
-    private Family(Map<String, Object> properties, HardwareHandlerFactory factory, Runnable unget) {
-        super("family", name(properties, factory), properties, unget);
+    private final FamilyMemory<Boolean> claimed = new FamilyMemory<>();
+    private final FamilyMemory<ArrayDefaults> built = new FamilyMemory<>();
+
+    private Family(Offer<HardwareHandlerFactory> offer) {
+        super("family", name(offer.properties(), offer.service()), offer);
+        HardwareHandlerFactory factory = offer.service();
         PathChecker checker = factory.checker();
         Prioritizer prioritizer = factory.prioritizer();
         this.checkerName = checker == null ? null : String.valueOf(checker.name());
         this.prioritizerName = prioritizer == null ? null : String.valueOf(prioritizer.name());
-        this.checkerNames = names(checkerName, properties.get(PathCheckerFactory.NAME));
-        this.prioritizerNames = names(prioritizerName, properties.get(PrioritizerFactory.NAME));
+        this.checkerNames = names(checkerName, offer.properties().get(PathCheckerFactory.NAME));
+        this.prioritizerNames = names(prioritizerName, offer.properties().get(PrioritizerFactory.NAME));
         this.rows = List.copyOf(factory.matches());
+        rows.forEach(HandlerMatch::length); // has both words
         this.defaults = own(factory.defaults());
         this.plugged = new Plugged(factory, checker, new ConcurrentHashMap<>());
     }
@@ -66,22 +75,25 @@ final class Family extends LeasedPlugIn {
         if (given.selector().isBlank()) {
             throw new IllegalArgumentException("its defaults name no selector");
         }
-        return new ArrayDefaults(given.grouping(), given.selector(), List.copyOf(given.features()),
+        return new ArrayDefaults(Objects.requireNonNull(given.grouping(), "grouping"), given.selector(), List.copyOf(given.features()),
                 List.copyOf(given.handlerArguments()), given.failbackSeconds());
     }
 
-    /** Leases a plug-in; null, and one log line, when it does not work. */
-    static Family lease(ServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) {
-        return lease("family", objects, properties, (factory, unget) -> new Family(properties, factory, unget));
+    /** Leases a plug-in. */
+    static Family lease(ServiceObjects<HardwareHandlerFactory> objects, Map<String, Object> properties) throws PlugInFault {
+        return lease(objects, properties, Family::new);
     }
 
     /** How a map is built whose first path this is; as others of the family when the plug-in does not say. */
     ArrayDefaults defaults(PathFacts path) {
         Plugged present = plugged;
+        if (present == null || aside()) {
+            return defaults;
+        }
         try {
-            return present == null ? defaults : own(present.factory.defaults(path));
-        } catch (RuntimeException | LinkageError broken) {
-            complain("defaults", path.name(), broken.toString());
+            return built.answer(path, () -> ask("defaults", path.name(), () -> own(present.factory.defaults(path))));
+        } catch (PlugInFault broken) {
+            complain("defaults", path.name(), broken.getMessage());
             return defaults;
         }
     }
@@ -134,9 +146,20 @@ final class Family extends LeasedPlugIn {
     @Override
     Prioritizer prioritizer(List<String> arguments) {
         Plugged present = plugged;
-        return present == null || !ranks()
-                ? null
-                : present.prioritizers.computeIfAbsent(List.copyOf(arguments), present.factory::prioritizer);
+        return present == null ? null : present.prioritizers.get(arguments);
+    }
+
+    @Override
+    void makePrioritizer(List<String> arguments) throws PlugInFault {
+        Plugged present = plugged;
+        if (present != null && !present.prioritizers.containsKey(arguments)) {
+            List<String> told = List.copyOf(arguments);
+            Prioritizer made = ranks() ? ask("prioritizer", "", () -> present.factory.prioritizer(told)) : null;
+            if (made == null) {
+                throw new PlugInFault("it makes no prioritizer");
+            }
+            present.prioritizers.put(told, made);
+        }
     }
 
     @Override
@@ -144,13 +167,16 @@ final class Family extends LeasedPlugIn {
         plugged = null;
     }
 
-    /** Whether it claims a path; one that throws does not. */
+    /** Whether it claims a path; one that throws does not, nor one that does not answer in time. */
     boolean claims(PathFacts path) {
         Plugged present = plugged;
+        if (present == null || retired() || aside()) {
+            return false;
+        }
         try {
-            return present != null && !retired() && present.factory.claims(path);
-        } catch (RuntimeException | LinkageError broken) {
-            complain("claims", path.name(), broken.toString());
+            return claimed.answer(path, () -> ask("claims", path.name(), () -> present.factory.claims(path)));
+        } catch (PlugInFault broken) {
+            complain("claims", path.name(), broken.getMessage());
             return false;
         }
     }

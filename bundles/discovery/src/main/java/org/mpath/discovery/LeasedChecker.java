@@ -14,19 +14,19 @@ final class LeasedChecker extends LeasedPlugIn {
     /** Null once given back. */
     private volatile PathChecker checker;
 
-    private LeasedChecker(Map<String, Object> properties, PathCheckerFactory factory, Runnable unget) {
-        super("checker", factory.name(), properties, unget);
-        Set<String> said = texts(properties.get(PathCheckerFactory.NAME));
-        this.names = said.isEmpty() ? Set.of(factory.name()) : said;
-        this.checker = factory.create();
+    private LeasedChecker(Offer<PathCheckerFactory> offer) throws PlugInFault {
+        super("checker", offer.service().name(), offer);
+        Set<String> said = texts(offer.properties().get(PathCheckerFactory.NAME));
+        this.names = said.isEmpty() ? Set.of(name()) : said;
+        this.checker = offer.service().create();
         if (checker == null) {
-            throw new IllegalStateException("it makes no checker");
+            throw new PlugInFault("it makes no checker");
         }
     }
 
-    /** Leases a plug-in; null, and one log line, when it does not work. */
-    static LeasedChecker lease(ServiceObjects<PathCheckerFactory> objects, Map<String, Object> properties) {
-        return lease("checker", objects, properties, (factory, unget) -> new LeasedChecker(properties, factory, unget));
+    /** Leases a plug-in. */
+    static LeasedChecker lease(ServiceObjects<PathCheckerFactory> objects, Map<String, Object> properties) throws PlugInFault {
+        return lease(objects, properties, LeasedChecker::new);
     }
 
     @Override
@@ -48,6 +48,9 @@ final class LeasedChecker extends LeasedPlugIn {
     Prioritizer prioritizer(List<String> arguments) {
         return null;
     }
+
+    @Override
+    void makePrioritizer(List<String> arguments) {}
 
     @Override
     void drop() {

@@ -5,12 +5,13 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.PathChecker;
@@ -33,7 +34,7 @@ abstract class LeasedPlugIn {
     private final String name;
     private final long serviceId;
     private final int ranking;
-    private String bundle;
+    private final String bundle;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     /** The paths it works with, and where they live. */
     private final Map<LeasedPath, Reactor> lent = new ConcurrentHashMap<>();
@@ -41,48 +42,76 @@ abstract class LeasedPlugIn {
     private volatile Runnable unget;
 
     private volatile boolean retired;
+    private final PlugInWorker worker;
+    /** Why it is set aside; null when it is not. */
+    private volatile String asideReason;
+    private volatile long asideMillis;
+    private volatile Consumer<LeasedPlugIn> asideListener = plugIn -> {};
     /** Calls of the plug-in that are not answered yet; guarded by this. */
     private int running;
+
+    /**
+     * A service on its way to a lease.
+     *
+     * @param bundle that brings it; empty when that is not known
+     * @param properties of the service
+     * @param unget gives the service back
+     * @param worker asks it
+     */
+    record Offer<S>(S service, String bundle, Map<String, Object> properties, Runnable unget, PlugInWorker worker) {}
+
+    /** Makes a leased plug-in of a service. Calls the plug-in. */
+    @FunctionalInterface
+    interface Form<S, T> {
+        T of(Offer<S> offer) throws PlugInFault;
+    }
 
     /**
      * Takes over a service.
      *
      * @param kind word for what it is, of one word: {@code family}, {@code checker}, {@code prioritizer}
-     * @param properties of the service
-     * @param unget gives the service back
      */
-    LeasedPlugIn(String kind, String name, Map<String, Object> properties, Runnable unget) {
+    LeasedPlugIn(String kind, String name, Offer<?> offer) {
         this.kind = kind;
         this.name = name;
-        this.bundle = name;
-        this.serviceId = (Long) properties.get(Constants.SERVICE_ID);
-        this.ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
-        this.unget = unget;
+        this.bundle = offer.bundle().isEmpty() ? name : offer.bundle();
+        this.serviceId = (Long) offer.properties().get(Constants.SERVICE_ID);
+        this.ranking = offer.properties().get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        this.unget = offer.unget();
+        this.worker = offer.worker();
     }
 
-    /** Leases a plug-in; null, and one log line, when it does not work. */
-    static <S, T extends LeasedPlugIn> T lease(
-            String kind, ServiceObjects<S> objects, Map<String, Object> properties, BiFunction<S, Runnable, T> form) {
+    /**
+     * Leases a plug-in. Its component is made, and it says what it is, away from the caller's thread, which is the framework's.
+     *
+     * @throws PlugInFault when it does not work
+     */
+    static <S, T extends LeasedPlugIn> T lease(ServiceObjects<S> objects, Map<String, Object> properties, Form<S, T> form)
+            throws PlugInFault {
+        String bundle = bundleOf(objects.getServiceReference(), "service " + properties.get(Constants.SERVICE_ID));
+        PlugInWorker worker = new PlugInWorker(bundle);
+        try {
+            return worker.ask("its start", PlugInWorker.SERVICE_MILLIS_MAX, () -> begin(objects, properties, worker, form));
+        } catch (PlugInFault broken) {
+            worker.close();
+            throw broken;
+        }
+    }
+
+    private static <S, T extends LeasedPlugIn> T begin(
+            ServiceObjects<S> objects, Map<String, Object> properties, PlugInWorker worker, Form<S, T> form)
+            throws PlugInFault {
         S service = fetch(objects);
         if (service == null) {
-            ignored(kind, properties, "its component does not start");
-            return null;
+            throw new PlugInFault("its component does not start");
         }
-        Runnable unget = () -> unget(objects, service);
         try {
-            T plugIn = form.apply(service, unget);
-            plugIn.bundle(objects.getServiceReference());
-            return plugIn;
-        } catch (RuntimeException | LinkageError broken) {
-            ignored(kind, properties, broken.toString());
-            unget.run();
-            return null;
+            return form.of(new Offer<>(service, bundleOf(objects.getServiceReference(), ""), properties,
+                    () -> unget(objects, service), worker));
+        } catch (Throwable broken) {
+            unget(objects, service);
+            throw broken;
         }
-    }
-
-    private static void ignored(String kind, Map<String, Object> properties, String reason) {
-        LOG.log(Level.WARNING, "event=" + kind + ".ignored service=" + properties.get(Constants.SERVICE_ID)
-                + LogWords.reason(reason));
     }
 
     long serviceId() {
@@ -97,9 +126,15 @@ abstract class LeasedPlugIn {
         return name;
     }
 
-    final void bundle(ServiceReference<?> reference) {
+    /** @param otherwise when the bundle is not known */
+    static String bundleOf(ServiceReference<?> reference, String otherwise) {
         Bundle owner = reference == null ? null : reference.getBundle();
-        bundle = owner == null ? bundle : owner.getSymbolicName() + " " + owner.getVersion();
+        return owner == null ? otherwise : owner.getSymbolicName() + " " + owner.getVersion();
+    }
+
+    /** Word for what it is. */
+    String kind() {
+        return kind;
     }
 
     /** Whose code it is, for {@link org.mpath.api.io.PlugInCall#bundle}; its name when that is not known. */
@@ -118,12 +153,15 @@ abstract class LeasedPlugIn {
     /** Its checker; null when it has none, or is given back. */
     abstract PathChecker checker();
 
-    /**
-     * Its prioritizer; null when it has none, or is given back.
-     *
-     * @throws IllegalArgumentException when the arguments are wrong
-     */
+    /** Its prioritizer for these arguments; null when it was not made, or is given back. */
     abstract Prioritizer prioritizer(List<String> arguments);
+
+    /**
+     * Makes its prioritizer for these arguments, if that was not done before.
+     *
+     * @throws PlugInFault when it does not: the arguments are wrong, or the plug-in
+     */
+    abstract void makePrioritizer(List<String> arguments) throws PlugInFault;
 
     /** Lets go of all that is the plug-in's. */
     abstract void drop();
@@ -136,6 +174,60 @@ abstract class LeasedPlugIn {
         }
     }
 
+    // ---- what it is asked away from reactors ----
+
+    /**
+     * Asks it something, for no longer than any call may take. One that does not answer in time is set aside.
+     *
+     * @param path it is about, for people
+     */
+    final <A> A ask(String what, String path, Callable<A> question) throws PlugInFault {
+        if (!begin()) {
+            throw new PlugInFault(aside() ? "it is set aside: " + asideReason : "it is being given back");
+        }
+        try {
+            return worker.ask(what, PlugInCalls.CALL_MILLIS_MAX, question);
+        } catch (PlugInFault fault) {
+            if (fault.stuck()) {
+                setAside(fault.getMessage(), path);
+            }
+            throw fault;
+        } finally {
+            end();
+        }
+    }
+
+    /** A thread is stuck in it: nobody asks it anything any more. Another version, or the same installed anew, is another one. */
+    private void setAside(String reason, String path) {
+        if (asideReason == null) {
+            asideMillis = System.currentTimeMillis();
+            asideReason = reason;
+            LOG.log(Level.ERROR, "event=" + kind + ".set_aside " + kind + "=" + name + " bundle=\"" + bundle + "\" path=" + path
+                    + LogWords.reason(reason));
+            asideListener.accept(this);
+        }
+    }
+
+    /** Whether it is set aside. */
+    boolean aside() {
+        return asideReason != null;
+    }
+
+    /** Why it is set aside, a clause for people; null when it is not. */
+    String asideReason() {
+        return asideReason;
+    }
+
+    /** Since when it is set aside, milliseconds since 1970. */
+    long asideMillis() {
+        return asideMillis;
+    }
+
+    /** Tells this when it is set aside, on the thread that asked. */
+    void onSetAside(Consumer<LeasedPlugIn> listener) {
+        asideListener = listener;
+    }
+
     // ---- the lease ----
 
     /** Whether it is being given back, or was. */
@@ -145,7 +237,7 @@ abstract class LeasedPlugIn {
 
     /** A call of the plug-in begins, to be followed by {@link #end}; false when it must not. */
     synchronized boolean begin() {
-        if (retired) {
+        if (retired || aside()) {
             return false;
         }
         running++;
@@ -199,7 +291,23 @@ abstract class LeasedPlugIn {
                     + LogWords.reason("not answered within " + drainMillis + " ms"));
         }
         if (present != null) {
-            present.run();
+            giveBack(present);
+        }
+        worker.close();
+    }
+
+    /** Its component ends, which is its code, too. */
+    private void giveBack(Runnable present) {
+        PlugInWorker last = new PlugInWorker(bundle); // its own may be stuck
+        try {
+            last.ask("its end", PlugInWorker.SERVICE_MILLIS_MAX, () -> {
+                present.run();
+                return null;
+            });
+        } catch (PlugInFault broken) {
+            LOG.log(Level.WARNING, "event=" + kind + ".not_ended " + kind + "=" + name + LogWords.reason(broken.getMessage()));
+        } finally {
+            last.close();
         }
     }
 

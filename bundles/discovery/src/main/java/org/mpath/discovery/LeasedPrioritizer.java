@@ -22,17 +22,17 @@ final class LeasedPrioritizer extends LeasedPlugIn {
     /** Null once given back. */
     private volatile Plugged plugged;
 
-    private LeasedPrioritizer(Map<String, Object> properties, PrioritizerFactory factory, Runnable unget) {
-        super("prioritizer", factory.name(), properties, unget);
-        Set<String> said = texts(properties.get(PrioritizerFactory.NAME));
-        this.names = said.isEmpty() ? Set.of(factory.name()) : said;
-        this.plugged = new Plugged(factory, new ConcurrentHashMap<>());
+    private LeasedPrioritizer(Offer<PrioritizerFactory> offer) {
+        super("prioritizer", offer.service().name(), offer);
+        Set<String> said = texts(offer.properties().get(PrioritizerFactory.NAME));
+        this.names = said.isEmpty() ? Set.of(name()) : said;
+        this.plugged = new Plugged(offer.service(), new ConcurrentHashMap<>());
     }
 
-    /** Leases a plug-in; null, and one log line, when it does not work. */
-    static LeasedPrioritizer lease(ServiceObjects<PrioritizerFactory> objects, Map<String, Object> properties) {
-        return lease("prioritizer", objects, properties,
-                (factory, unget) -> new LeasedPrioritizer(properties, factory, unget));
+    /** Leases a plug-in. */
+    static LeasedPrioritizer lease(ServiceObjects<PrioritizerFactory> objects, Map<String, Object> properties)
+            throws PlugInFault {
+        return lease(objects, properties, LeasedPrioritizer::new);
     }
 
     @Override
@@ -53,9 +53,20 @@ final class LeasedPrioritizer extends LeasedPlugIn {
     @Override
     Prioritizer prioritizer(List<String> arguments) {
         Plugged present = plugged;
-        return present == null
-                ? null
-                : present.prioritizers.computeIfAbsent(List.copyOf(arguments), present.factory::create);
+        return present == null ? null : present.prioritizers.get(arguments);
+    }
+
+    @Override
+    void makePrioritizer(List<String> arguments) throws PlugInFault {
+        Plugged present = plugged;
+        if (present != null && !present.prioritizers.containsKey(arguments)) {
+            List<String> told = List.copyOf(arguments);
+            Prioritizer made = ask("create", "", () -> present.factory.create(told));
+            if (made == null) {
+                throw new PlugInFault("it makes no prioritizer");
+            }
+            present.prioritizers.put(told, made);
+        }
     }
 
     @Override

@@ -63,6 +63,11 @@ final class Lookers {
         return !remembered.isEmpty();
     }
 
+    /** Those that are set aside. */
+    List<LeasedPlugIn> aside() {
+        return present.stream().filter(LeasedPlugIn::aside).toList();
+    }
+
     /** Who looks at an identified path. */
     Crew crew(KnownPath path) {
         Looking looking = path.looking();
@@ -98,11 +103,11 @@ final class Lookers {
 
     private LeasedPlugIn find(
             String name, Function<LeasedPlugIn, Set<String>> names, Family own, LeasedPlugIn before) {
-        if (own != null && names.apply(own).contains(name)) {
+        if (own != null && !own.aside() && names.apply(own).contains(name)) {
             return own;
         }
         LeasedPlugIn next = present.stream()
-                .filter(plugIn -> !plugIn.retired() && names.apply(plugIn).contains(name))
+                .filter(plugIn -> !plugIn.retired() && !plugIn.aside() && names.apply(plugIn).contains(name))
                 .min(ORDER)
                 .orElse(null);
         boolean stays = next == null
@@ -116,10 +121,10 @@ final class Lookers {
     /** Why a plug-in does not rank with these arguments; null when it does, or is given back. */
     private static String refusal(LeasedPlugIn plugIn, List<String> arguments) {
         try {
-            boolean none = plugIn.prioritizer(arguments) == null && !plugIn.retired();
-            return none ? "it makes no prioritizer" : null;
-        } catch (RuntimeException | LinkageError wrong) {
-            return wrong instanceof IllegalArgumentException ? wrong.getMessage() : wrong.toString();
+            plugIn.makePrioritizer(arguments);
+            return null;
+        } catch (PlugInFault wrong) {
+            return plugIn.retired() ? null : wrong.refusal();
         }
     }
 

@@ -6,12 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.mpath.api.control.ConfigValue;
@@ -62,8 +60,6 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** How long a configuration may wait to be followed, and how long that may take. */
     private static final long ANSWER_MILLIS_MAX = 60_000;
-    /** How long a plug-in that goes is waited for, in milliseconds; Declarative Services itself waits 5 seconds. */
-    private static final int DRAIN_MILLIS_MAX = 2_000;
     /** What an answer says when access states changed at the array: 2A/06, or 2A/07 when that failed. */
     private static final Pattern ACCESS_CHANGED = Pattern.compile("\\b06/2a/0[67]\\b", Pattern.CASE_INSENSITIVE);
 
@@ -80,8 +76,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     private final Discovery discovery;
     /** Listeners by transport; touched by bind and unbind only. */
     private final Map<Transport, PathNews> listeners = new HashMap<>();
-    /** Plug-ins on lease, by the number of their service. */
-    private final Map<Long, LeasedPlugIn> plugIns = new ConcurrentHashMap<>();
+    private final PlugInLeases plugIns;
     /** Changes asked for so far; settled means that the snapshot has seen all of them. */
     private final AtomicLong asked = new AtomicLong();
 
@@ -142,6 +137,10 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 () -> configuration,
                 this::change,
                 this::publishSoon));
+        this.plugIns = new PlugInLeases(
+                plane,
+                plugIn -> change(() -> discovery.plugIns().added(plugIn)),
+                plugIn -> change(() -> discovery.plugIns().removed(plugIn)));
     }
 
     /** Takes new settings, when they are right; times count from the next look at each path. */
@@ -209,53 +208,46 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     /** Leased from the framework itself: Declarative Services would hold what it handed out while it unbinds. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindHandler(ServiceReference<HardwareHandlerFactory> reference, Map<String, Object> properties) {
-        lease(reference, objects -> Family.lease(objects, properties));
+        lease(reference, properties, Family::lease);
     }
 
     void unbindHandler(ServiceReference<HardwareHandlerFactory> reference) {
-        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+        plugInLeft(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindChecker(ServiceReference<PathCheckerFactory> reference, Map<String, Object> properties) {
-        lease(reference, objects -> LeasedChecker.lease(objects, properties));
+        lease(reference, properties, LeasedChecker::lease);
     }
 
     void unbindChecker(ServiceReference<PathCheckerFactory> reference) {
-        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+        plugInLeft(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindPrioritizer(ServiceReference<PrioritizerFactory> reference, Map<String, Object> properties) {
-        lease(reference, objects -> LeasedPrioritizer.lease(objects, properties));
+        lease(reference, properties, LeasedPrioritizer::lease);
     }
 
     void unbindPrioritizer(ServiceReference<PrioritizerFactory> reference) {
-        plugInLeft((Long) reference.getProperty(Constants.SERVICE_ID));
+        plugInLeft(reference);
     }
 
-    private <S> void lease(ServiceReference<S> reference, Function<ServiceObjects<S>, LeasedPlugIn> form) {
+    private <S> void lease(
+            ServiceReference<S> reference, Map<String, Object> properties, PlugInLeases.Lessor<S> lessor) {
         ServiceObjects<S> objects = context.getServiceObjects(reference);
         if (objects != null) { // not gone again
-            plugInCame(form.apply(objects));
+            plugIns.lease(objects, properties, lessor);
         }
     }
 
-    /** @param plugIn null for one that does not work */
-    void plugInCame(LeasedPlugIn plugIn) {
-        if (plugIn != null) {
-            plugIns.put(plugIn.serviceId(), plugIn);
-            change(() -> discovery.plugInAdded(plugIn));
-        }
+    private void plugInLeft(ServiceReference<?> reference) {
+        plugIns.giveBack((Long) reference.getProperty(Constants.SERVICE_ID));
     }
 
-    /** Gives the plug-in back when what it does now is done; waits for that, bounded. */
-    void plugInLeft(long serviceId) {
-        LeasedPlugIn plugIn = plugIns.remove(serviceId);
-        if (plugIn != null) {
-            plugIn.giveBack(DRAIN_MILLIS_MAX);
-            change(() -> discovery.plugInRemoved(plugIn));
-        }
+    /** The plug-ins on lease. */
+    PlugInLeases plugIns() {
+        return plugIns;
     }
 
     private PathNews newsOf(Transport transport) {

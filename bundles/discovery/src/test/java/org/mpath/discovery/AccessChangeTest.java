@@ -35,7 +35,7 @@ class AccessChangeTest {
     void setUp() throws Exception {
         rig = new Rig(directory);
         rig.times = new CheckTimes(60_000, 500, 500);
-        rig.plane.handlers = List.of("alua");
+        rig.plane.handlers = List.of("alua", "rdac");
         for (int lun = 0; lun < 2; lun++) {
             FakeUnit unit = new FakeUnit(Rig.UNITS[lun]);
             units.add(unit);
@@ -98,6 +98,22 @@ class AccessChangeTest {
         Await.until("one more of each at that array", () -> rankings().equals(List.of(3, 3, 3, 3, 2)), this::rankings);
         rig.passReactor();
         assertThat(rig.plane.loaded("mpatha").loads).isEqualTo(1);
+    }
+
+    @Test
+    void aPathThatAnotherFamilyThanItsOwnRanksIsRankedAnewToo() throws Exception {
+        family.claims = path -> false;
+        rig.configuration = "defaults {\n prio alua\n}\n";
+        inventory = rig.start();
+        rig.bindHandler(new FakeFamily("rdac"), 2);
+        rig.bindHandler(family, 3);
+        inventory.bindTransport(rig.transport);
+        rig.settle();
+        assertThat(rig.seen(paths.get(0)).family()).isEqualTo("rdac");
+        assertThat(rankings()).containsExactly(2, 2, 2, 2, 2);
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.PATH_FAILED, "mpatha", "lab:A0/0", "active", "failed",
+                "UNIT ATTENTION 06/2a/06 asymmetric access state changed"));
+        Await.until("one more of each at that array", () -> rankings().equals(List.of(3, 3, 3, 3, 2)), this::rankings);
     }
 
     @Test

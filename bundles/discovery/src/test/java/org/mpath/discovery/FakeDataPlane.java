@@ -53,6 +53,8 @@ final class FakeDataPlane implements DataPlane {
     final Map<String, String> reasons = new ConcurrentHashMap<>();
     /** Handlers it knows; a table with another one is refused. */
     volatile List<String> handlers = List.of();
+    /** Bundles it was told of, with the reasons. */
+    final List<String> suspects = new CopyOnWriteArrayList<>();
     /** Who uses the maps, all alike; may throw. */
     volatile Supplier<List<String>> users = List::of;
     /** When users were asked for, {@link System#nanoTime}. */
@@ -305,5 +307,10 @@ final class FakeDataPlane implements DataPlane {
     public List<String> users(String name) {
         usersAskedNanos.add(System.nanoTime());
         return users.get();
+    }
+
+    @Override
+    public void suspect(String bundle, String reason) {
+        suspects.add(bundle + ": " + reason);
     }
 }

@@ -1,6 +1,7 @@
 package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ class FamiliesTest {
     void aFamilyThatSaysNothingOfAKindOfItsArraysBuildsThemLikeTheOthers() {
         FakeFamily family = new FakeFamily("odd").with(ArrayDefaults.Grouping.GROUP_BY_TPG, 5);
         family.defaultsOfPath = path -> null;
-        Family leased = Family.lease(new LeaseBook<>(family), Map.of("service.id", 1L));
+        Family leased = lease(family, Map.of("service.id", 1L));
         assertThat(leased.defaults(PLAIN)).isEqualTo(family.defaults);
         family.defaultsOfPath = path -> ArrayDefaults.SYMMETRIC;
         assertThat(leased.defaults(PLAIN)).isEqualTo(ArrayDefaults.SYMMETRIC);
@@ -128,14 +129,16 @@ class FamiliesTest {
         FakeFamily family = new FakeFamily("odd");
         family.defaults = new ArrayDefaults(ArrayDefaults.Grouping.MULTIBUS, " ", List.of(), List.of(), -1);
         LeaseBook<HardwareHandlerFactory> leases = new LeaseBook<>(family);
-        assertThat(Family.lease(leases, Map.of("service.id", 1L))).isNull();
+        assertThatThrownBy(() -> Family.lease(leases, Map.of("service.id", 1L)))
+                .isInstanceOf(PlugInFault.class)
+                .hasMessageContaining("its defaults name no selector");
         assertThat(leases.leased).isEmpty();
     }
 
     @Test
     void theServicesNameCountsBecauseTablesNameIt() {
-        Family family = Family.lease(
-                new LeaseBook<>(new FakeFamily("spoken")), Map.of("service.id", 1L, HardwareHandlerFactory.NAME, "registered"));
+        Family family = lease(
+                new FakeFamily("spoken"), Map.of("service.id", 1L, HardwareHandlerFactory.NAME, "registered"));
         assertThat(family.name()).isEqualTo("registered");
     }
 
@@ -147,9 +150,17 @@ class FamiliesTest {
         if (ranking != 0) {
             properties.put("service.ranking", ranking);
         }
-        Family leased = Family.lease(new LeaseBook<>(family), properties);
+        Family leased = lease(family, properties);
         families.add(leased);
         return leased;
+    }
+
+    private static Family lease(FakeFamily family, Map<String, Object> properties) {
+        try {
+            return Family.lease(new LeaseBook<>(family), properties);
+        } catch (PlugInFault fault) {
+            throw new AssertionError(fault);
+        }
     }
 
     private String chosen(PathFacts path) {

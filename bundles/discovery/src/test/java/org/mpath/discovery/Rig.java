@@ -82,7 +82,7 @@ final class Rig implements AutoCloseable {
 
     LeaseBook<HardwareHandlerFactory> bindHandler(HardwareHandlerFactory factory, long serviceId) {
         LeaseBook<HardwareHandlerFactory> leases = new LeaseBook<>(factory);
-        inventory.plugInCame(Family.lease(leases, Map.of("service.id", serviceId)));
+        inventory.plugIns().lease(leases, Map.of("service.id", serviceId), Family::lease);
         return leases;
     }
 
@@ -92,18 +92,18 @@ final class Rig implements AutoCloseable {
 
     LeaseBook<PathCheckerFactory> bindChecker(PathCheckerFactory factory, long serviceId) {
         LeaseBook<PathCheckerFactory> leases = new LeaseBook<>(factory);
-        inventory.plugInCame(LeasedChecker.lease(leases, Map.of("service.id", serviceId)));
+        inventory.plugIns().lease(leases, Map.of("service.id", serviceId), LeasedChecker::lease);
         return leases;
     }
 
     LeaseBook<PrioritizerFactory> bindPrioritizer(PrioritizerFactory factory, long serviceId) {
         LeaseBook<PrioritizerFactory> leases = new LeaseBook<>(factory);
-        inventory.plugInCame(LeasedPrioritizer.lease(leases, Map.of("service.id", serviceId)));
+        inventory.plugIns().lease(leases, Map.of("service.id", serviceId), LeasedPrioritizer::lease);
         return leases;
     }
 
     void unbind(long serviceId) {
-        inventory.plugInLeft(serviceId);
+        inventory.plugIns().giveBack(serviceId);
     }
 
     DiscoveredPath seen(FakePath path) {

@@ -16,7 +16,6 @@ import org.mpath.api.plugin.LeasedPath;
 import org.mpath.api.plugin.LeasedReactor;
 import org.mpath.api.plugin.PlugInCaller;
 import org.mpath.scsi.Sense;
-import org.mpath.scsi.SenseKey;
 import org.mpath.scsi.Status;
 
 /**
@@ -24,10 +23,6 @@ import org.mpath.scsi.Status;
  * what one map's handler sent may be what another one waits for. Reactor thread.
  */
 final class LeasedPaths {
-    private static final int ASC_OPERATING_CONDITIONS = 0x3f;
-    private static final int INQUIRY_CHANGED = 0x03;
-    private static final int IDENTIFIER_CHANGED = 0x05;
-
     /** A handler that has a path. */
     interface Borrower extends PlugInCaller {
         /** A command of the handler was told that another unit may be behind the path; the handler is not told yet. */
@@ -59,7 +54,8 @@ final class LeasedPaths {
 
         /** A unit says once that another one is in its place: what a handler hears of it nobody else will. */
         private void seen(ScsiTask task) {
-            if (handler != null && tellsOfAnotherUnit(task)) {
+            boolean refused = task.delivery == Delivery.ANSWERED && task.status == Status.CHECK_CONDITION;
+            if (handler != null && refused && Sense.tellsOfAnotherUnit(task.sense, task.senseLength)) {
                 handler.unitChanged(device, Sense.text(task.sense, task.senseLength));
             }
         }
@@ -78,18 +74,6 @@ final class LeasedPaths {
             path.sever();
             handler = null;
         }
-    }
-
-    /** 3Fh with 03h (inquiry data) or 05h (device identifier) changed. */
-    private static boolean tellsOfAnotherUnit(ScsiTask task) {
-        if (task.delivery != Delivery.ANSWERED
-                || task.status != Status.CHECK_CONDITION
-                || Sense.key(task.sense, task.senseLength) != SenseKey.UNIT_ATTENTION.code()
-                || Sense.asc(task.sense, task.senseLength) != ASC_OPERATING_CONDITIONS) {
-            return false;
-        }
-        int ascq = Sense.ascq(task.sense, task.senseLength);
-        return ascq == INQUIRY_CHANGED || ascq == IDENTIFIER_CHANGED;
     }
 
     /** A call of a handler begins: what timers it makes are its own. */

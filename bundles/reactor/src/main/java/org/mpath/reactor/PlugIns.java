@@ -117,6 +117,14 @@ final class PlugIns {
         return leave;
     }
 
+    /** A bundle misbehaved elsewhere than in a map. */
+    void suspect(String bundle, String reason) {
+        boolean leave = handlers.suspect(bundle, reason);
+        if (selectors.suspect(bundle, reason) || leave) {
+            changed();
+        }
+    }
+
     /** Ends a handler that no map has any more; it has done so, or will never, when this returns. */
     void close(GuardedHandler handler) {
         onReactor(handler.type().name(), closed -> {

@@ -168,6 +168,11 @@ final class RegisteredType<T> {
         reason = "map " + map + ": " + why;
     }
 
+    /** It misbehaved elsewhere than in a map. */
+    void suspect(String why) {
+        reason = why;
+    }
+
     boolean avoidedBy(String map) {
         return avoidedBy.contains(map);
     }

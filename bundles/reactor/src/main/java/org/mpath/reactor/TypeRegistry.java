@@ -1,5 +1,7 @@
 package org.mpath.reactor;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,6 +36,9 @@ import org.osgi.framework.ServiceReference;
 final class TypeRegistry<T> {
     private static final long SERVICE_MILLIS_MAX = 5_000;
 
+    private static final Logger LOG = System.getLogger("org.mpath.dataplane");
+
+    private final PlugInMaker services = new PlugInMaker(SERVICE_MILLIS_MAX);
     private final String kind;
     private final String words;
     private final TypeLoader loader;
@@ -160,6 +165,28 @@ final class TypeRegistry<T> {
      */
     synchronized boolean misbehaved(RegisteredType<T> type, String map, String reason) {
         type.avoid(map, reason);
+        return distrust(type);
+    }
+
+    /**
+     * A bundle misbehaved elsewhere than in a map.
+     *
+     * @return whether a version is distrusted now, so that every map is to leave it
+     */
+    synchronized boolean suspect(String bundle, String reason) {
+        boolean leave = false;
+        for (List<RegisteredType<T>> versions : types.values()) {
+            for (RegisteredType<T> type : versions) {
+                if (type.bundle().equals(bundle)) {
+                    type.suspect(reason);
+                    leave |= distrust(type);
+                }
+            }
+        }
+        return leave;
+    }
+
+    private boolean distrust(RegisteredType<T> type) {
         boolean replaceable = types.getOrDefault(type.name(), List.of()).stream()
                 .anyMatch(other -> other != type && !other.distrusted());
         if (replaceable) {
@@ -259,10 +286,34 @@ final class TypeRegistry<T> {
             type.begin();
         }
         try {
-            T service = type.fetch();
+            T service = fetch(type);
             return service != null && firstUse(type, new Lease<>(service, leases.begin()), map);
         } finally {
             end(type);
+        }
+    }
+
+    /** Its component starts, which is plug-in code; null when it does not. */
+    private T fetch(RegisteredType<T> type) {
+        try {
+            return services.make(type::fetch, type::giveBack);
+        } catch (IllegalStateException | IllegalArgumentException broken) {
+            LOG.log(Level.WARNING, "event=plugin.not_started name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
+                    + broken.getMessage() + '"');
+            return null;
+        }
+    }
+
+    /** Its component ends, which is plug-in code, too. */
+    private void giveBack(RegisteredType<T> type, T service) {
+        try {
+            services.make(() -> {
+                type.giveBack(service);
+                return service;
+            });
+        } catch (IllegalStateException | IllegalArgumentException broken) {
+            LOG.log(Level.WARNING, "event=plugin.not_ended name=" + type.name() + " bundle=\"" + type.bundle() + "\" reason=\""
+                    + broken.getMessage() + '"');
         }
     }
 
@@ -286,7 +337,7 @@ final class TypeRegistry<T> {
             }
         }
         if (surplus) {
-            type.giveBack(lease.service());
+            giveBack(type, lease.service());
         }
         return registered;
     }
@@ -309,7 +360,7 @@ final class TypeRegistry<T> {
         }
         if (unused != null) {
             leases.end(unused.paths());
-            type.giveBack(unused.service());
+            giveBack(type, unused.service());
             end(type);
         }
     }

@@ -372,6 +372,11 @@ public final class UserDataPlane implements DataPlane {
     }
 
     @Override
+    public void suspect(String bundle, String reason) {
+        plugIns.suspect(bundle, reason);
+    }
+
+    @Override
     public List<String> users(String name) {
         return map(name).map().users().names();
     }

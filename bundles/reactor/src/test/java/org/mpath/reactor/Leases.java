@@ -11,7 +11,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** A plug-in's service as the framework offers it, with its leases counted. */
-final class Leases<T> implements ServiceObjects<T> {
+class Leases<T> implements ServiceObjects<T> {
     private static final AtomicLong SERVICES = new AtomicLong();
 
     /** Leads to these leases: {@link #of}. */

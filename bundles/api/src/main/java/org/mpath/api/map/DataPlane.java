@@ -166,6 +166,15 @@ public interface DataPlane {
     /** The handler and selector types there are, by kind and name. Any thread; does not block. */
     List<PlugInState> plugIns();
 
+    /**
+     * Has it known that a bundle misbehaved elsewhere than in a map: no map takes the types it brings while there are others of
+     * the same names. A bundle that brings none is ignored. Any thread; does not block.
+     *
+     * @param bundle its symbolic name, a blank and its version, as {@link PlugInState#bundle} says it
+     * @param reason how, a clause for people
+     */
+    default void suspect(String bundle, String reason) {}
+
     /** Who uses the map ({@link MultipathMap#lease}). */
     List<String> users(String name);
 
