@@ -75,9 +75,9 @@ final class Findings {
         Map<String, Integer> order = new HashMap<>();
         files.forEach(file -> order.putIfAbsent(file.name(), order.size()));
         return Stream.concat(all.stream(), hasErrors() ? Stream.empty() : notYet.values().stream())
-                .sorted(Comparator.comparing((Finding finding) -> order.get(finding.place().file()))
-                        .thenComparing(finding -> finding.place().line())
-                        .thenComparing(finding -> finding.place().column()))
+                .sorted(Comparator.comparingInt((Finding finding) -> order.get(finding.place().file()))
+                        .thenComparingInt(finding -> finding.place().line())
+                        .thenComparingInt(finding -> finding.place().column()))
                 .toList();
     }
 }

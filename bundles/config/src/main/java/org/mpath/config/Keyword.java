@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A keyword of {@code multipath.conf}: where it may stand, what values it takes, and what it does here. */
 public final class Keyword {
@@ -33,6 +35,16 @@ public final class Keyword {
     }
 
     private static final Map<String, Keyword> ALL = read();
+    private static final Map<Section, Set<String>> NAMES = new EnumMap<>(Section.class);
+
+    static {
+        for (Section section : Section.values()) {
+            NAMES.put(section, ALL.values().stream()
+                    .filter(keyword -> keyword.sections.contains(section))
+                    .map(Keyword::name)
+                    .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
 
     private final String name;
     private final Set<Section> sections;
@@ -83,6 +95,11 @@ public final class Keyword {
 
     static Set<String> names() {
         return ALL.keySet();
+    }
+
+    /** The names of those that may stand in a section. */
+    static Set<String> namesIn(Section section) {
+        return NAMES.get(section);
     }
 
     /** Its name in a file. */

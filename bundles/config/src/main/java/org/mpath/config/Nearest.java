@@ -16,9 +16,12 @@ final class Nearest {
         }
         String best = "";
         int least = Math.max(2, word.length() / 3) + 1;
+        long letters = letters(word);
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - word.length()) > least) {
-                continue; // as many letters are to change at least
+            boolean tooFar = Math.abs(candidate.length() - word.length()) > least
+                    || Long.bitCount(letters & ~letters(candidate)) > least;
+            if (tooFar) {
+                continue; // at least as many letters are to change: most candidates go without more work
             }
             int distance = distance(word, candidate, least);
             boolean nearer = distance < least || distance == least && !best.isEmpty() && candidate.compareTo(best) < 0;
@@ -28,6 +31,15 @@ final class Nearest {
             }
         }
         return best;
+    }
+
+    /** Which letters a word has, a bit for each; two letters may share one. */
+    private static long letters(String word) {
+        long letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1L << word.charAt(i); // by the last six bits
+        }
+        return letters;
     }
 
     /** Levenshtein's distance, or a number above {@code most} when it is above that. */

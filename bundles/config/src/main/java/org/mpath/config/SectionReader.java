@@ -74,10 +74,7 @@ final class SectionReader {
                             + known.get().sections());
         } else {
             findings.error(Code.UNKNOWN_KEYWORD, name.place(), name.text(), "there is no keyword \"" + name.text() + "\"",
-                    Nearest.of(name.text(), Keyword.all().stream()
-                            .filter(each -> each.sections().contains(section))
-                            .map(Keyword::name)
-                            .toList()));
+                    Nearest.of(name.text(), Keyword.namesIn(section)));
         }
     }
 
