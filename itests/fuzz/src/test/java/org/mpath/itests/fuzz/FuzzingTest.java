@@ -66,7 +66,7 @@ class FuzzingTest {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + own, // Jazzer's agent stays there when the process is killed
+                "-Djava.io.tmpdir=" + own.toAbsolutePath(), // Jazzer's agent stays there when the process is killed
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + target.className(),
