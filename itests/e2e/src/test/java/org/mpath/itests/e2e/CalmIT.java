@@ -180,7 +180,7 @@ class CalmIT {
 
     private static long changes() throws IOException {
         return mpath.log().lines()
-                .filter(line -> line.contains("event=map.loaded") || line.contains("event=map.removed"))
+                .filter(line -> line.contains(" discovery event=map.loaded") || line.contains(" discovery event=map.removed"))
                 .count();
     }
 
