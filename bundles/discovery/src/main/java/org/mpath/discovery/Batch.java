@@ -9,8 +9,8 @@ final class Batch {
     static final int BATCH_MILLIS = 10_000;
     /** How long a batch waits for the next path to be decided, in milliseconds. */
     static final int QUIET_MILLIS = 1_000;
-    /** The same when it is only for paths that do not answer, in milliseconds. */
-    static final int UNANSWERED_MILLIS = 200;
+    /** The same when all but a few are decided: these do not answer, and nobody waits long for them. */
+    static final int STRAGGLERS_MILLIS = 250;
     /** How long changes are gathered when nothing more is expected, in milliseconds. */
     static final int GATHER_MILLIS = 10;
 

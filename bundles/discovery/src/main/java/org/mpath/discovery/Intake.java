@@ -17,6 +17,9 @@ import org.mpath.discovery.KnownPath.Standing;
  * thread.
  */
 final class Intake {
+    /** Paths that are not decided are stragglers when so many times as many wait for them. */
+    private static final int STRAGGLERS_SHARE = 8;
+
     private final MapBook book;
     private final Supplier<Membership> membership;
     private final Runnable load;
@@ -121,8 +124,16 @@ final class Intake {
     /** Something was decided or changed. */
     void schedule() {
         if (book.hasChanged() || !waiting.isEmpty()) {
-            batch.expect(!settled() ? Batch.QUIET_MILLIS : undecided.isEmpty() ? Batch.GATHER_MILLIS : Batch.UNANSWERED_MILLIS);
+            batch.expect(quietMillis());
         }
+    }
+
+    private int quietMillis() {
+        if (complete()) {
+            return Batch.GATHER_MILLIS;
+        }
+        boolean stragglers = settled() && undecided.size() * STRAGGLERS_SHARE <= waiting.size();
+        return stragglers ? Batch.STRAGGLERS_MILLIS : Batch.QUIET_MILLIS;
     }
 
     private void flush() {

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.io.DataDirection;
+import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapState;
@@ -36,6 +38,7 @@ class StormTest {
     private static final int PORTS = 4;
     private static final int EVENTS = 10_000;
     private static final int ANSWERS_AFTER = 200;
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final int BLOCK_BYTES = 512;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -54,6 +57,8 @@ class StormTest {
     private RealDataPlane real;
     private PathInventory inventory;
     private MultipathMap read;
+    /** Between two reads; reactor thread. */
+    private ReactorTimer pause;
 
     @BeforeEach
     void setUp() throws Exception {
@@ -70,7 +75,10 @@ class StormTest {
                 .filter(map -> map.state().unit().wwid().endsWith("%025x".formatted(1)))
                 .findFirst()
                 .orElseThrow();
-        reactor.execute(this::readOne);
+        reactor.execute(() -> {
+            pause = reactor.timer(this::readOne);
+            readOne();
+        });
     }
 
     @AfterEach
@@ -90,7 +98,7 @@ class StormTest {
             task.dataLength = BLOCK_BYTES;
             read.submit(task, ended -> {
                 (ended.good() ? good : bad).incrementAndGet();
-                reactor.execute(this::readOne);
+                pause.arm(PAUSE_NANOS);
             });
         }
     }
@@ -105,6 +113,7 @@ class StormTest {
             Answers during = new Answers();
             do {
                 during.ask();
+                LockSupport.parkNanos(PAUSE_NANOS); // a person asks now and then
             } while (storm.isAlive() || !inventory.settled());
             storm.join();
             Await.until("I/O to go on", () -> good.get() > readsBefore + 100, good::get);
