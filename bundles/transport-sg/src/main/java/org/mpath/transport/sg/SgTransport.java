@@ -61,7 +61,7 @@ public final class SgTransport implements Transport {
             try {
                 made = new HostDisks(reactor, kernel, configuration, root, listeners, this::scanned);
             } catch (IOException | RuntimeException | LinkageError e) {
-                why = "disks of this host cannot be used: " + e.getMessage();
+                why = "disks of this host cannot be used: " + cause(e);
             }
         }
         disks = made;
@@ -72,6 +72,15 @@ public final class SgTransport implements Transport {
         } else {
             made.start();
         }
+    }
+
+    /** What it comes down to, in words. */
+    private static String cause(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first.getMessage() == null ? first.toString() : first.getMessage();
     }
 
     private void scanned() {
