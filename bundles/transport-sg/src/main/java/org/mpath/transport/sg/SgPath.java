@@ -264,7 +264,7 @@ final class SgPath implements PathDevice, SgQueue.Owner {
         boolean wasUp = linkReason == null;
         linkReason = reason;
         if (wasUp) {
-            LOG.log(Level.WARNING, "event=sg.link_down path=" + name + " reason=\"" + reason + '"');
+            LOG.log(closing == null ? Level.WARNING : Level.DEBUG, "event=sg.link_down path=" + name + " reason=\"" + reason + '"');
             queue.refuseWaiting(reason);
             for (LinkListener listener : listeners) {
                 guarded(() -> listener.linkDown(this, reason));
@@ -316,8 +316,8 @@ final class SgPath implements PathDevice, SgQueue.Owner {
 
     /** Takes no more commands, and closes its files when the kernel has ended those it has, or after a while. */
     void close(String reason) {
-        down(reason);
         closing = reason;
+        down(reason);
         closeNanos = around.reactor().nanoTime() + around.limits().patienceMillis() * 1_000_000;
         queue.pollFromNowOn();
         closed();
@@ -334,8 +334,8 @@ final class SgPath implements PathDevice, SgQueue.Owner {
 
     /** Closes its files now. */
     void closeNow(String reason) {
-        down(reason);
         closing = reason;
+        down(reason);
         poll.cancel();
         queue.close(reason);
     }
