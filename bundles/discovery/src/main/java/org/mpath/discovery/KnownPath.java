@@ -317,7 +317,8 @@ final class KnownPath implements Ranked {
                 identity == null ? "" : identity.unit().revision(),
                 identity == null ? "" : identity.unit().serial(),
                 identity == null ? 0 : identity.unit().sizeBytes(),
-                marginal);
+                marginal,
+                device.nodes());
     }
 
     private String whyNot() {

@@ -65,11 +65,17 @@ final class MapEntry {
     /** What the unit can do whichever path a command takes; a map without paths keeps what it had. */
     UnitLimits commonLimits() {
         return paths.stream()
-                .map(path -> path.identity.unit().limits())
+                .map(this::limitsThrough)
                 .reduce(UnitLimits::alsoThrough)
                 .map(unit.limits()::withTransfersOf)
                 .map(common -> common.atMost(configuredBlocks()))
                 .orElse(limits);
+    }
+
+    /** What the unit can do through a path, as far as its host can carry it. */
+    private UnitLimits limitsThrough(KnownPath path) {
+        long bytes = path.device.nodes().transferBytesMax();
+        return path.identity.unit().limits().atMost(bytes == 0 ? 0 : Math.max(1, bytes / unit.blockSize()));
     }
 
     /** What {@code max_sectors_kb} allows, at least a block; 0 when it says nothing. */

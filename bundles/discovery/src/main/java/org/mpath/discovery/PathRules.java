@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.mpath.api.path.DeviceNodes;
 import org.mpath.config.Configuration;
 import org.mpath.config.Detection;
 import org.mpath.config.EffectiveSettings;
-import org.mpath.config.Exclusion;
 import org.mpath.config.GlobalSettings;
 import org.mpath.config.HardwareRow;
 import org.mpath.config.PathIdentity;
@@ -28,6 +28,7 @@ final class PathRules {
     private final Configuration configuration;
     private final GlobalSettings global;
     private final UnitRules units;
+    private final PathExclusion exclusion;
     private final Map<Subject, PathSettings> cached = new HashMap<>();
     private final Map<PathIdentity, String> named = new HashMap<>();
     private final Map<PathIdentity, String> attributes = new HashMap<>();
@@ -39,6 +40,7 @@ final class PathRules {
         this.configuration = configuration;
         this.global = GlobalSettings.of(configuration);
         this.units = UnitRules.of(configuration, global);
+        this.exclusion = new PathExclusion(configuration.exclusion(), global.usb());
     }
 
     GlobalSettings global() {
@@ -56,13 +58,12 @@ final class PathRules {
 
     /** Why an identified path is left out, one sentence; empty when it is not. */
     String exclusion(KnownPath path) {
-        Exclusion.Decision decision = configuration.exclusion().decide(identity(path), "");
-        return decision.excluded() ? decision.toString() : "";
+        return exclusion.of(identity(path), uidAttribute(path));
     }
 
     /** What was decided about leaving an identified path out, for people. */
     String exclusionRule(KnownPath path) {
-        return configuration.exclusion().decide(identity(path), "").toString();
+        return exclusion.words(path.device.nodes(), identity(path), uidAttribute(path));
     }
 
     /**
@@ -134,13 +135,15 @@ final class PathRules {
 
     /** What rules may ask of a path. */
     static PathIdentity identity(KnownPath path) {
-        return new PathIdentity("", path.identity.unit().vendor(), path.identity.unit().product(),
-                path.identity.inquiry().revision(), protocol(path), path.identity.unit().wwid(), List.of());
+        DeviceNodes nodes = path.device.nodes();
+        return new PathIdentity(nodes.block(), path.identity.unit().vendor(), path.identity.unit().product(),
+                path.identity.inquiry().revision(), protocol(path), path.identity.unit().wwid(), nodes.properties());
     }
 
     private static String protocol(KnownPath path) {
+        String known = path.device.nodes().protocol();
         String transport = path.device.transport();
-        return "scsi:" + (transport.equals("iscsi") ? transport : "unspec");
+        return !known.isEmpty() ? known : "scsi:" + (transport.equals("iscsi") ? transport : "unspec");
     }
 
     /** The same path without its identity, unless files say something of just this unit. */

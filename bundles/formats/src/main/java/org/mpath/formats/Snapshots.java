@@ -98,8 +98,8 @@ public final class Snapshots {
     }
 
     private PathLine path(String name) {
-        Values<PathWildcard> values = new Values<>(PathWildcard.class).put(PathWildcard.DEVICE, name);
         DiscoveredPath known = discovered.get(name);
+        Values<PathWildcard> values = new Values<>(PathWildcard.class).put(PathWildcard.DEVICE, name);
         if (known != null) {
             putKnown(values, known);
         }
@@ -130,7 +130,9 @@ public final class Snapshots {
                 .put(PathWildcard.MARGINAL, path.marginal() ? MARGINAL : "")
                 .put(PathWildcard.PORT_GROUP, path.family().equals(ALUA) ? Words.portGroup(path.portGroup()) : "")
                 .put(PathWildcard.TARGET_NODE, targetName(path))
-                .put(PathWildcard.PROTOCOL, path.transport().equals("iscsi") ? "scsi:iscsi" : "scsi:unspec")
+                .put(PathWildcard.PROTOCOL, protocol(path))
+                .put(PathWildcard.HCIL, path.nodes().address())
+                .put(PathWildcard.DEVICE_NUMBERS, path.nodes().numbers())
                 .put(PathWildcard.IDENTIFICATION, identification(path))
                 .put(PathWildcard.LUN, Luns.text(Luns.ofNumber(path.lun())));
     }
@@ -148,6 +150,11 @@ public final class Snapshots {
     private static String targetName(DiscoveredPath path) {
         String[] parts = path.port().split(",", 3);
         return path.transport().equals("iscsi") && parts.length == 3 ? parts[2] : "";
+    }
+
+    private static String protocol(DiscoveredPath path) {
+        String known = path.nodes().protocol();
+        return !known.isEmpty() ? known : path.transport().equals("iscsi") ? "scsi:iscsi" : "scsi:unspec";
     }
 
     private static String identification(DiscoveredPath path) {

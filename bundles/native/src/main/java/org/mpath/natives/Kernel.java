@@ -1,9 +1,8 @@
 package org.mpath.natives;
 
-import java.nio.Buffer;
+import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.mpath.natives.library.Libc;
 
@@ -19,6 +18,9 @@ final class Kernel {
         static final Libc LIBC = LibraryLoader.create(Libc.class).load("c");
         static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
     }
+
+    /** {@code EIO}, for what the kernel does not explain. */
+    static final int EIO = 5;
 
     private Kernel() {}
 
@@ -37,14 +39,16 @@ final class Kernel {
         return new NativeException(what, errno, libc().strerror(errno));
     }
 
+    /** 0 for what was done, else why this thread's latest call failed; a part of it done is an input/output error. */
+    static int outcome(long done, long wanted) {
+        return done == wanted ? 0 : done < 0 ? errno() : EIO;
+    }
+
     /** Where the first byte of a direct buffer is; it stays there as long as the buffer is reachable. */
     static long addressOf(ByteBuffer direct) {
         if (!direct.isDirect()) {
             throw new IllegalArgumentException("a buffer in the heap has no address");
         }
-        // of the whole buffer: jnr-ffi adds the position
-        ByteBuffer whole = direct.duplicate();
-        ((Buffer) whole).clear();
-        return Pointer.wrap(Loaded.RUNTIME, whole).address();
+        return MemoryIO.getInstance().getDirectBufferAddress(direct);
     }
 }

@@ -3,8 +3,10 @@ package org.mpath.reactor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
@@ -17,8 +19,15 @@ import org.mpath.core.MapTable.PathSpec;
 /** The paths of all transports, by name. Any thread. */
 final class PathDirectory {
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
-    /** The map each path is in: two maps on one path would write over each other. */
-    private final Map<String, String> holders = new HashMap<>();
+    /** The holder of each path: two maps on one path would write over each other. */
+    private final Map<String, Holder> holders = new HashMap<>();
+
+    /**
+     * Who has a path.
+     *
+     * @param word what the map's table calls it: its name, or what the kernel calls its device
+     */
+    private record Holder(String map, String word) {}
 
     void add(Transport transport) {
         transports.add(transport);
@@ -41,13 +50,13 @@ final class PathDirectory {
                 devices.put(path.name(), device(map, path, reactor));
             }
         }
-        devices.keySet().forEach(path -> holders.put(path, map));
+        devices.forEach((word, device) -> holders.put(device.name(), new Holder(map, word)));
         return devices;
     }
 
-    /** Gives back every path of a map but these. */
+    /** Gives back every path of a map but these, as its table calls them. */
     synchronized void keep(String map, Set<String> paths) {
-        holders.entrySet().removeIf(held -> held.getValue().equals(map) && !paths.contains(held.getKey()));
+        holders.values().removeIf(holder -> holder.map().equals(map) && !paths.contains(holder.word()));
     }
 
     private PathDevice device(String map, PathSpec path, Reactor reactor) {
@@ -59,9 +68,9 @@ final class PathDirectory {
             throw refusal(Code.INVALID, map, path,
                     " lives on reactor " + device.reactor().name() + ", the map on " + reactor.name());
         }
-        String holder = holders.getOrDefault(path.name(), map);
-        if (!holder.equals(map)) {
-            throw refusal(Code.BUSY, map, path, " belongs to map " + holder + ", which is another unit");
+        Holder holder = holders.get(device.name());
+        if (holder != null && !holder.map().equals(map)) {
+            throw refusal(Code.BUSY, map, path, " belongs to map " + holder.map() + ", which is another unit");
         }
         return device;
     }
@@ -70,14 +79,19 @@ final class PathDirectory {
         return new MapException(code, "map " + map + ": " + path.place().refusal("error getting device", path.name(), why));
     }
 
-    private PathDevice find(String path) {
-        String type = path.substring(0, Math.max(0, path.indexOf(':')));
-        for (Transport transport : transports) {
-            PathDevice device = transport.type().equals(type) ? transport.path(path) : null;
-            if (device != null) {
-                return device;
-            }
-        }
-        return null;
+    /** By its name, of which the transport is the first word, or else by what the kernel calls its device. */
+    private PathDevice find(String word) {
+        String type = word.substring(0, Math.max(0, word.indexOf(':')));
+        PathDevice named = find(word, transport -> transport.type().equals(type));
+        return named != null ? named : find(word, transport -> !transport.type().equals(type));
+    }
+
+    private PathDevice find(String word, Predicate<Transport> among) {
+        return transports.stream()
+                .filter(among)
+                .map(transport -> transport.path(word))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

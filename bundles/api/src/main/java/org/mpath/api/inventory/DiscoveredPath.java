@@ -3,6 +3,7 @@ package org.mpath.api.inventory;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.mpath.api.path.DeviceNodes;
 
 /**
  * A path as discovery sees it.
@@ -27,6 +28,7 @@ import java.util.OptionalDouble;
  * @param serial unit serial number (VPD 80h), trimmed and made visible; empty when the unit has none
  * @param sizeBytes capacity of its unit; 0 while it is not known
  * @param marginal whether it is in use and fails so often that it forms a group of its own, which is used last
+ * @param nodes what the kernel calls the device it goes through; {@link DeviceNodes#NONE} when there is none
  */
 public record DiscoveredPath(
         String name,
@@ -46,7 +48,32 @@ public record DiscoveredPath(
         String revision,
         String serial,
         long sizeBytes,
-        boolean marginal) {
+        boolean marginal,
+        DeviceNodes nodes) {
+    /** One that no device of the kernel stands for. */
+    public DiscoveredPath(
+            String name,
+            String transport,
+            String port,
+            long lun,
+            String vendor,
+            String product,
+            String wwid,
+            String map,
+            CheckerState checker,
+            String family,
+            int priority,
+            int portGroup,
+            String access,
+            String reason,
+            String revision,
+            String serial,
+            long sizeBytes,
+            boolean marginal) {
+        this(name, transport, port, lun, vendor, product, wwid, map, checker, family, priority, portGroup, access, reason,
+                revision, serial, sizeBytes, marginal, DeviceNodes.NONE);
+    }
+
     /** One that is not marginal, and of whose unit no more than the identity is known. */
     public DiscoveredPath(
             String name,

@@ -26,6 +26,11 @@ public interface PathDevice {
     /** The logical unit number on its port. */
     long lun();
 
+    /** What the kernel calls the device it goes through; {@link DeviceNodes#NONE} when there is none. Any thread. */
+    default DeviceNodes nodes() {
+        return DeviceNodes.NONE;
+    }
+
     /** The reactor this path lives on. */
     Reactor reactor();
 

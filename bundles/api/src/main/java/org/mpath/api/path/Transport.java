@@ -17,10 +17,13 @@ public interface Transport {
     /** The paths there are now, each reported logical unit through each port. Any thread; a snapshot. */
     Collection<PathDevice> paths();
 
-    /** The path of that name; null when there is none now. Called once per path of a table: look it up. Any thread. */
+    /**
+     * The path of that name, or whose device the kernel calls so ({@link DeviceNodes#isCalled}); null when there is none
+     * now. Called once per path of a table: look it up. Any thread.
+     */
     default PathDevice path(String name) {
         for (PathDevice path : paths()) {
-            if (path.name().equals(name)) {
+            if (path.name().equals(name) || path.nodes().isCalled(name)) {
                 return path;
             }
         }
@@ -32,6 +35,11 @@ public interface Transport {
      * reported. Any thread.
      */
     boolean settled();
+
+    /** Why there are no paths, or fewer than there could be, one sentence; empty when all is well. Any thread. */
+    default String note() {
+        return "";
+    }
 
     /** Looks for added and removed units (REPORT LUNS on every port). Answers through the listeners. Any thread. */
     void rescan();

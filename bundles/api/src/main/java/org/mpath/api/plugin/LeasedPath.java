@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
+import org.mpath.api.path.DeviceNodes;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
@@ -172,6 +173,11 @@ public final class LeasedPath implements PathDevice {
     @Override
     public long lun() {
         return path.lun();
+    }
+
+    @Override
+    public DeviceNodes nodes() {
+        return path.nodes();
     }
 
     @Override

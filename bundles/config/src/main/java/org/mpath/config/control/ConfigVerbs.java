@@ -241,7 +241,9 @@ public final class ConfigVerbs implements ConfigControl {
     }
 
     private static PathIdentity identity(DiscoveredPath path) {
-        return new PathIdentity("", path.vendor(), path.product(), "", "scsi:" + path.transport(), path.wwid(), List.of());
+        String protocol = path.nodes().protocol();
+        return new PathIdentity(path.nodes().block(), path.vendor(), path.product(), "",
+                protocol.isEmpty() ? "scsi:" + path.transport() : protocol, path.wwid(), path.nodes().properties());
     }
 
     private static List<ConfigValue> shown(List<FlatSettings.Line> lines) {

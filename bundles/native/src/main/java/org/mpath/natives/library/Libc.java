@@ -29,6 +29,22 @@ public interface Libc {
     /** {@code ioctl(2)} with a pointer. */
     int ioctl(int fd, long request, long address);
 
+    /** {@code socket(2)}. */
+    int socket(int domain, int type, int protocol);
+
+    /** {@code bind(2)}. */
+    int bind(int fd, @In byte[] address, int bytes);
+
+    /** {@code connect(2)}. */
+    int connect(int fd, @In byte[] address, int bytes);
+
+    /** {@code setsockopt(2)} with a number. */
+    int setsockopt(int fd, int level, int name, @In int[] value, int bytes);
+
+    /** {@code recvmsg(2)}. */
+    @ssize_t
+    long recvmsg(int fd, long message, int flags);
+
     /** {@code dup2(2)}. */
     int dup2(int from, int to);
 

@@ -49,6 +49,7 @@ final class House {
             new Room("target", Set.of("scsi")),
             new Room("transport-lab", Set.of("scsi", "api", "target")),
             new Room("transport-iscsi", Set.of("scsi", "api", "iscsi")),
+            new Room("transport-sg", Set.of("scsi", "api", "native")),
             // daemon
             new Room("config", Set.of("api")),
             new Room("discovery", Set.of("scsi", "api", "config")),

@@ -1,0 +1,99 @@
+package org.mpath.transport.sg;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.mpath.api.path.DeviceNodes;
+
+/** Finds the disks of this host in sysfs, sending nothing to any device. Pure but for the tree it reads. */
+final class SysfsScan {
+    /** Peripheral device types that become paths (SPC-5 table 148): direct access, and the same by zones. */
+    private static final Set<String> DISKS = Set.of("0", "20");
+    /** What sg collects the data of a command in: so many elements of 32 KiB. */
+    private static final long SG_ELEMENT_BYTES = 32 * 1024;
+
+    private static final long KIB = 1024;
+    /** The sg driver takes less than this. */
+    private static final long SG_TRANSFER_BYTES_MAX = 128L << 20;
+
+    private final SysTree tree;
+    private final UdevRecords udev;
+    private final HostChoice hosts;
+
+    SysfsScan(SysTree tree, HostChoice hosts) {
+        this.tree = tree;
+        this.udev = new UdevRecords(tree);
+        this.hosts = hosts;
+    }
+
+    /** What there is now. */
+    Found scan() {
+        NodePivot pivot = NodePivot.of(tree);
+        List<ScsiDevice> disks = new ArrayList<>();
+        for (ScsiAddress address : pivot.addresses()) {
+            Path device = SysTree.target(pivot.generic(address).resolve("device"));
+            if (device != null && DISKS.contains(SysTree.text(device.resolve("type"))) && hosts.includes(host(address))) {
+                disks.add(disk(address, device, pivot));
+            }
+        }
+        return new Found(List.copyOf(disks), note(pivot));
+    }
+
+    /**
+     * What a scan found.
+     *
+     * @param disks in order of their addresses
+     * @param note why there are none, or not all, one sentence; empty when all is well
+     */
+    record Found(List<ScsiDevice> disks, String note) {}
+
+    private String note(NodePivot pivot) {
+        if (pivot.withoutGeneric() > 0) {
+            return pivot.withoutGeneric() + " SCSI disk(s) have no generic node: modprobe sg";
+        }
+        return pivot.isEmpty() ? "this host has no SCSI devices with generic nodes" : "";
+    }
+
+    private Path host(ScsiAddress address) {
+        return tree.at("sys/class/scsi_host/host" + address.host());
+    }
+
+    private ScsiDevice disk(ScsiAddress address, Path device, NodePivot pivot) {
+        TransportPort port = TransportPort.of(tree, device);
+        Path host = host(address);
+        return new ScsiDevice(address, nodes(address, pivot, port), port, device.resolve("state"), host.resolve("state"),
+                (int) Math.max(0, Math.min(Integer.MAX_VALUE, SysTree.number(host.resolve("can_queue"), 0))));
+    }
+
+    private DeviceNodes nodes(ScsiAddress address, NodePivot pivot, TransportPort port) {
+        Path block = pivot.block(address);
+        int[] numbers = block == null ? new int[] {-1, -1} : numbers(SysTree.text(block.resolve("dev")));
+        String name = block == null || numbers[0] < 0 ? "" : block.getFileName().toString();
+        return new DeviceNodes(name, numbers[0], numbers[1], pivot.generic(address).getFileName().toString(),
+                address.toString(), port.protocol(), transferBytesMax(host(address), block),
+                name.isEmpty() ? List.of() : udev.properties(numbers[0], numbers[1]));
+    }
+
+    /** What {@code 8:16} says; negative numbers when it is something else. */
+    private static int[] numbers(String text) {
+        if (!text.matches("\\d{1,9}:\\d{1,9}")) {
+            return new int[] {-1, -1};
+        }
+        int colon = text.indexOf(':');
+        return new int[] {Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1))};
+    }
+
+    /** The least of what host, block layer and sg driver take. */
+    private static long transferBytesMax(Path host, Path block) {
+        long elements = SysTree.number(host.resolve("sg_tablesize"), 0);
+        long most = elements <= 0 ? SG_TRANSFER_BYTES_MAX : Math.min(SG_TRANSFER_BYTES_MAX, elements * SG_ELEMENT_BYTES);
+        long kib = block == null ? 0 : SysTree.number(block.resolve("queue/max_hw_sectors_kb"), 0);
+        return kib <= 0 ? most : Math.min(most, kib * KIB);
+    }
+
+    /** Whether udev runs, so that what it says of a device is worth waiting for. */
+    boolean awaitsUdev(ScsiDevice disk) {
+        return udev.runs() && disk.nodes().properties().isEmpty() && !disk.nodes().block().isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Paths through the SCSI devices of this host's kernel. */
+package org.mpath.transport.sg;
