@@ -83,9 +83,16 @@ class FamilyChoiceTest {
     private static Families families() {
         Families families = new Families();
         long[] id = {0};
-        FACTORIES.values().forEach(factory ->
-                families.add(Family.lease(leases(factory), Map.of(Constants.SERVICE_ID, ++id[0]))));
+        FACTORIES.values().forEach(factory -> families.add(family(factory, ++id[0])));
         return families;
+    }
+
+    private static Family family(HardwareHandlerFactory factory, long id) {
+        try {
+            return Family.lease(leases(factory), Map.of(Constants.SERVICE_ID, id));
+        } catch (PlugInFault fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
     @SuppressWarnings("unchecked")
