@@ -20,7 +20,7 @@ final class DiscoveryThread implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.mpath.discovery");
     private static final String NAME = "mpath-discovery";
     private static final long JOIN_MILLIS = 6_000;
-    /** After so much work in a row, what is due by the clock has its turn. */
+    /** After so much work in a row, what is due by the clock takes its place in the queue. */
     private static final int WORK_IN_A_ROW_MAX = 256;
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
@@ -49,9 +49,12 @@ final class DiscoveryThread implements AutoCloseable {
         wake();
     }
 
-    /** Runs {@code work} after {@code millis}. Does nothing when the thread is closed. */
+    /**
+     * Runs {@code work} after {@code millis}, behind what was posted until then: news that came in time count, however late
+     * they are looked at. Does nothing when the thread is closed.
+     */
     void later(Runnable work, long millis) {
-        schedule(() -> guarded(work), millis);
+        schedule(() -> post(work), millis);
     }
 
     /** Runs what was asked meanwhile: for work that takes long, between two steps of it. Discovery thread. */

@@ -96,6 +96,19 @@ class DiscoveryThreadTest {
         awaitDone(1);
     }
 
+    /** A time limit does not overtake the answers that came before it was over. */
+    @Test
+    void whatIsDueByTheClockComesBehindWhatWasPostedUntilThen() throws Exception {
+        busy(() -> { });
+        thread.later(() -> done.add("due"), 1);
+        for (int i = 0; i < 1_000; i++) {
+            thread.post(() -> done.add("posted"));
+        }
+        go.countDown();
+        awaitDone(1_001);
+        assertThat(done).endsWith("due");
+    }
+
     @Test
     void whatFailsEndsItselfOnly() {
         thread.post(() -> {
