@@ -25,6 +25,11 @@ final class Looks {
         onReactor(path, () -> path.watch.lookNow(true));
     }
 
+    /** Uses a path no more until its identity was read, which is now. */
+    void suspect(KnownPath path, String reason) {
+        onReactor(path, () -> path.watch.heard(Attention.ANOTHER_UNIT, reason));
+    }
+
     /** Looks at a path now, unless that was asked for already. */
     void look(KnownPath path) {
         if (!path.lookAsked) {

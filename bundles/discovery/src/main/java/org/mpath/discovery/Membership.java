@@ -33,6 +33,7 @@ final class Membership {
     private final MapMessages messages;
     private final ContentCheck contents;
     private final Removal removal;
+    private final Looks looks;
     private final Verdicts verdicts;
     private final Resizing resizing;
 
@@ -47,6 +48,7 @@ final class Membership {
             Verdicts verdicts) {
         this.resizing = new Resizing(wiring, book, looks, rule, removal, this::verify);
         this.removal = removal;
+        this.looks = looks;
         this.book = book;
         this.rules = wiring.rules();
         this.messages = messages;
@@ -85,12 +87,12 @@ final class Membership {
         String now = path.identity.unit().wwid();
         path.verified = before.equals(now);
         if (!path.verified) {
-            removal.quarantine(path, Dispute.WWID, "unit behind the path changed its WWID from " + before + " to " + now);
+            anotherUnit(path, Dispute.WWID, "unit behind the path changed its WWID from " + before + " to " + now);
             return;
         }
         path.judgement = entry.judge(path);
         if (path.judgement.another() != null) {
-            removal.quarantine(path, Dispute.EVIDENCE, path.judgement.another());
+            anotherUnit(path, Dispute.EVIDENCE, path.judgement.another());
         } else if (path.judgement.resized() != null) {
             path.verified = !messages.failed(path); // it stays what it is until the others were asked
             resizing.differs(path);
@@ -99,6 +101,24 @@ final class Membership {
             contents.compare(path, entry, outcome -> verified(path, entry, outcome));
         } else {
             verdicts.verified(path);
+        }
+    }
+
+    /**
+     * Takes a path out, and has those that stay identified: they may not have heard of it yet. One that leads to the same
+     * number of the same target is not used before that is known.
+     */
+    private void anotherUnit(KnownPath path, Dispute why, String sentence) {
+        MapEntry entry = path.map;
+        removal.quarantine(path, why, sentence);
+        for (KnownPath other : entry.paths) {
+            boolean sameNumber = other.transport == path.transport && other.node().equals(path.node())
+                    && other.device.lun() == path.device.lun();
+            if (sameNumber && other.verified) {
+                looks.suspect(other, "path " + path.name() + " to the same unit leads to another one");
+            } else {
+                looks.identify(other);
+            }
         }
     }
 

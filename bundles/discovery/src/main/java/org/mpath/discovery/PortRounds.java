@@ -1,0 +1,55 @@
+package org.mpath.discovery;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Has every path through a port identified again when units came or went behind it. A number that leads to another volume
+ * now may say nothing of it, and what its neighbours say reaches one of them only: whoever asks for the list of units, as a
+ * transport does then, takes it away from all others (SPC-5 6.33). I/O goes on meanwhile.
+ *
+ * <p>One round at once, and what comes within {@link #PAUSE_MILLIS} of it makes one more: a storm costs a round a second and
+ * port. Discovery thread.
+ */
+final class PortRounds {
+    /** Shortest time from one round of a port to its next. */
+    static final int PAUSE_MILLIS = 1_000;
+
+    private final DiscoveryThread thread;
+    private final Looks looks;
+    private final Supplier<Collection<KnownPath>> paths;
+    /** Ports whose last round was a moment ago, and whether they need one more. */
+    private final Map<String, Boolean> pausing = new HashMap<>();
+
+    PortRounds(DiscoveryThread thread, Looks looks, Supplier<Collection<KnownPath>> paths) {
+        this.thread = thread;
+        this.looks = looks;
+        this.paths = paths;
+    }
+
+    /** It was heard on a path, which may be gone: null. */
+    void unitsChanged(KnownPath heard) {
+        if (heard != null && pausing.computeIfPresent(port(heard), (port, again) -> true) == null) {
+            round(port(heard));
+        }
+    }
+
+    private void round(String port) {
+        pausing.put(port, false);
+        thread.later(() -> paused(port), PAUSE_MILLIS);
+        paths.get().stream().filter(path -> port(path).equals(port)).forEach(looks::identify);
+    }
+
+    private void paused(String port) {
+        boolean again = pausing.remove(port);
+        if (again) {
+            round(port);
+        }
+    }
+
+    private static String port(KnownPath path) {
+        return path.device.transport() + ':' + path.device.port();
+    }
+}
