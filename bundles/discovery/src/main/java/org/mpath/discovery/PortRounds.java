@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * now may say nothing of it, and what its neighbours say reaches one of them only: whoever asks for the list of units, as a
  * transport does then, takes it away from all others (SPC-5 6.33). I/O goes on meanwhile.
  *
- * <p>One round at once, and what comes within {@link #PAUSE_MILLIS} of it makes one more: a storm costs a round a second and
- * port. Discovery thread.
+ * <p>One round at once, and another one {@link #PAUSE_MILLIS} later: there are targets where a unit is there first and gets
+ * its name then, in silence. News that come meanwhile make one more: a storm costs a round a second and port. Discovery thread.
  */
 final class PortRounds {
     /** Shortest time from one round of a port to its next. */
@@ -20,7 +20,7 @@ final class PortRounds {
     private final DiscoveryThread thread;
     private final Looks looks;
     private final Supplier<Collection<KnownPath>> paths;
-    /** Ports whose last round was a moment ago, and whether they need one more. */
+    /** Ports whose last round was a moment ago, and whether news make one more. */
     private final Map<String, Boolean> pausing = new HashMap<>();
 
     PortRounds(DiscoveryThread thread, Looks looks, Supplier<Collection<KnownPath>> paths) {
@@ -31,21 +31,21 @@ final class PortRounds {
 
     /** It was heard on a path, which may be gone: null. */
     void unitsChanged(KnownPath heard) {
-        if (heard != null && pausing.computeIfPresent(port(heard), (port, again) -> true) == null) {
+        if (heard != null && pausing.put(port(heard), true) == null) {
             round(port(heard));
         }
     }
 
     private void round(String port) {
-        pausing.put(port, false);
         thread.later(() -> paused(port), PAUSE_MILLIS);
         paths.get().stream().filter(path -> port(path).equals(port)).forEach(looks::identify);
     }
 
     private void paused(String port) {
-        boolean again = pausing.remove(port);
-        if (again) {
+        if (pausing.replace(port, true, false)) {
             round(port);
+        } else {
+            pausing.remove(port);
         }
     }
 

@@ -111,6 +111,19 @@ class SilentSwapTest {
         awaitQuarantine(silent);
     }
 
+    /** In tgtd a unit is made first, and named then. */
+    @Test
+    void isFoundWhenTheUnitGetsItsNameAMomentAfterTheNews() throws Exception {
+        FakePath hearing = path("A0", 0);
+        FakePath silent = path("A0", 1);
+        inventory = rig.startSettled();
+        int asked = count(silent, NAME_PAGE);
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", hearing.name(), "", "", "06/3f/0e"));
+        Await.until("the round at once", () -> count(silent, NAME_PAGE) > asked, () -> silent.received);
+        silent.unit = volume;
+        awaitQuarantine(silent);
+    }
+
     @Test
     void aStormOfNewsCostsARoundASecond() throws Exception {
         FakePath hearing = path("A0", 0);
