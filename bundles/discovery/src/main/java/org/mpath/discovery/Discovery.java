@@ -87,7 +87,7 @@ final class Discovery {
                 looks::look, this::loadAndShow);
         this.plugIns = new PlugInChanges(wiring, classification, book, ranks, intake, paths::values);
         this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
-                (path, reason) -> removal.reject(path, reason, Level.WARNING));
+                (path, reason) -> removal.reject(path, reason, Level.WARNING), messages::forget);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(thread, classification, book, paths::values, new Reclassification(

@@ -39,13 +39,13 @@ final class IdentityRecheck {
 
     /**
      * Reads. {@code whenDone} is told once, perhaps before this returns: in what the unit is called otherwise than when it
-     * was identified, one clause, or an empty text when it is not, or when that was not found out.
+     * was identified, one clause; an empty text when it is not, null when that was not found out.
      */
     void start(Consumer<String> whenDone) {
         told = whenDone;
         tries = 0;
         if (page() < 0 || command.busy()) {
-            told.accept("");
+            told.accept(null);
         } else {
             send();
         }
@@ -73,7 +73,7 @@ final class IdentityRecheck {
         if (!attention.doubtsIdentity() && command.passing() && tries < UnitProbe.TRIES_MAX) {
             send();
         } else {
-            told.accept(command.good() ? difference(command.received()) : "");
+            told.accept(command.good() ? difference(command.received()) : null);
         }
     }
 

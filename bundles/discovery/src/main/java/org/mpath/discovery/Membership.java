@@ -106,20 +106,20 @@ final class Membership {
 
     /**
      * Takes a path out, and has those that stay identified: they may not have heard of it yet. One that leads to the same
-     * number of the same target is not used before that is known.
+     * number of the same target is not used before that is known; first of all, as the table without the path may have I/O
+     * go there.
      */
     private void anotherUnit(KnownPath path, Dispute why, String sentence) {
-        MapEntry entry = path.map;
-        removal.quarantine(path, why, sentence);
-        for (KnownPath other : entry.paths) {
+        for (KnownPath other : path.map.paths) {
             boolean sameNumber = other.transport == path.transport && other.node().equals(path.node())
                     && other.device.lun() == path.device.lun();
-            if (sameNumber && other.verified) {
+            if (other != path && sameNumber && other.verified) {
                 looks.suspect(other, "path " + path.name() + " to the same unit leads to another one");
-            } else {
+            } else if (other != path) {
                 looks.identify(other);
             }
         }
+        removal.quarantine(path, why, sentence);
     }
 
     private boolean isDoubted(KnownPath path) {

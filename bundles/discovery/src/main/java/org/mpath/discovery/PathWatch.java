@@ -66,6 +66,7 @@ final class PathWatch implements LinkListener {
     private boolean looking;
     private boolean lookAgain;
     private boolean probeNext = true;
+    private boolean recheckNext;
     private boolean probing;
     /** The last probe, and the epoch at which it began to read. */
     private UnitProbe probe;
@@ -168,6 +169,12 @@ final class PathWatch implements LinkListener {
         look();
     }
 
+    /** Reads now what the unit is called, and the whole identity when that is another name, or cannot be read. */
+    void recheckNow() {
+        recheckNext = true;
+        lookNow(false);
+    }
+
     @Override
     public void linkUp(PathDevice device) {
         identityEpoch++;
@@ -215,8 +222,16 @@ final class PathWatch implements LinkListener {
         }
         looking = true;
         lookAgain = false;
+        boolean name = recheckNext;
+        recheckNext = false;
         if (probeNext) {
             probe();
+        } else if (name) {
+            recheck.start(difference -> {
+                probeNext |= difference == null;
+                lookAgain |= difference == null;
+                rechecked(difference);
+            });
         } else {
             checkup.start(this::checked);
         }
@@ -278,7 +293,7 @@ final class PathWatch implements LinkListener {
     }
 
     private void rechecked(String difference) {
-        if (!difference.isEmpty()) {
+        if (difference != null && !difference.isEmpty()) {
             attention(Attention.ANOTHER_UNIT, difference);
         }
         endLook();

@@ -38,7 +38,16 @@ final class PortRounds {
 
     private void round(String port) {
         thread.later(() -> paused(port), PAUSE_MILLIS);
-        paths.get().stream().filter(path -> port(path).equals(port)).forEach(looks::identify);
+        paths.get().stream().filter(path -> port(path).equals(port)).forEach(this::ask);
+    }
+
+    /** Of a path in use the name will do, which takes one command: it is stopped on its reactor when that is another one. */
+    private void ask(KnownPath path) {
+        if (path.placed() && path.verified) {
+            looks.recheck(path);
+        } else {
+            looks.identify(path);
+        }
     }
 
     private void paused(String port) {

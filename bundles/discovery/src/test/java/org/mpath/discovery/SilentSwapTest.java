@@ -139,6 +139,33 @@ class SilentSwapTest {
         assertThat((long) count(silent, NAME_PAGE) - before).isLessThanOrEqualTo(2 + pauses);
     }
 
+    @Test
+    void isStoppedByTheFirstAnswerBeforeTheRestOfTheIdentityIsRead() throws Exception {
+        FakePath hearing = path("A0", 0);
+        FakePath silent = path("A0", 1);
+        inventory = rig.startSettled();
+        silent.unit = volume;
+        int from = silent.received.size();
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", hearing.name(), "", "", "06/3f/0e"));
+        awaitQuarantine(silent);
+        assertThat(silent.received.subList(from, silent.received.size()).stream().filter(command -> !command.equals(CHECK)).toList())
+                .startsWith(NAME_PAGE, "12");
+        assertThat(rig.plane.verbs).contains(
+                "unit_changed " + silent.name() + " VPD page 83h tells another name than when it was read before");
+    }
+
+    @Test
+    void aNeighbourThatKeepsItsNameIsAskedForNothingElse() throws Exception {
+        FakePath hearing = path("A0", 0);
+        FakePath quiet = path("A0", 1);
+        inventory = rig.startSettled();
+        int from = quiet.received.size();
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", hearing.name(), "", "", "06/3f/0e"));
+        Await.until("both rounds", () -> Collections.frequency(quiet.received.subList(from, quiet.received.size()), NAME_PAGE) == 2,
+                () -> quiet.received);
+        assertThat(quiet.received.subList(from, quiet.received.size())).containsOnly(NAME_PAGE, CHECK);
+    }
+
     // ---- what another path found out ----
 
     @Test
@@ -159,6 +186,19 @@ class SilentSwapTest {
         Await.until("the path to the other target to be asked", () -> count(elsewhere, NAME_PAGE) > asked, () -> elsewhere.received);
         assertThat(rig.plane.verbs).as("but not stopped").noneMatch(verb -> verb.contains("unit_changed " + elsewhere.name()));
         assertThat(rig.plane.state(elsewhere.name())).isEqualTo(PathState.State.ACTIVE);
+    }
+
+    @Test
+    void aPathThatTheEngineDoubtsIsIdentifiedAndUsedAgainAtOnce() throws Exception {
+        rig.times = new CheckTimes(60_000, 5_000, 5_000);
+        FakePath path = path("A0", 1);
+        inventory = rig.startSettled();
+        int asked = count(path, NAME_PAGE);
+        rig.plane.fail(path.name());
+        inventory.mapEvent(new MapEvent(
+                1, 0, MapEvent.Kind.PATH_FAILED, "mpatha", path.name(), "active", "failed", MapEvent.GONE_ELSEWHERE + "lab:B0/1"));
+        Await.until("the path to be used", () -> rig.plane.state(path.name()) == PathState.State.ACTIVE, inventory::paths);
+        assertThat(count(path, NAME_PAGE)).isGreaterThan(asked);
     }
 
     // ---- recheck_wwid ----
