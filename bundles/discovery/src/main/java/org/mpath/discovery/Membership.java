@@ -172,7 +172,8 @@ final class Membership {
     /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
     boolean isRestored(KnownPath path) {
         String wwid = path.identity.unit().wwid();
-        if (path.dispute != Dispute.NONE && path.map != null && !path.map.unit.wwid().equals(wwid)) {
+        boolean mapStays = path.map != null && book.entry(path.map.unit.wwid()) == path.map;
+        if (path.dispute != Dispute.NONE && mapStays && !path.map.unit.wwid().equals(wwid)) {
             return false;
         }
         MapEntry entry = book.entry(wwid);

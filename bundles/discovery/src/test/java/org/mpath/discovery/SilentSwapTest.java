@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
 import org.mpath.scsi.Inquiry;
 import org.mpath.scsi.Opcode;
+import org.mpath.scsi.ReadCapacity;
 import org.mpath.scsi.SenseKey;
 import org.mpath.scsi.SupportedPages;
 import org.mpath.scsi.UnitSerial;
@@ -38,6 +40,7 @@ class SilentSwapTest {
     @BeforeEach
     void setUp() throws Exception {
         rig = new Rig(directory);
+        rig.plane.users = () -> List.of("somebody");
     }
 
     @AfterEach
@@ -155,15 +158,14 @@ class SilentSwapTest {
     }
 
     @Test
-    void aNeighbourThatKeepsItsNameIsAskedForNothingElse() throws Exception {
+    void aUnitThatWasMadeAnewWithAnotherSizeIsAskedForItASecondLater() throws Exception {
         FakePath hearing = path("A0", 0);
-        FakePath quiet = path("A0", 1);
+        FakePath silent = path("A0", 1);
         inventory = rig.startSettled();
-        int from = quiet.received.size();
+        unit.capacity = new ReadCapacity(262_144, 512, 0, true, true);
         inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", hearing.name(), "", "", "06/3f/0e"));
-        Await.until("both rounds", () -> Collections.frequency(quiet.received.subList(from, quiet.received.size()), NAME_PAGE) == 2,
-                () -> quiet.received);
-        assertThat(quiet.received.subList(from, quiet.received.size())).containsOnly(NAME_PAGE, CHECK);
+        Await.until("its size", () -> rig.seen(silent).reason().contains("size changed from 131072 to 262144 blocks"), inventory::paths);
+        assertThat(rig.plane.state(silent.name())).isEqualTo(PathState.State.ACTIVE);
     }
 
     // ---- what another path found out ----
@@ -199,6 +201,32 @@ class SilentSwapTest {
                 1, 0, MapEvent.Kind.PATH_FAILED, "mpatha", path.name(), "active", "failed", MapEvent.GONE_ELSEWHERE + "lab:B0/1"));
         Await.until("the path to be used", () -> rig.plane.state(path.name()) == PathState.State.ACTIVE, inventory::paths);
         assertThat(count(path, NAME_PAGE)).isGreaterThan(asked);
+    }
+
+    // ---- what becomes of the other volume ----
+
+    @Test
+    void theOtherVolumeGetsAMapOfItsOwnWhenTheFirstIsGone() throws Exception {
+        FakePath silent = path("A0", 1);
+        inventory = rig.startSettled();
+        rig.plane.users = List::of;
+        silent.unit = volume;
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        Await.until("its map", () -> rig.seen(silent).map().equals("mpathb"), inventory::paths);
+        assertThat(rig.plane.names()).isEqualTo("mpathb");
+    }
+
+    @Test
+    void theOtherVolumeWaitsForAPersonWhileTheFirstHasItsMap() throws Exception {
+        FakePath silent = path("A0", 1);
+        inventory = rig.startSettled();
+        silent.unit = volume;
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        awaitQuarantine(silent);
+        awaitChecks(silent, 5);
+        assertThat(rig.plane.names()).isEqualTo("mpatha");
+        inventory.rescan();
+        Await.until("its map", () -> rig.seen(silent).map().equals("mpathb"), inventory::paths);
     }
 
     // ---- recheck_wwid ----
@@ -241,7 +269,7 @@ class SilentSwapTest {
     @Test
     void aUnitWithoutDesignatorsIsKnownAgainByItsSerialNumber() throws Exception {
         rig.configuration = "defaults {\n recheck_wwid yes\n}\n";
-        unit.pages = new SupportedPages(java.util.List.of(0x00, 0x80)).bytes();
+        unit.pages = new SupportedPages(List.of(0x00, 0x80)).bytes();
         FakePath silent = path("A0", 1);
         inventory = rig.startSettled();
         String before = rig.seen(silent).wwid();
