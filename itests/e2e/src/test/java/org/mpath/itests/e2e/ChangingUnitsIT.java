@@ -19,7 +19,7 @@ import org.mpath.itests.support.TgtdTarget;
  * gets another file.
  */
 class ChangingUnitsIT {
-    private static final int SECONDS = 50;
+    private static final int SECONDS = 38;
     private static final int MEBIBYTE = 1 << 20;
     private static final int PATHS = 4;
     private static final int PATHS_EACH = 2;
