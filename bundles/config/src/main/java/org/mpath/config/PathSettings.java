@@ -54,8 +54,10 @@ public record PathSettings(
      * @param prioritizer name of the prioritizer
      * @param arguments of the prioritizer
      * @param timeoutSeconds how long a command of theirs may take; 0: as the runtime has it
+     * @param recheck whether what the unit is called is read again with every good check: {@code recheck_wwid}
      */
-    public record Looking(String checker, String prioritizer, List<String> arguments, int timeoutSeconds) {}
+    public record Looking(
+            String checker, String prioritizer, List<String> arguments, int timeoutSeconds, boolean recheck) {}
 
     /** When I/O returns to a better group. */
     public enum FailbackKind {
@@ -162,7 +164,7 @@ public record PathSettings(
                 new Identity(all.value("uid_attribute"), all.value("vpd_vendor")),
                 new Name(all.value("alias"), yes(all, "user_friendly_names"), all.value("alias_prefix")),
                 new Looking(all.value("path_checker"), all.value("prio"), TextRules.words(all.value("prio_args")),
-                        number(all, "checker_timeout")),
+                        number(all, "checker_timeout"), yes(all, "recheck_wwid")),
                 grouping(all),
                 table(all),
                 queueing(all),

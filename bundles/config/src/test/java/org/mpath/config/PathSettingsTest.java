@@ -19,7 +19,7 @@ class PathSettingsTest {
     void nobodySaysAnything() {
         PathSettings settings = of();
         assertThat(settings.name()).isEqualTo(new PathSettings.Name("", true, "mpath"));
-        assertThat(settings.looking()).isEqualTo(new PathSettings.Looking("tur", "const", List.of(), 0));
+        assertThat(settings.looking()).isEqualTo(new PathSettings.Looking("tur", "const", List.of(), 0, false));
         assertThat(settings.grouping())
                 .isEqualTo(new PathSettings.Grouping(GroupingPolicy.MULTIBUS, PathSettings.FailbackKind.MANUAL, 0));
         assertThat(settings.table())

@@ -12,7 +12,7 @@ import org.mpath.config.PathSettings.Looking;
  */
 record Crew(LeasedPlugIn checker, LeasedPlugIn prioritizer, Looking looking) {
     /** No plug-in. */
-    static final Crew NONE = new Crew(null, null, new Looking("", "", List.of(), 0));
+    static final Crew NONE = new Crew(null, null, new Looking("", "", List.of(), 0, false));
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

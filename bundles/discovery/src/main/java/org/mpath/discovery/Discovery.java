@@ -47,6 +47,7 @@ final class Discovery {
     private final Runnable seen;
 
     private final Looks looks;
+    private final PortRounds rounds;
     private final Classification classification;
     private final MapBook book;
     private final MapMessages messages;
@@ -73,6 +74,7 @@ final class Discovery {
         this.seen = wiring.seen();
         EngineView engine = new EngineView(wiring.plane(), System::nanoTime);
         this.looks = new Looks(thread, times);
+        this.rounds = new PortRounds(thread, looks, paths::values);
         this.classification = new Classification(looks, new PathRules(wiring.configuration().get()));
         this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
@@ -85,7 +87,7 @@ final class Discovery {
                 looks::look, this::loadAndShow);
         this.plugIns = new PlugInChanges(wiring, classification, book, ranks, intake, paths::values);
         this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
-                (path, reason) -> removal.reject(path, reason, Level.WARNING));
+                (path, reason) -> removal.reject(path, reason, Level.WARNING), messages::forget);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(thread, classification, book, paths::values, new Reclassification(
@@ -377,11 +379,9 @@ final class Discovery {
         }
     }
 
-    /** An event of a map says that it heard on one of its paths of units that came or went. */
+    /** Units came or went behind the port of a path. */
     void unitsChanged(String path) {
-        if (paths.containsKey(path)) {
-            looks.identify(paths.get(path));
-        }
+        rounds.unitsChanged(paths.get(path));
     }
 
     /** An event of a map says that access states changed behind one of its paths. */

@@ -25,6 +25,16 @@ final class Looks {
         onReactor(path, () -> path.watch.lookNow(true));
     }
 
+    /** Reads now what the unit behind a path is called, and the whole identity when it is another name. */
+    void recheck(KnownPath path) {
+        onReactor(path, path.watch::recheckNow);
+    }
+
+    /** Uses a path no more until its identity was read, which is now. */
+    void suspect(KnownPath path, String reason) {
+        onReactor(path, () -> path.watch.heard(Attention.ANOTHER_UNIT, reason));
+    }
+
     /** Looks at a path now, unless that was asked for already. */
     void look(KnownPath path) {
         if (!path.lookAsked) {

@@ -89,6 +89,11 @@ final class MapEntry {
         return queueing == null ? PathSettings.FlushOnLastDelete.UNUSED : queueing.flush();
     }
 
+    /** Whether I/O waits for ever while no path works, because somebody said so: {@code no_path_retry queue}. */
+    boolean queuesForEver() {
+        return queueing != null && queueing.noPath() == PathSettings.NoPath.QUEUE;
+    }
+
     /** Whether every path says that there is no such unit. */
     boolean everyPathDisconnected() {
         for (KnownPath path : paths) { // asked with every check, as is the next: without streams

@@ -34,12 +34,13 @@ final class MapMessages {
 
     /**
      * Has a map fail I/O at once while every path says that its unit is not there (a permanent loss, not a broken path),
-     * and queue again when one path no longer says so. A map that does not queue is left as it is.
+     * and queue again when one path no longer says so. A map that does not queue is left as it is, and so is one that is to
+     * queue for ever: an administrator may be about to give the unit back.
      */
     void judgePresence(KnownPath path) {
         MapEntry entry = path.map;
         boolean gone = entry.gone ? path.check.bad() || entry.everyPathDisconnected() : entry.everyPathDisconnected();
-        if (gone == entry.gone || entry.table.isEmpty()) {
+        if (gone == entry.gone || entry.table.isEmpty() || gone && entry.queuesForEver()) {
             return;
         }
         entry.gone = gone;
@@ -63,6 +64,11 @@ final class MapMessages {
             return;
         }
         entry.queueingTaken = !on;
+    }
+
+    /** The engine said something: what was looked up before may not hold any more. */
+    void forget() {
+        engine.forget();
     }
 
     /** Whether the engine does not use a path. */

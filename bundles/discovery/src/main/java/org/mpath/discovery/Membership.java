@@ -33,6 +33,7 @@ final class Membership {
     private final MapMessages messages;
     private final ContentCheck contents;
     private final Removal removal;
+    private final Looks looks;
     private final Verdicts verdicts;
     private final Resizing resizing;
 
@@ -47,6 +48,7 @@ final class Membership {
             Verdicts verdicts) {
         this.resizing = new Resizing(wiring, book, looks, rule, removal, this::verify);
         this.removal = removal;
+        this.looks = looks;
         this.book = book;
         this.rules = wiring.rules();
         this.messages = messages;
@@ -85,12 +87,12 @@ final class Membership {
         String now = path.identity.unit().wwid();
         path.verified = before.equals(now);
         if (!path.verified) {
-            removal.quarantine(path, Dispute.WWID, "unit behind the path changed its WWID from " + before + " to " + now);
+            anotherUnit(path, Dispute.WWID, "unit behind the path changed its WWID from " + before + " to " + now);
             return;
         }
         path.judgement = entry.judge(path);
         if (path.judgement.another() != null) {
-            removal.quarantine(path, Dispute.EVIDENCE, path.judgement.another());
+            anotherUnit(path, Dispute.EVIDENCE, path.judgement.another());
         } else if (path.judgement.resized() != null) {
             path.verified = !messages.failed(path); // it stays what it is until the others were asked
             resizing.differs(path);
@@ -100,6 +102,24 @@ final class Membership {
         } else {
             verdicts.verified(path);
         }
+    }
+
+    /**
+     * Takes a path out, and has those that stay identified: they may not have heard of it yet. One that leads to the same
+     * number of the same target is not used before that is known; first of all, as the table without the path may have I/O
+     * go there.
+     */
+    private void anotherUnit(KnownPath path, Dispute why, String sentence) {
+        for (KnownPath other : path.map.paths) {
+            boolean sameNumber = other.transport == path.transport && other.node().equals(path.node())
+                    && other.device.lun() == path.device.lun();
+            if (other != path && sameNumber && other.verified) {
+                looks.suspect(other, "path " + path.name() + " to the same unit leads to another one");
+            } else if (other != path) {
+                looks.identify(other);
+            }
+        }
+        removal.quarantine(path, why, sentence);
     }
 
     private boolean isDoubted(KnownPath path) {
@@ -152,7 +172,8 @@ final class Membership {
     /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
     boolean isRestored(KnownPath path) {
         String wwid = path.identity.unit().wwid();
-        if (path.dispute != Dispute.NONE && path.map != null && !path.map.unit.wwid().equals(wwid)) {
+        boolean mapStays = path.map != null && book.entry(path.map.unit.wwid()) == path.map;
+        if (path.dispute != Dispute.NONE && mapStays && !path.map.unit.wwid().equals(wwid)) {
             return false;
         }
         MapEntry entry = book.entry(wwid);

@@ -42,15 +42,21 @@ final class PathWatch implements LinkListener {
 
         /** The unit says that it has another size. */
         void capacityChanged();
+
+        /** The unit says that units came or went behind the port. */
+        void unitsChanged();
     }
 
     private static final int DOUBTS_MAX = 5;
+    /** What is no disk here is asked whether it is ready all the same: it hears of units that come and go, others may not. */
+    private static final long LISTENED_LUN = 0;
 
     private final PathDevice path;
     private final Supplier<CheckTimes> times;
     private final Reports reports;
     private PathCommand command;
     private Checkup checkup;
+    private IdentityRecheck recheck;
     private CheckPace pace;
     private ReadSampling sampling;
     private ReactorTimer tick;
@@ -60,6 +66,7 @@ final class PathWatch implements LinkListener {
     private boolean looking;
     private boolean lookAgain;
     private boolean probeNext = true;
+    private boolean recheckNext;
     private boolean probing;
     /** The last probe, and the epoch at which it began to read. */
     private UnitProbe probe;
@@ -67,6 +74,8 @@ final class PathWatch implements LinkListener {
     private long probeEpoch;
     /** Once identified, a path is looked at for ever; before, only while there is hope. */
     private boolean identified;
+    /** Whether what the unit is called is read with every good check. */
+    private boolean rechecks;
 
     /** How often in a row the identity was in doubt as soon as it was read. */
     private int doubts;
@@ -87,10 +96,11 @@ final class PathWatch implements LinkListener {
         }
         command = new PathCommand(path, this::commandBack);
         checkup = new Checkup(path, command, times, this::attention, this::commandBack);
+        recheck = new IdentityRecheck(command, times, this::attention);
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
         pace = new CheckPace(phase);
-        sampling = new ReadSampling(path, times, this::attentionBetween, reports::sampled);
+        sampling = new ReadSampling(path, times, this::heard, reports::sampled);
         armTick();
         look();
     }
@@ -112,6 +122,7 @@ final class PathWatch implements LinkListener {
         if (stopped || checkup == null) {
             return;
         }
+        rechecks = crew.looking().recheck();
         if (checkup.use(crew)) {
             probeNext |= probing;
             looking = false;
@@ -156,6 +167,12 @@ final class PathWatch implements LinkListener {
         probeNext |= identify;
         resting = false;
         look();
+    }
+
+    /** Reads now what the unit is called, and the whole identity when that is another name, or cannot be read. */
+    void recheckNow() {
+        recheckNext = true;
+        lookNow(false);
     }
 
     @Override
@@ -205,8 +222,16 @@ final class PathWatch implements LinkListener {
         }
         looking = true;
         lookAgain = false;
+        boolean name = recheckNext;
+        recheckNext = false;
         if (probeNext) {
             probe();
+        } else if (name) {
+            recheck.start(difference -> {
+                probeNext |= difference == null;
+                lookAgain |= difference == null;
+                rechecked(difference);
+            });
         } else {
             checkup.start(this::checked);
         }
@@ -236,8 +261,12 @@ final class PathWatch implements LinkListener {
         doubts = 0;
         boolean known = result instanceof ProbeResult.Identified;
         identified |= known;
-        probeNext |= !known;
-        resting = !identified && !(result instanceof ProbeResult.Unanswered);
+        boolean listens = !identified && result instanceof ProbeResult.NotADisk && path.lun() == LISTENED_LUN;
+        probeNext |= !known && !listens;
+        resting = !identified && !listens && !(result instanceof ProbeResult.Unanswered);
+        if (known) {
+            recheck.identified(((ProbeResult.Identified) result).names());
+        }
         reports.probed(known ? ((ProbeResult.Identified) result).at(epoch) : result, rank);
         endLook();
     }
@@ -253,8 +282,19 @@ final class PathWatch implements LinkListener {
 
     private void checked(CheckOutcome outcome, PathRank rank) {
         paceChanged(pace.checked(outcome, times.get()));
-        if (!probeNext && outcome != Checkup.IN_BETWEEN) {
+        if (identified && !probeNext && outcome != Checkup.IN_BETWEEN) {
             reports.checked(outcome, rank);
+        }
+        if (rechecks && identified && !probeNext && outcome.usable()) {
+            recheck.start(this::rechecked);
+        } else {
+            endLook();
+        }
+    }
+
+    private void rechecked(String difference) {
+        if (difference != null && !difference.isEmpty()) {
+            attention(Attention.ANOTHER_UNIT, difference);
         }
         endLook();
     }
@@ -287,11 +327,13 @@ final class PathWatch implements LinkListener {
         }
         if (attention == Attention.ANOTHER_UNIT) {
             reports.identityLost(new CheckOutcome(CheckerState.DOWN, words));
+        } else {
+            reports.unitsChanged();
         }
     }
 
-    /** The same when no look is under way. */
-    private void attentionBetween(Attention attention, String words) {
+    /** The same when perhaps no look is under way. */
+    void heard(Attention attention, String words) {
         attention(attention, words);
         commandBack();
     }

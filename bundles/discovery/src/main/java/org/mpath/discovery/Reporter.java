@@ -42,6 +42,11 @@ final class Reporter implements PathWatch.Reports {
     }
 
     @Override
+    public void unitsChanged() {
+        thread.post(() -> whenKnown(() -> discovery.unitsChanged(path.name())));
+    }
+
+    @Override
     public void identityLost(CheckOutcome outcome) {
         plane.unitChanged(path.device, outcome.reason()); // here: until the thread knows, more would be sent
         thread.post(() -> whenKnown(() -> discovery.identityLost(path, outcome)));

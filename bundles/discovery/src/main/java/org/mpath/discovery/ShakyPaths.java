@@ -27,6 +27,7 @@ final class ShakyPaths {
     private final Function<String, KnownPath> paths;
     private final Consumer<KnownPath> regroup;
     private final BiConsumer<KnownPath, String> purge;
+    private final Runnable engineSpoke;
 
     /**
      * Makes them.
@@ -41,7 +42,9 @@ final class ShakyPaths {
             Supplier<GlobalSettings> global,
             Function<String, KnownPath> paths,
             Consumer<KnownPath> regroup,
-            BiConsumer<KnownPath, String> purge) {
+            BiConsumer<KnownPath, String> purge,
+            Runnable engineSpoke) {
+        this.engineSpoke = engineSpoke;
         this.changes = wiring.changes();
         this.looks = looks;
         this.global = global;
@@ -123,6 +126,11 @@ final class ShakyPaths {
     void engineFailed(MapEvent event) {
         KnownPath path = paths.apply(event.path());
         if (path == null) {
+            return;
+        }
+        engineSpoke.run();
+        if (event.reason().startsWith(MapEvent.GONE_ELSEWHERE)) {
+            looks.identify(path);
             return;
         }
         if (path.placed() && path.check.usable() && !event.reason().equals(BY_HAND)) {

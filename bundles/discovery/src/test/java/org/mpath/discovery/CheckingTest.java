@@ -95,6 +95,19 @@ class CheckingTest {
     }
 
     @Test
+    void aMapThatIsToQueueForEverQueuesAlsoWhenEveryPathSaysThatTheUnitIsGone() throws Exception {
+        rig.configuration = "defaults {\n no_path_retry queue\n}\n";
+        inventory = rig.startSettled();
+        whenReady(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        other.unit.script = ready(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+        Await.until("both to be gone", () -> rig.seen(path).checker() == CheckerState.DISCONNECTED
+                && rig.seen(other).checker() == CheckerState.DISCONNECTED, inventory::paths);
+        unit.script = cdb -> FakeUnit.FALLBACK;
+        awaitState(PathState.State.ACTIVE);
+        assertThat(rig.plane.verbs).doesNotContain("fail_if_no_path");
+    }
+
+    @Test
     void leavesAMapThatDoesNotQueueSoWhenTheUnitIsBack() {
         rig.plane.message("mpatha", "fail_if_no_path");
         whenReady(Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));

@@ -21,6 +21,7 @@ import org.mpath.api.map.PathState;
 import org.mpath.api.map.PlugInState;
 import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.PathDevice;
 import org.mpath.core.MapTable;
 
 /** Remembers tables and messages; parses tables with the engine's own parser. */
@@ -97,6 +98,12 @@ final class FakeDataPlane implements DataPlane {
         if (maps.putIfAbsent(name, new Loaded(unit)) != null) {
             throw new MapException(MapException.Code.EXISTS, "map " + name + " exists already");
         }
+    }
+
+    /** As on the reactor of the path: at once. */
+    @Override
+    public synchronized void unitChanged(PathDevice path, String words) {
+        verbs.add("unit_changed " + path.name() + " " + words);
     }
 
     @Override

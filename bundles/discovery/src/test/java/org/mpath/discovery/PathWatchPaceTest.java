@@ -113,6 +113,9 @@ class PathWatchPaceTest {
         public void capacityChanged() {}
 
         @Override
+        public void unitsChanged() {}
+
+        @Override
         public void sampled(long reads, long errors) {}
     }
 }

@@ -467,6 +467,9 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         if (news != null) {
             event(news, path.name(), "", "", Sense.text(task.sense, task.senseLength)); // and the engine sends it again
         }
+        if (path != null && UnitGone.says(task)) {
+            UnitGone.heard(engine, state(), path.name(), task, reactor.nanoTime());
+        }
         if (engine.asksHandler(task, false)) {
             handler.judge(path, task, () -> engine.done(task, reactor.nanoTime()));
         } else {

@@ -181,12 +181,18 @@ public final class LabArrayCommands extends CommandGroup {
 
     /** Adds, removes, resizes and swaps units. */
     @Descriptor("adds a unit to an array, removes or resizes one, or swaps what is behind two numbers")
-    @Usage(operands = "add|remove|resize|swap-identity UNIT [WORD]", example = "lab:lu add lab 64MiB")
+    @Usage(
+            operands = "add|remove|resize|swap-identity UNIT [WORD]",
+            options = "--id  what is added has the identity of the unit that had its number last",
+            example = "lab:lu add lab 64MiB")
     public void lu(CommandSession session, String[] words) {
         run("lu", session, words, call -> {
             String name = call.operand(1);
             switch (call.operand(0)) {
-                case "add" -> call.done("unit " + control().addUnit(name, needed(call, 2, "SIZE")) + " is added");
+                case "add" -> {
+                    String size = needed(call, 2, "SIZE");
+                    call.done("unit " + control().addUnit(name, size, call.arguments().has("--id")) + " is added");
+                }
                 case "remove" -> {
                     control().removeUnit(name);
                     call.done("unit " + name + " is removed");

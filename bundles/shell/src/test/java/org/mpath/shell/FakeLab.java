@@ -112,8 +112,8 @@ final class FakeLab implements LabControl {
     }
 
     @Override
-    public String addUnit(String array, String description) {
-        calls.add("add " + array + ' ' + description);
+    public String addUnit(String array, String description, boolean sameIdentity) {
+        calls.add("add " + array + ' ' + description + (sameIdentity ? " again" : ""));
         return array + "/1";
     }
 

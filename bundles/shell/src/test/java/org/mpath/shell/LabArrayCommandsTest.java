@@ -45,6 +45,7 @@ class LabArrayCommandsTest {
         "lab:access B active/optimized after 500 --fail|access B active/optimized 500 true"
                 + "|controller B: active/optimized after 500 ms",
         "lab:lu add lab1 64MiB|add lab1 64MiB|unit lab1/1 is added",
+        "lab:lu add lab1 64MiB --id|add lab1 64MiB again|unit lab1/1 is added",
         "lab:lu remove lab1/0|remove unit lab1/0|unit lab1/0 is removed",
         "lab:lu resize lab1/0 128MiB|resize lab1/0 128MiB|unit lab1/0 has 128MiB",
         "lab:lu swap-identity lab1/0 lab1/1|swap lab1/0 lab1/1|units lab1/0 and lab1/1 have changed places",

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.mpath.target.store.Store;
@@ -28,6 +30,10 @@ public final class Array implements Closeable {
     private final Ownership ownership = new Ownership(this);
     private final Maintenance maintenance = new Maintenance(this);
     private LogicalUnit[] units = {};
+    /** The unit that each number had last, when it has none. */
+    private final Map<Integer, LogicalUnit> removed = new HashMap<>();
+    /** How many units each number has had. */
+    private final Map<Integer, Integer> issues = new HashMap<>();
 
     /**
      * An array without units.
@@ -120,12 +126,23 @@ public final class Array implements Closeable {
 
     /**
      * Adds a unit; the array closes its store. Its preferred owner is chosen by its number, in turn, unless all units have
-     * one together. Nexuses hear of it.
+     * one together. Nexuses hear of it, and those that knew another unit by that number hear that it is another one
+     * before anything reaches it.
      *
      * @param lun 0 to {@link #LUN_MAX}, free
      * @param store at least one block
      */
     public LogicalUnit addUnit(int lun, Store store) {
+        return addUnit(lun, store, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sameIdentity whether it has the identity of the unit that had the number last, if one had; else no other
+     *     unit of this array has had its identity
+     */
+    public LogicalUnit addUnit(int lun, Store store, boolean sameIdentity) {
         if (lun < 0 || lun > LUN_MAX) {
             throw new IllegalArgumentException("logical unit number " + lun + "; 0 to " + LUN_MAX + " allowed");
         }
@@ -141,10 +158,17 @@ public final class Array implements Closeable {
         boolean together = personality.access().together();
         Controller preferred = controllers.get(together ? 0 : lun % controllers.size());
         UnitAccess access = new UnitAccess(controllers, preferred, personality.access().passive());
-        units[lun] = new LogicalUnit(this, lun, UnitIdentity.of(name, lun), store, access);
+        units[lun] = made(lun, store, sameIdentity, access);
         settle(units[lun], together ? ownerOfOthers(units[lun]) : preferred);
         tellUnitsChanged();
         return units[lun];
+    }
+
+    private LogicalUnit made(int lun, Store store, boolean sameIdentity, UnitAccess access) {
+        LogicalUnit before = removed.remove(lun);
+        int issue = issues.merge(lun, 1, Integer::sum) - 1;
+        UnitIdentity identity = before != null && sameIdentity ? before.identity() : UnitIdentity.of(name, lun, issue);
+        return new LogicalUnit(this, lun, identity, store, access, before == null ? 0 : before.generation() + 1);
     }
 
     private Controller ownerOfOthers(LogicalUnit added) {
@@ -172,6 +196,7 @@ public final class Array implements Closeable {
         LogicalUnit unit = requireUnit(lun);
         unit.tasks().endAll();
         units[lun] = null;
+        removed.put(lun, unit);
         tellUnitsChanged();
         unit.store().close();
     }

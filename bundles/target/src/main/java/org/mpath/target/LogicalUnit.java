@@ -25,12 +25,14 @@ public final class LogicalUnit {
     /** Grows each time that something else is behind the number. */
     private long generation;
 
-    LogicalUnit(Array array, int lun, UnitIdentity identity, Store store, UnitAccess access) {
+    /** @param generation how often something else came behind the number before it did */
+    LogicalUnit(Array array, int lun, UnitIdentity identity, Store store, UnitAccess access, long generation) {
         this.array = array;
         this.lun = lun;
         this.identity = identity;
         this.store = store;
         this.access = access;
+        this.generation = generation;
     }
 
     /** The array it belongs to. */

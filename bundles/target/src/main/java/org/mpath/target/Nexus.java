@@ -19,7 +19,7 @@ public final class Nexus {
     Nexus(Port port, String initiator) {
         this.port = port;
         this.initiator = initiator;
-        this.noUnit = new UnitNexus(this, null);
+        this.noUnit = new UnitNexus(this, null, null);
         this.log = port.controller().array().log();
     }
 
@@ -176,7 +176,7 @@ public final class Nexus {
             units = Arrays.copyOf(units, lun + 1);
         }
         if (units[lun] == null || units[lun].unit() != unit) {
-            units[lun] = new UnitNexus(this, unit);
+            units[lun] = new UnitNexus(this, unit, units[lun]);
         }
         return units[lun];
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Who a logical unit is: the same through every port, after every restart, on every machine, because it is derived from
- * the names of array and unit alone.
+ * the names of array and unit alone, and of how many units had its number before.
  *
  * @param vendorSpecificId the 36 bits of an NAA 6 designator after the company identifier (SPC-5 7.7.6.6.5)
  * @param extension its last 64 bits
@@ -19,6 +19,9 @@ public record UnitIdentity(long vendorSpecificId, long extension, String serial)
 
     private static final int VENDOR_BITS = 36;
     private static final int LUN_BITS = 16;
+    /** Where the count of units before begins in the extension: above what is left of the hash. */
+    private static final int ISSUE_SHIFT = 44;
+    private static final int ISSUE_MAX = (1 << 20) - 1;
     private static final int NAA = 6;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -30,9 +33,20 @@ public record UnitIdentity(long vendorSpecificId, long extension, String serial)
      * @param lun 0 to {@link Array#LUN_MAX}
      */
     public static UnitIdentity of(String array, int lun) {
+        return of(array, lun, 0);
+    }
+
+    /**
+     * The identity of a unit whose number others had before.
+     *
+     * @param issue how many; begins anew after a million
+     */
+    static UnitIdentity of(String array, int lun, int issue) {
         long hash = hash(array);
         long low = (1L << VENDOR_BITS) - 1;
-        return new UnitIdentity(hash & low, hash >>> VENDOR_BITS << LUN_BITS | lun, array + '-' + lun);
+        long count = (long) (issue & ISSUE_MAX) << ISSUE_SHIFT;
+        String serial = array + '-' + lun + (issue == 0 ? "" : "." + issue);
+        return new UnitIdentity(hash & low, count | hash >>> VENDOR_BITS << LUN_BITS | lun, serial);
     }
 
     /** The 16 bytes of the NAA 6 designator. */

@@ -19,7 +19,8 @@ public final class UnitNexus {
     /** The unit's generation that the initiator knows. */
     private long known;
 
-    UnitNexus(Nexus nexus, LogicalUnit unit) {
+    /** @param before the same number as the nexus knew it; null when it never addressed one */
+    UnitNexus(Nexus nexus, LogicalUnit unit, UnitNexus before) {
         this.nexus = nexus;
         this.unit = unit;
         this.controller = nexus.port().controller();
@@ -29,7 +30,7 @@ public final class UnitNexus {
         this.commands = unit == null ? personality.noUnit() : personality.units();
         if (unit != null) {
             attentions.add(SenseCode.POWER_ON);
-            known = unit.generation();
+            known = before == null ? unit.generation() : before.known;
         }
     }
 

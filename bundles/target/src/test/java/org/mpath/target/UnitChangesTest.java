@@ -77,10 +77,12 @@ class UnitChangesTest {
     }
 
     @Test
-    void anotherUnitAtTheSameNumberIsNewToEverybody() throws Exception {
+    void anotherUnitAtTheSameNumberIsNewToEverybodyAndAnotherToWhoKnewTheFirst() throws Exception {
         array.removeUnit(1);
         array.addUnit(1, new MemoryStore(1 << 20));
+        assertThat(a.testUnitReady(1).answer()).isEqualTo("06/3f/03");
         assertThat(a.testUnitReady(1).answer()).isEqualTo("06/29/00");
+        assertThat(new Host(array.ports().get(0)).testUnitReady(1).answer()).isEqualTo("06/29/00");
     }
 
     @Test
@@ -148,6 +150,20 @@ class UnitChangesTest {
         assertThat(b.readBlocks(0, 0, 1)).as("the unit it was not meant for").containsOnly(0);
         a.command.delivered();
         assertThat(behind.writeBlocks(0, 0, Host.pattern(512, 2)).answer()).isEqualTo("GOOD");
+    }
+
+    /** The number may have been without a unit for so short a time that nobody noticed. */
+    @Test
+    void nothingThatWasMeantForARemovedUnitReachesTheOneAddedAtItsNumber() throws IOException {
+        a.writeBlocks(0, 0, Host.pattern(512, 1));
+        String before = serial(a, 0);
+        array.removeUnit(0);
+        array.addUnit(0, new MemoryStore(1 << 20));
+        assertThat(a.writeBlocks(0, 0, Host.pattern(512, 2)).answer()).isEqualTo("06/3f/03");
+        assertThat(a.readBlocks(0, 0, 1)).as("after the news of a unit that is new").isEmpty();
+        a.settled(0);
+        assertThat(a.readBlocks(0, 0, 1)).containsOnly(0);
+        assertThat(serial(a, 0)).isNotEqualTo(before).isEqualTo(serial(b, 0));
     }
 
     @Test

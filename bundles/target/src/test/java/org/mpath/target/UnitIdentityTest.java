@@ -16,6 +16,14 @@ class UnitIdentityTest {
     }
 
     @Test
+    void differsByHowManyUnitsHadTheNumberBefore() {
+        UnitIdentity second = UnitIdentity.of("lab", 0, 1);
+        assertThat(HexFormat.of().formatHex(second.naa())).isEqualTo("6024d5091dc1ebb40000112659610000");
+        assertThat(second.serial()).isEqualTo("lab-0.1");
+        assertThat(UnitIdentity.of("lab", 0, 0)).isEqualTo(UnitIdentity.of("lab", 0));
+    }
+
+    @Test
     void differsByUnitAndByArray() {
         assertThat(naa("lab", 0)).isNotEqualTo(naa("lab", 1)).isNotEqualTo(naa("lab2", 0));
         assertThat(naa("lab", Array.LUN_MAX)).startsWith(naa("lab", 0).substring(0, 28)).endsWith("3fff");

@@ -94,9 +94,10 @@ public interface LabControl {
      * Adds a unit at the lowest free number.
      *
      * @param description as in configuration: {@code 64MiB}, {@code 64MiB,ro}, {@code file:/srv/disk.img,1GiB}
+     * @param sameIdentity whether it is called what the unit was that had the number last; else nothing was ever called so
      * @return its name
      */
-    String addUnit(String array, String description);
+    String addUnit(String array, String description, boolean sameIdentity);
 
     /** Removes a unit and its paths. */
     void removeUnit(String unit);

@@ -14,6 +14,9 @@ package org.mpath.api.map;
  */
 public record MapEvent(
         long sequence, long timeMillis, Kind kind, String map, String path, String from, String to, String reason) {
+    /** How the reason begins why a path failed that is to be identified at once; a path's name follows. */
+    public static final String GONE_ELSEWHERE = "who is behind it is read first, for the unit is gone behind path ";
+
     /** Kinds of events; {@link #type} is the JMX notification type. */
     public enum Kind {
         /** A map was created. */

@@ -183,8 +183,8 @@ public final class LabVerbs implements LabControl {
     }
 
     @Override
-    public String addUnit(String array, String description) {
-        return units.add(array, description);
+    public String addUnit(String array, String description, boolean sameIdentity) {
+        return units.add(array, description, sameIdentity);
     }
 
     @Override

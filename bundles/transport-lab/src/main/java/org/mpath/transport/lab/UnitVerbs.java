@@ -71,7 +71,7 @@ final class UnitVerbs {
         unit.array().ownership().begin(fails ? change.failing() : change);
     }
 
-    String add(String arrayName, String text) {
+    String add(String arrayName, String text, boolean sameIdentity) {
         UnitDescription description = description(text);
         Store store = open(arrayName, description);
         return reactor.call(() -> {
@@ -84,7 +84,7 @@ final class UnitVerbs {
             if (lun == ArrayGrammar.UNITS_MAX) {
                 throw new ControlException("array " + arrayName + " has " + lun + " units, which is all it can have");
             }
-            array.addUnit(lun, store).writeProtect(description.readOnly());
+            array.addUnit(lun, store, sameIdentity).writeProtect(description.readOnly());
             lab.rescan(array);
             note("unit_added", "unit=" + timed.description().unitName(lun));
             return timed.description().unitName(lun);

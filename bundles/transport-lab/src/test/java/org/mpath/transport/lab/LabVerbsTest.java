@@ -284,14 +284,29 @@ class LabVerbsTest {
 
     @Test
     void addsAndRemovesUnitsWithTheirPaths(@TempDir Path folder) throws Exception {
-        assertThat(lab.addUnit("x", "2MiB,ro")).isEqualTo("x/2");
+        assertThat(lab.addUnit("x", "2MiB,ro", false)).isEqualTo("x/2");
         Await.until("its paths are there", () -> rig.lab.path("lab:x.B0/2") != null);
         assertThat(rig.outcome(rig.ready("lab:x.A0/2"), LabRig.write(0, LabRig.block(1)))).isEqualTo("07/27/00");
         lab.removeUnit("x/0");
         Await.until("its paths are gone", () -> rig.lab.path("lab:x.A0/0") == null);
-        assertThat(lab.addUnit("x", "file:" + folder.resolve("disk.img") + ",1MiB")).isEqualTo("x/0");
-        assertThatThrownBy(() -> lab.addUnit("x", "2MB")).hasMessage(
+        assertThat(lab.addUnit("x", "file:" + folder.resolve("disk.img") + ",1MiB", false)).isEqualTo("x/0");
+        assertThatThrownBy(() -> lab.addUnit("x", "2MB", false)).hasMessage(
                 "unit \"2MB\": size \"2MB\" is not a number with KiB, MiB, GiB, TiB or nothing behind it");
+    }
+
+    /** As an array does: nobody takes a new volume for the one that had its number. */
+    @Test
+    void whatIsAddedAtTheNumberOfAnotherUnitIsAnotherUnitUnlessAPersonWantsTheSame() throws Exception {
+        assertThat(unit("x/0").serial()).isEqualTo("x-0");
+        lab.removeUnit("x/0");
+        lab.addUnit("x", "2MiB", false);
+        assertThat(unit("x/0").serial()).isEqualTo("x-0.1");
+        lab.removeUnit("x/0");
+        lab.addUnit("x", "2MiB", true);
+        assertThat(unit("x/0").serial()).isEqualTo("x-0.1");
+        lab.removeUnit("x/0");
+        lab.addUnit("x", "2MiB", false);
+        assertThat(unit("x/0").serial()).isEqualTo("x-0.3");
     }
 
     @Test

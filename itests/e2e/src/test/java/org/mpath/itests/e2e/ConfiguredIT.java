@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
-import org.mpath.itests.support.Await;
 import org.mpath.itests.support.FaultProxy;
 import org.mpath.itests.support.Programs;
 
@@ -82,14 +77,6 @@ class ConfiguredIT {
 
     private RunningMpath mpath;
 
-    /** What JMX tells of a map. */
-    private record Shape(String name, int activePaths, int groups, String table, long noPathTimeoutMillis, long events) {
-        String selectors() {
-            return Arrays.stream(table.split(" ")).filter(word -> word.matches("round-robin|queue-length|service-time"))
-                    .distinct().collect(Collectors.joining(" "));
-        }
-    }
-
     private static ObjectName name(String text) {
         try {
             return new ObjectName(text);
@@ -129,7 +116,7 @@ class ConfiguredIT {
     }
 
     private void assertMapsAreAsConfigured() throws Exception {
-        Map<String, Shape> maps = maps();
+        Map<String, MapShape> maps = maps();
         assertThat(maps.keySet()).noneMatch(wwid -> wwid.matches(".*4\\d|.*[23]7"))
                 .contains(FourArrays.wwid("DATA", 7), FourArrays.wwid("COPY", 0));
         for (int unit = 0; unit < FourArrays.UNITS; unit++) {
@@ -144,7 +131,7 @@ class ConfiguredIT {
         assertThat(mpath.shell("mpath:paths").ok()).contains("excluded by device ", "excluded by wwid \"7$\"");
     }
 
-    private static void assertShape(Shape map, int groups, String selector) {
+    private static void assertShape(MapShape map, int groups, String selector) {
         assertThat(map.groups()).as(map.toString()).isEqualTo(groups);
         assertThat(map.selectors()).as(map.toString()).isEqualTo(selector);
         assertThat(map.noPathTimeoutMillis()).as("no_path_retry of overrides: for ever, " + map).isZero();
@@ -168,7 +155,7 @@ class ConfiguredIT {
     }
 
     private void anotherFileChangesOnlyWhatItIsAbout(Path home) throws Exception {
-        Map<String, Shape> before = maps();
+        Map<String, MapShape> before = maps();
         Path next = Files.writeString(home.resolve("next.conf"), configuration("multibus"));
         CompositeData[] plan = (CompositeData[]) ((CompositeData) mpath.invoke(BEAN, "plan", next.toString())).get("changes");
         assertThat(plan).hasSize(FourArrays.UNITS).allMatch(change -> change.get("kind").equals("reloaded"))
@@ -186,7 +173,7 @@ class ConfiguredIT {
     }
 
     private void whatIsInUseIsNotTakenAway(Path home) throws Exception {
-        Map<String, Shape> before = maps();
+        Map<String, MapShape> before = maps();
         Path less = Files.writeString(home.resolve("less.conf"), configuration("multibus").replace("^SCRATCH", "^(DATA|SCRATCH)"));
         assertThatThrownBy(() -> mpath.invoke(BEAN, "apply", less.toString(), false))
                 .isInstanceOf(RuntimeMBeanException.class).cause()
@@ -201,23 +188,11 @@ class ConfiguredIT {
     }
 
     private void awaitMaps(int count, int activePaths) {
-        Await.until(count + " maps with " + activePaths + " active paths", RunningMpath.LIMIT, this::maps, maps -> maps.size() == count
-                && maps.values().stream().allMatch(map -> map.activePaths() == activePaths));
+        MapShape.awaitAll(mpath, count, activePaths);
     }
 
     /** The maps by the identities of their units. */
-    private Map<String, Shape> maps() throws Exception {
-        MBeanServerConnection jmx = mpath.jmx();
-        Map<String, Shape> maps = new TreeMap<>();
-        for (ObjectName map : jmx.queryNames(new ObjectName("org.mpath:type=Map,*"), null)) {
-            String[] keys = {"Wwid", "Name", "ActivePaths", "SelectorNames", "Table", "Policy", "EventCount"};
-            Object[] values = jmx.getAttributes(map, keys).asList().stream().map(javax.management.Attribute::getValue).toArray();
-            if (values.length == keys.length) {
-                maps.put((String) values[0], new Shape((String) values[1], (Integer) values[2],
-                        ((String[]) values[3]).length, (String) values[4],
-                        (Long) ((CompositeData) values[5]).get("noPathTimeoutMillis"), (Long) values[6]));
-            }
-        }
-        return maps;
+    private Map<String, MapShape> maps() throws Exception {
+        return MapShape.all(mpath);
     }
 }

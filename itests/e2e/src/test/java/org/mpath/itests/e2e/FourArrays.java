@@ -53,11 +53,51 @@ final class FourArrays implements AutoCloseable {
 
     /** Adds a unit to an array: its number 0 is for I/O. */
     void add(String product, int unit) throws IOException {
-        int array = PRODUCTS.indexOf(product);
-        long bytes = (long) MEBIBYTE * (unit == 0 ? LARGE_MEBIBYTES : SMALL_MEBIBYTES);
-        for (TgtdTarget target : targets.subList(array * TARGETS_EACH, (array + 1) * TARGETS_EACH)) {
-            target.addFile(unit + 1, product + unit, bytes, product, wwid(product, unit).substring(1), product + unit);
+        for (int id = 1; id <= TARGETS_EACH; id++) {
+            add(product, unit, id, product + unit, bytes(unit), wwid(product, unit));
         }
+    }
+
+    private void add(String product, int unit, int id, String file, long bytes, String wwid) throws IOException {
+        targets(product).get(id - 1).addFile(unit + 1, file, bytes, product, wwid.substring(1), file);
+    }
+
+    /** How large a unit is as it was made. */
+    static long bytes(int unit) {
+        return (long) MEBIBYTE * (unit == 0 ? LARGE_MEBIBYTES : SMALL_MEBIBYTES);
+    }
+
+    /** The targets of an array. */
+    List<TgtdTarget> targets(String product) {
+        int first = PRODUCTS.indexOf(product) * TARGETS_EACH;
+        return targets.subList(first, first + TARGETS_EACH);
+    }
+
+    /** Puts another volume behind the number of a unit of an array's target: the unit goes, and another one comes. */
+    void swap(String product, int unit, int id, OtherVolume volume) throws IOException {
+        targets(product).get(id - 1).removeUnit(unit + 1);
+        put(product, unit, id, volume);
+    }
+
+    /** Puts another volume behind a number that is free. */
+    void put(String product, int unit, int id, OtherVolume volume) throws IOException {
+        add(product, unit, id, volume.name(), volume.bytes(), volume.wwid());
+    }
+
+    /** Takes a unit away from an array's target, and gives it back with another size. */
+    void resize(String product, int unit, int id, long bytes) throws IOException {
+        targets(product).get(id - 1).removeUnit(unit + 1);
+        add(product, unit, id, product + unit, bytes, wwid(product, unit));
+    }
+
+    /** Puts back what {@link #swap} took away. */
+    void swapBack(String product, int unit, int id) throws IOException {
+        resize(product, unit, id, Files.size(files().resolve(product + unit)));
+    }
+
+    /** The folder of the files behind the units. */
+    Path files() {
+        return home.resolve("tgt");
     }
 
     /** The identity of a unit; its last digit is the unit, the one before the array, from 1. */

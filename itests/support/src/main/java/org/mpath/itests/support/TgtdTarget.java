@@ -3,12 +3,15 @@ package org.mpath.itests.support;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A target of a {@link Tgtd}, and its units. */
 public final class TgtdTarget {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final Tgtd tgtd;
     private final Path folder;
     private final int id;
@@ -51,9 +54,32 @@ public final class TgtdTarget {
     /** The same of a product of our choice, which is MPATH's. */
     public void addFile(int lun, String file, long bytes, String product, String scsiId, String serial) throws IOException {
         addUnit(lun, file(file, bytes));
-        must("logicalunit", "update", "--lun", Integer.toString(lun), "--params",
-                "vendor_id=MPATH,product_id=" + product + ",product_rev=0001,scsi_id=" + scsiId + ",scsi_sn=" + serial
-                        + ",thin_provisioning=1");
+        parameters(lun, "vendor_id=MPATH,product_id=" + product + ",product_rev=0001,thin_provisioning=1,"
+                + identity(scsiId, serial));
+    }
+
+    private static String identity(String scsiId, String serial) {
+        return "scsi_id=" + scsiId + ",scsi_sn=" + serial;
+    }
+
+    /** Calls a unit otherwise from now on; initiators are not told. */
+    public void rename(int lun, String scsiId, String serial) {
+        parameters(lun, identity(scsiId, serial));
+    }
+
+    /**
+     * Puts a file behind a unit, with the size that the file has now; initiators are not told. Meanwhile the unit is becoming
+     * ready.
+     */
+    public void reopen(int lun, String file, long bytes) throws IOException {
+        Path opened = file(file, bytes);
+        parameters(lun, "removable=1,online=0"); // other units keep what they have
+        retried("the unit to be idle", "logicalunit", "update", "--lun", Integer.toString(lun), "--params", "path=" + opened);
+        parameters(lun, "online=1,removable=0");
+    }
+
+    private void parameters(int lun, String words) {
+        must("logicalunit", "update", "--lun", Integer.toString(lun), "--params", words);
     }
 
     /** Adds a unit that stores nothing, for performance work. */
@@ -65,9 +91,9 @@ public final class TgtdTarget {
         must("logicalunit", "new", "--lun", Integer.toString(lun), "--backing-store", file.toString());
     }
 
-    /** Takes a unit away. */
+    /** Takes a unit away, as soon as it has no commands: tgtd refuses before. */
     public void removeUnit(int lun) {
-        must("logicalunit", "delete", "--lun", Integer.toString(lun));
+        retried("the unit to be idle", "logicalunit", "delete", "--lun", Integer.toString(lun));
     }
 
     /** Sets a negotiation parameter. */
@@ -105,8 +131,16 @@ public final class TgtdTarget {
     }
 
     private String must(String mode, String operation, String... arguments) {
+        return admin(mode, operation, arguments).ok();
+    }
+
+    private void retried(String what, String mode, String operation, String... arguments) {
+        Await.until(what, LIMIT, () -> admin(mode, operation, arguments), result -> result.exitCode() == 0);
+    }
+
+    private Programs.Result admin(String mode, String operation, String... arguments) {
         List<String> words = new ArrayList<>(List.of("--mode", mode, "--op", operation, "--tid", Integer.toString(id)));
         words.addAll(Arrays.asList(arguments));
-        return tgtd.admin(words.toArray(String[]::new)).ok();
+        return tgtd.admin(words.toArray(String[]::new));
     }
 }
