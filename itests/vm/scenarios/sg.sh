@@ -4,7 +4,9 @@
 # In the guest: the image is in /ro (or $MPATH_IMAGE); prints "PASS name" or "FAIL name: why" lines, and fails with the first.
 . /job/lib.sh
 IMAGE=${MPATH_IMAGE:-/ro}
-UNITS=${UNITS:-16} HOSTS=4 VAR=/tmp/var LOG=/tmp/mpath.log
+UNITS=${UNITS:-16} HOSTS=4 VAR=/tmp/var LOG=${OUT:-/tmp}/mpath.log
+# software emulation on a busy machine: every wait is for a condition, and this many times longer than it should take
+PATIENCE=${PATIENCE:-4}
 export MPATH_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xshare:auto -XX:+UseSerialGC"
 
 pass() { echo "PASS $1"; }
@@ -16,7 +18,7 @@ gogo() { $IMAGE/mpath shell --var $VAR -c "$1" 2>&1; }
 
 modprobe -a sd_mod sg
 modprobe scsi_debug add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=64
-wait_for 120 "[ \$(ls /sys/block | grep -c ^sd) = $((HOSTS * UNITS)) ]" || fail disks "$(ls /sys/block | grep -c ^sd)"
+wait_for $((120 * PATIENCE)) "[ \$(ls /sys/block | grep -c ^sd) = $((HOSTS * UNITS)) ]" || fail disks "$(ls /sys/block | grep -c ^sd)"
 host=($(ls /sys/class/scsi_device | cut -d: -f1 | sort -nu))
 log "disks of hosts ${host[*]}"
 
@@ -25,8 +27,8 @@ echo 'enabled = false' >> /tmp/etc/org.mpath.transport.lab.cfg
 printf 'enabled = true\nhosts = scsi_debug\n' >> /tmp/etc/org.mpath.transport.sg.cfg
 $IMAGE/mpath run --daemon --etc /tmp/etc --var $VAR > $LOG 2>&1 &
 DAEMON=$!
-wait_for 400 "[ \$(grep -c 'event=path.added' $LOG) -ge $((HOSTS * UNITS)) ]" || fail maps "$(count event=path.added) paths in maps"
-wait_for 100 test -S $VAR/run/nbd.sock || fail nbd "no socket"
+wait_for $((400 * PATIENCE)) "[ \$(grep -c 'event=path.added' $LOG) -ge $((HOSTS * UNITS)) ]" || fail maps "$(count event=path.added) paths in maps"
+wait_for $((100 * PATIENCE)) test -S $VAR/run/nbd.sock || fail nbd "no socket"
 log "paths in maps: $(count event=path.added), maps: $(count event=map.created)"
 [ "$(count event=map.created)" = $UNITS ] && pass "$UNITS maps of $HOSTS paths" || fail maps "$(count event=map.created) maps"
 
@@ -42,18 +44,18 @@ sleep 3; kill -0 $FIO 2>/dev/null || { cat /tmp/fio.out /tmp/fio.err; fail fio "
 log "fio runs"
 
 state ${host[0]} offline
-wait_for 60 "[ \$(grep -c 'event=sg.link_down path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail offline "$(count event=sg.link_down) links down"
+wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=sg.link_down path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail offline "$(count event=sg.link_down) links down"
 pass "offline paths are down"; log offline
 state ${host[0]} running
-wait_for 60 "[ \$(grep -c 'event=sg.link_up path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail running "$(count event=sg.link_up) links up"
+wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=sg.link_up path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail running "$(count event=sg.link_up) links up"
 pass "running paths are up again"; log running
 
 before=$(count event=path.added)
 for unit in /sys/class/scsi_device/${host[1]}:*; do echo 1 > $unit/device/delete; done
-wait_for 60 "[ \$(grep -c 'event=path.removed.* path=sg:${host[1]}:' $LOG) -ge $UNITS ]" || fail deleted "$(count event=path.removed) paths removed"
+wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=path.removed.* path=sg:${host[1]}:' $LOG) -ge $UNITS ]" || fail deleted "$(count event=path.removed) paths removed"
 pass "deleted paths leave their maps"; log deleted
 echo '- - -' > /sys/class/scsi_host/host${host[1]}/scan
-wait_for 90 "[ \$(grep -c 'event=path.added' $LOG) -ge $((before + UNITS)) ]" || fail rescanned "$(count event=path.added) paths added"
+wait_for $((90 * PATIENCE)) "[ \$(grep -c 'event=path.added' $LOG) -ge $((before + UNITS)) ]" || fail rescanned "$(count event=path.added) paths added"
 pass "rescanned paths join their maps"; log rescanned
 
 wait $FIO; RC=$?

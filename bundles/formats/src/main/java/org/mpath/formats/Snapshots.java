@@ -34,10 +34,20 @@ public final class Snapshots {
         paths.forEach(path -> discovered.put(path.name(), path));
         for (MapState map : maps) {
             map.groups().forEach(group -> group.paths().forEach(path -> {
-                states.put(path.name(), path);
-                mapsOfPaths.put(path.name(), map);
+                states.put(nameOf(path), path);
+                mapsOfPaths.put(nameOf(path), map);
             }));
         }
+    }
+
+    /** A table may call a path by what the kernel calls its device. */
+    private String nameOf(PathState path) {
+        String word = path.name();
+        return discovered.containsKey(word) ? word : discovered.values().stream()
+                .filter(known -> known.nodes().isCalled(word))
+                .map(DiscoveredPath::name)
+                .findFirst()
+                .orElse(word);
     }
 
     /** Every path there is: those that discovery knows by its order, then those that tables alone name. */
@@ -84,7 +94,7 @@ public final class Snapshots {
                 .put(GroupWildcard.PRIORITY, DiscoveredPath.groupPriority(known(group)))
                 .put(GroupWildcard.MARGINAL, known(group).stream().anyMatch(DiscoveredPath::marginal) ? MARGINAL : "")
                 .put(GroupWildcard.STATE, word(group.state()));
-        return new GroupLine(values, group.paths().stream().map(path -> path(path.name())).toList());
+        return new GroupLine(values, group.paths().stream().map(path -> path(nameOf(path))).toList());
     }
 
     /** None where the table names another selector than is at work. */
@@ -94,7 +104,7 @@ public final class Snapshots {
     }
 
     private List<DiscoveredPath> known(GroupState group) {
-        return group.paths().stream().map(path -> discovered.get(path.name())).filter(Objects::nonNull).toList();
+        return group.paths().stream().map(path -> discovered.get(nameOf(path))).filter(Objects::nonNull).toList();
     }
 
     private PathLine path(String name) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.path.DeviceNodes;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.IoCounters;
 import org.mpath.api.map.LogicalUnit;
@@ -60,6 +61,21 @@ class SnapshotsTest {
     }
 
     private static final MapState GOOD = map(MapState.Condition.DEGRADED, List.of("queue_if_no_path"));
+
+    @Test
+    void aPathIsTheSameWhateverItsTableCallsIt() {
+        DeviceNodes nodes = new DeviceNodes("sdb", 8, 16, "sg1", "1:0:0:4", "scsi:fcp", 0, List.of());
+        DiscoveredPath path = new DiscoveredPath("sg:1:0:0/4", "sg", "1:0:0", 4, "SIM", "DISK", WWID, "mpatha",
+                CheckerState.UP, "alua", 50, 1, "", "", "0001", "SN1", 2L << 30, false, nodes);
+        MapState byNumbers = new MapState("mpatha", GOOD.unit(), GOOD.condition(), List.of(), "",
+                List.of(new GroupState(1, GroupState.State.ACTIVE, "service-time",
+                        List.of(path("8:16", PathState.State.ACTIVE, 0)))),
+                0, 0, 0, IoCounters.ZERO, new MapTotals(0, 0, 1, 0, 0, 0));
+        Snapshots snapshots = new Snapshots(List.of(byNumbers), List.of(path));
+        assertThat(snapshots.paths()).hasSize(1);
+        assertThat(new Tree(snapshots.paths()).lines(snapshots.map(byNumbers, List.of(), null)).get(3))
+                .isEqualTo("  `- 1:0:0:4 sg:1:0:0/4 8:16 active ready running");
+    }
 
     @Test
     void aMapIsATreeInTheirForm() {

@@ -3,10 +3,13 @@ package org.mpath.natives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,23 @@ class ScsiNodeTest {
             assertThat(set.forEachReady(token -> assertThat(token).isEqualTo(9))).isEqualTo(1);
             node.unwatch(set);
             assertThat(set.forEachReady(token -> {})).isZero();
+        }
+    }
+
+    @Test
+    void aCommandAllocatesNothing() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (ScsiNode node = nodes.open(pipe()); ReadySet set = new EpollSets().open(4)) {
+            node.watch(set, 9);
+            LongConsumer each = token -> node.receive(address + SgHeader.BYTES);
+            long before = 0;
+            for (int i = 0; i < 40_000; i++) {
+                before = i == 20_000 ? threads.getCurrentThreadAllocatedBytes() : before;
+                node.send(address);
+                set.forEachReady(each);
+                node.receive(address);
+            }
+            assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 20_000.0).isLessThan(1.0);
         }
     }
 

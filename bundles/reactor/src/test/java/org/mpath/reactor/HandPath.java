@@ -9,6 +9,7 @@ import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
+import org.mpath.api.path.DeviceNodes;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
@@ -44,6 +45,13 @@ final class HandPath implements PathDevice {
     HandPath(String name, Reactor reactor) {
         this.name = name;
         this.reactor = reactor;
+    }
+
+    /** The kernel calls its device by the last letter of its name. */
+    @Override
+    public DeviceNodes nodes() {
+        String letter = name.substring(name.length() - 1);
+        return new DeviceNodes("sd" + letter, 8, letter.charAt(0) - 'a' << 4, "sg" + letter, "0:0:0:" + letter, "", 0, List.of());
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
+import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 
 /** Tables that would mix units, or lie about their length, are refused whole. */
@@ -52,6 +53,26 @@ class LoadGuardTest {
         rig.plane.remove("mpatha");
         rig.plane.load("mpathb", PlaneRig.table("0", "0", "hand:a hand:b"));
         assertThat(rig.plane.stateOf("mpathb").pathCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aTableMayCallAPathAsTheKernelCallsItsDevice() {
+        rig.plane.load("mpathb", PlaneRig.table("0", "0", "8:32"));
+        assertThat(rig.plane.table("mpathb", TextForm.TODAY)).contains(" 8:32 ");
+        rig.plane.load("mpathb", PlaneRig.table("0", "0", "/dev/sdc"));
+        rig.plane.load("mpathb", PlaneRig.table("0", "0", "sdc"));
+        rig.plane.load("mpathb", PlaneRig.table("0", "0", "hand:c"));
+        assertThat(rig.plane.stateOf("mpathb").pathCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aPathIsNotTakenTwiceByTwoOfItsNames() {
+        refused(Code.BUSY, "mpathb", PlaneRig.table("0", "0", "sdc 8:16"),
+                "error getting device: '8:16' (word 13) belongs to map mpatha, which is another unit");
+        rig.plane.load("mpatha", PlaneRig.table("0", "0", "sda"));
+        rig.plane.load("mpathb", PlaneRig.table("0", "0", "hand:b"));
+        refused(Code.BUSY, "mpathb", PlaneRig.table("0", "0", "hand:a"),
+                "error getting device: 'hand:a' (word 12) belongs to map mpatha, which is another unit");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class Gosh implements AutoCloseable {
     final IscsiCommands iscsiCommands = new IscsiCommands();
     final LabCommands labCommands = new LabCommands();
     final LabArrayCommands labArrayCommands = new LabArrayCommands();
+    final TransportCommands transportCommands = new TransportCommands();
     final NbdCommands nbdCommands = new NbdCommands();
     final PlugInCommands plugInCommands = new PlugInCommands(maps);
     final ConfigCommands configCommands = new ConfigCommands();
@@ -61,7 +62,7 @@ final class Gosh implements AutoCloseable {
                 new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps),
                 new TableCommands(maps), new MapCommands(maps), new EventCommands(maps, events), whyCommands, plugInCommands,
                 configCommands, iscsiCommands, labCommands, labArrayCommands,
-                nbdCommands, runtimeCommands);
+                nbdCommands, transportCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {

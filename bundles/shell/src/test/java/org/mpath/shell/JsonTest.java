@@ -36,7 +36,7 @@ class JsonTest {
     @ParameterizedTest
     @CsvSource({
         "mpath:maps --json, maps", "topology --json, maps", "topology mpatha --json, maps", "paths --json, paths",
-        "events --json, events", "iscsi:discover h --json, iscsi-targets", "iscsi:sessions --json, iscsi-sessions",
+        "events --json, events", "iscsi:discover h --json, iscsi-targets", "transports --json, transports", "iscsi:sessions --json, iscsi-sessions",
         "lab:ports --json, lab-ports", "lab:array list --json, lab-arrays", "lab:controllers --json, lab-controllers",
         "lab:units --json, lab-units", "lab:log lab1 --json, lab-log", "nbd:exports --json, nbd-exports", "nbd:connections --json, nbd-connections",
         "help --json, commands", "help fail --json, commands", "mpath:table --json, tables",

@@ -35,6 +35,7 @@ final class SgFile {
     private final ScsiTask[] tasks = new ScsiTask[REQUESTS];
     private final ByteBuffer[] copies = new ByteBuffer[REQUESTS];
     private final long[] sentNanos = new long[REQUESTS];
+    private final long[] serials = new long[REQUESTS];
     private int busy;
 
     /** What to do with a task that is over. */
@@ -75,9 +76,10 @@ final class SgFile {
     /**
      * Begins a task; there must be a free request.
      *
+     * @param serial number of the task among those of its path
      * @return 0, an error number of the kernel, or {@link #NO_BUFFER}: then it was not sent
      */
-    int send(ScsiTask task, long nowNanos, long timeoutMillis) {
+    int send(ScsiTask task, long serial, long nowNanos, long timeoutMillis) {
         int slot = Integer.numberOfTrailingZeros(~busy);
         SgHeader header = headers[slot].begin(slot, timeoutMillis);
         int commandAt = COMMANDS_AT + slot * ScsiTask.CDB_BYTES_MAX;
@@ -100,6 +102,7 @@ final class SgFile {
         tasks[slot] = task;
         task.slot = slot;
         sentNanos[slot] = nowNanos;
+        serials[slot] = serial;
         return 0;
     }
 
@@ -205,15 +208,20 @@ final class SgFile {
         }
     }
 
-    /** Whether a request somebody waits for was sent before that. */
-    boolean sentBefore(long nanos) {
-        return oldestNanos(nanos) != nanos;
+    /** Whether somebody waits for a task with this serial or an earlier one. */
+    boolean waitsUpTo(long serial) {
+        for (int slot = 0; slot < REQUESTS; slot++) {
+            if (tasks[slot] != null && serials[slot] <= serial) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Takes back the tasks that were sent before that; their requests stay until the kernel ends them. */
-    void abandonSent(long nanos, Ended ended) {
+    /** Takes back the tasks with this serial and earlier ones; their requests stay until the kernel ends them. */
+    void abandonUpTo(long serial, Ended ended) {
         for (int slot = 0; slot < REQUESTS; slot++) {
-            if (tasks[slot] != null && sentNanos[slot] - nanos < 0) {
+            if (tasks[slot] != null && serials[slot] <= serial) {
                 abandon(slot, ended);
             }
         }

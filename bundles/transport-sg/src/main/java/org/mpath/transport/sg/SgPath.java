@@ -187,11 +187,11 @@ final class SgPath implements PathDevice, SgQueue.Owner {
             tellReset(listener, false);
             return;
         }
-        long beganNanos = around.reactor().nanoTime();
+        long last = queue.serial();
         around.resets().reset(this, done -> {
             if (done) {
                 unproven = false;
-                queue.resetSince(beganNanos);
+                queue.resetAfter(last);
             }
             tellReset(listener, done);
         });

@@ -37,6 +37,8 @@ final class SgQueue {
     private final TurnEnd pump = this::pump;
     private boolean polling;
     private boolean awaitsTag;
+    /** Of the latest task that was to be sent. */
+    private long serial;
     private boolean pumpQueued;
 
     /** Whose commands they are. */
@@ -118,7 +120,7 @@ final class SgQueue {
             return false;
         }
         long millis = Math.max(1, (task.expiresNanos - nowNanos) / NANOS_PER_MILLI);
-        int errno = file.send(task, nowNanos, millis);
+        int errno = file.send(task, ++serial, nowNanos, millis);
         if (errno == 0) {
             return true;
         }
@@ -212,13 +214,13 @@ final class SgQueue {
         if (task == null) {
             return; // nobody waits for it any more
         }
+        if (task.delivery != Delivery.ANSWERED) {
+            owner.look();
+        }
         if (task.delivery == Delivery.PENDING) {
             suspects.addLast(task);
         } else {
-            owner.over(task);
-        }
-        if (task.delivery != Delivery.ANSWERED) {
-            owner.look();
+            owner.over(task); // whose it is may begin it again at once
         }
     }
 
@@ -321,13 +323,18 @@ final class SgQueue {
 
     // ---- ends ----
 
-    /** The unit was reset: what was sent before that is over, whatever the kernel says of it. */
-    void resetSince(long beganNanos) {
+    /** Number of the latest task that was sent. */
+    long serial() {
+        return serial;
+    }
+
+    /** The unit was reset: the tasks up to that one are over, whatever the kernel says of them. */
+    void resetAfter(long last) {
         poll(reads);
         poll(others);
-        closeReads(file -> file.sentBefore(beganNanos), "ended by a reset of the logical unit");
+        closeReads(file -> file.waitsUpTo(last), "ended by a reset of the logical unit");
         for (SgFile file : List.copyOf(others.files())) {
-            file.abandonSent(beganNanos, task -> {
+            file.abandonUpTo(last, task -> {
                 task.unanswered(Delivery.ENDED, "ended by a reset of the logical unit");
                 owner.over(task);
             });

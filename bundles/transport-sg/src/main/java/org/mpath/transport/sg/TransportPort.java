@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 record TransportPort(String protocol, Path state, String name) {
     private static final Pattern RPORT = Pattern.compile("/(rport-\\d+:\\d+-\\d+)(?:/|$)");
     private static final Pattern SESSION = Pattern.compile("/(session\\d+)(?:/|$)");
+    private static final Pattern SRP_PORT = Pattern.compile("/(port-\\d+:\\d+)/target");
     private static final Pattern END_DEVICE = Pattern.compile("/end_device-");
     private static final Pattern USB = Pattern.compile("/usb\\d+(?:/|$)");
     private static final Pattern ATA = Pattern.compile("/ata\\d+(?:/|$)");
@@ -24,26 +25,30 @@ record TransportPort(String protocol, Path state, String name) {
         String place = device.toString();
         Matcher rport = RPORT.matcher(place);
         if (rport.find()) {
-            return remotePort(tree, rport.group(1));
+            Path about = tree.at("sys/class/fc_remote_ports").resolve(rport.group(1));
+            return new TransportPort("scsi:fcp", about.resolve("port_state"), SysTree.text(about.resolve("port_name")));
         }
         Matcher session = SESSION.matcher(place);
         if (session.find()) {
             Path about = tree.at("sys/class/iscsi_session").resolve(session.group(1));
             return new TransportPort("scsi:iscsi", about.resolve("state"), SysTree.text(about.resolve("targetname")));
         }
-        boolean sas = END_DEVICE.matcher(place).find();
-        boolean usb = USB.matcher(place).find();
-        boolean ata = ATA.matcher(place).find();
-        return new TransportPort("scsi:" + (sas ? "sas" : usb ? "usb" : ata ? "ata" : "unspec"), null, "");
+        Matcher port = SRP_PORT.matcher(place);
+        Path srp = tree.at("sys/class/srp_remote_ports");
+        if (port.find() && !SysTree.text(srp.resolve(port.group(1)).resolve("state")).isEmpty()) {
+            Path about = srp.resolve(port.group(1));
+            return new TransportPort("scsi:srp", about.resolve("state"), SysTree.text(about.resolve("port_id")));
+        }
+        return new TransportPort("scsi:" + withoutState(place), null, "");
     }
 
-    /** Fibre Channel and SRP call theirs the same; only one has it. */
-    private static TransportPort remotePort(SysTree tree, String rport) {
-        Path fibre = tree.at("sys/class/fc_remote_ports").resolve(rport);
-        Path srp = tree.at("sys/class/srp_remote_ports").resolve("port" + rport.substring(1));
-        String name = SysTree.text(fibre.resolve("port_name"));
-        return name.isEmpty() && !SysTree.text(srp.resolve("state")).isEmpty()
-                ? new TransportPort("scsi:srp", srp.resolve("state"), SysTree.text(srp.resolve("port_id")))
-                : new TransportPort("scsi:fcp", fibre.resolve("port_state"), name);
+    private static String withoutState(String place) {
+        if (END_DEVICE.matcher(place).find()) {
+            return "sas";
+        }
+        if (USB.matcher(place).find()) {
+            return "usb";
+        }
+        return ATA.matcher(place).find() ? "ata" : "unspec";
     }
 }

@@ -12,7 +12,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.mpath.natives.NativeException;
 import org.mpath.natives.OpenFile;
@@ -21,6 +24,7 @@ import org.mpath.natives.ReadySets;
 import org.mpath.natives.ScsiNode;
 import org.mpath.natives.ScsiNodes;
 import org.mpath.natives.SgHeader;
+import org.mpath.natives.SgNodes;
 
 /**
  * The sg driver as far as a path sees it: sixteen requests for each opening, ready while one of them is over or the device
@@ -39,6 +43,8 @@ final class FakeKernel implements ScsiNodes, ReadySets {
     final ArrayDeque<Integer> refusals = new ArrayDeque<>();
 
     volatile int resetErrno;
+    volatile boolean denied;
+    final AtomicInteger resets = new AtomicInteger();
 
     // ---- memory ----
 
@@ -62,6 +68,9 @@ final class FakeKernel implements ScsiNodes, ReadySets {
 
     @Override
     public ScsiNode open(String device) throws NativeException {
+        if (denied) {
+            new SgNodes().open("/nowhere" + device);
+        }
         Node node = new Node(device);
         nodes.add(node);
         return node;
@@ -183,6 +192,7 @@ final class FakeKernel implements ScsiNodes, ReadySets {
 
         @Override
         public int resetUnit() {
+            resets.incrementAndGet();
             return resetErrno;
         }
 
@@ -210,8 +220,19 @@ final class FakeKernel implements ScsiNodes, ReadySets {
         return ready;
     }
 
-    private final class Ready implements ReadySet {
-        private final Map<Node, Long> watched = new java.util.concurrent.ConcurrentHashMap<>();
+    /** Something else that a set waits for. */
+    interface Signal {
+        void raise();
+    }
+
+    /** A set that takes signals too. */
+    interface Watching {
+        Signal signal(long token, BooleanSupplier raised);
+    }
+
+    private final class Ready implements ReadySet, Watching {
+        private final Map<Node, Long> watched = new ConcurrentHashMap<>();
+        private final Map<Long, BooleanSupplier> signals = new ConcurrentHashMap<>();
         private final Pipe pipe = pipe();
 
         private static Pipe pipe() {
@@ -230,6 +251,12 @@ final class FakeKernel implements ScsiNodes, ReadySets {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public Signal signal(long token, BooleanSupplier raised) {
+            signals.put(token, raised);
+            return this::wake;
         }
 
         @Override
@@ -260,6 +287,11 @@ final class FakeKernel implements ScsiNodes, ReadySets {
                     if (node.removed || !node.done.isEmpty()) {
                         tokens.add(token);
                     }
+                }
+            });
+            signals.forEach((token, raised) -> {
+                if (raised.getAsBoolean()) {
+                    tokens.add(token);
                 }
             });
             tokens.forEach(each::accept);

@@ -182,10 +182,10 @@ class SgPathTest {
         rig.requests(1).get(0).end(0, TIME_OUT);
         write.await();
         rig.state("running");
-        Await.until("a reset that fails", Rig.LIMIT, () -> rig.path.linkReason() != null);
+        Await.until("a reset that fails", Rig.LIMIT, () -> rig.kernel.resets.get() > 0);
         assertThat(rig.path.linkUp()).isFalse();
         rig.kernel.resetErrno = 0;
-        Await.until("the link", Rig.LIMIT, () -> rig.path.linkUp());
+        Await.until("the link", Rig.LIMIT, () -> rig.news.contains("up"));
         assertThat(rig.news).containsExactly("down: the device is offline", "up");
     }
 
