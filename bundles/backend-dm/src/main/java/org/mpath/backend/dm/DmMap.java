@@ -323,7 +323,8 @@ final class DmMap {
             if (number == null) {
                 return null;
             }
-            boolean queued = state.features().contains(QUEUE);
+            // a suspended map takes no message, and needs none: nothing is sent that could wait
+            boolean queued = state.features().contains(QUEUE) && state.condition() != MapState.Condition.SUSPENDED;
             if (queued) {
                 kernel.mapper().message(name, FAIL); // whoever looks at the device now would wait for ever
             }

@@ -264,6 +264,16 @@ class DmDataPlaneTest {
     }
 
     @Test
+    void aSuspendedMapIsRemoved() {
+        map();
+        plane.suspend(MAP, false);
+        assertThat(plane.stateOf(MAP).condition()).isEqualTo(Condition.SUSPENDED);
+        assertThatThrownBy(() -> plane.message(MAP, "fail_if_no_path")).hasMessageContaining("refuses the message");
+        plane.remove(MAP);
+        assertThat(kernel.has(MAP)).isFalse();
+    }
+
+    @Test
     void devicesOfOthersAreLeftAlone() throws Exception {
         kernel.setTable(MAP, "LVM-1", "0 2048 linear 8:0 0");
         assertThatThrownBy(() -> plane.create(MAP, unit()))

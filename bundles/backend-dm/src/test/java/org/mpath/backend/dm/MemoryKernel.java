@@ -208,6 +208,9 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
     @Override
     public synchronized void message(String name, String words) throws DeviceMapperException {
         Device device = device("message " + words, name);
+        if (device.suspended) {
+            throw new DeviceMapperException("device " + name + ": the kernel refuses the message '" + words + "'", EBUSY);
+        }
         String[] parts = words.split(" ");
         MapTable table = MapTable.parse(device.table);
         switch (parts[0]) {
