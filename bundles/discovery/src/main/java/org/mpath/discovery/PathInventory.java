@@ -100,7 +100,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     public PathInventory(
             BundleContext context,
             DiscoverySettings settings,
-            @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane,
+            @Reference(target = "(" + DataPlane.KIND + "=any)") DataPlane plane,
             @Reference RunningConfiguration configuration) {
         this(
                 context,

@@ -36,7 +36,7 @@ public final class JmxFace implements MapListener {
 
     /** Made by Declarative Services. */
     @Activate
-    public JmxFace(BundleContext context, @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+    public JmxFace(BundleContext context, @Reference(target = "(" + DataPlane.KIND + "=any)") DataPlane plane) {
         Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
         askers = BoundedReads.askers(ASKERS_MAX);
         registry = new BeanRegistry(beans, plane, () -> inventory, askers);

@@ -29,6 +29,10 @@ final class Names {
         return name("type=Configuration");
     }
 
+    static ObjectName planes() {
+        return name("type=Planes");
+    }
+
     static ObjectName plugIns() {
         return name("type=Plugins");
     }

@@ -27,7 +27,7 @@ public final class PlugInFace {
 
     /** Made by Declarative Services. */
     @Activate
-    public PlugInFace(@Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
+    public PlugInFace(@Reference(target = "(" + DataPlane.KIND + "=any)") DataPlane plane) {
         beans = new PlugInBeans(new Beans(ManagementFactory.getPlatformMBeanServer()), plane);
         beans.open(() -> control);
     }

@@ -1,6 +1,7 @@
 package org.mpath.jmx;
 
 import java.util.Locale;
+import org.mpath.api.control.MapPlane;
 import org.mpath.api.map.GroupState;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
@@ -20,6 +21,10 @@ final class Views {
     static PlugInView of(PlugInState type) {
         return new PlugInView(
                 type.kind(), type.name(), type.bundle(), word(type.standing()), type.reason(), type.uses(), type.maps());
+    }
+
+    static MapPlaneView of(MapPlane place) {
+        return new MapPlaneView(place.map(), place.wwid(), place.plane(), place.chosen());
     }
 
     static MapView of(MapState map) {

@@ -9,8 +9,8 @@ import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapListener;
 
 /**
- * Carries events from the reactor to the listeners, in order, on a thread of its own. Bounded: when listeners are too slow
- * the newest events are dropped, the gap in the sequence shows it, and one line says so.
+ * Carries events from the reactors, and other data planes, to the listeners, in order, on a thread of its own. Bounded: when
+ * listeners are too slow the newest events are dropped, the gap in the sequence shows it, and one line says so.
  */
 final class EventBus implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.mpath.events");
@@ -20,7 +20,7 @@ final class EventBus implements AutoCloseable {
     private final ArrayBlockingQueue<MapEvent> waiting = new ArrayBlockingQueue<>(EVENTS_WAITING_MAX);
     private final List<MapListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "mpath-events");
-    /** Next sequence number; the reactor's alone. */
+    /** The sequence number given last; under this object's lock, as what follows. */
     private long sequence;
 
     private boolean dropping;
@@ -38,8 +38,9 @@ final class EventBus implements AutoCloseable {
         listeners.remove(listener);
     }
 
-    /** Numbers and queues an event. Reactor thread. */
-    MapEvent publish(long timeMillis, MapEvent.Kind kind, String map, String path, String from, String to, String reason) {
+    /** Numbers and queues an event, as {@link org.mpath.api.map.MapEvents}. Events are rare: the lock is hardly ever held. */
+    synchronized MapEvent publish(
+            long timeMillis, MapEvent.Kind kind, String map, String path, String from, String to, String reason) {
         MapEvent event = new MapEvent(++sequence, timeMillis, kind, map, path, from, to, reason);
         boolean queued = waiting.offer(event);
         if (!queued && !dropping) {

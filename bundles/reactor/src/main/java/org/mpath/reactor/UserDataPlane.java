@@ -14,6 +14,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.map.DataPlane;
 import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapEvent;
+import org.mpath.api.map.MapEvents;
 import org.mpath.api.map.MapException;
 import org.mpath.api.map.MapException.Code;
 import org.mpath.api.map.MapListener;
@@ -45,11 +46,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** The user-space data plane: an engine per map, run by the map's reactor. */
 @Component(
-        service = DataPlane.class,
+        service = {DataPlane.class, MapEvents.class},
         property = DataPlane.KIND + "=user",
         configurationPid = "org.mpath.dataplane")
 @Designate(ocd = DataPlaneSettings.class)
-public final class UserDataPlane implements DataPlane {
+public final class UserDataPlane implements DataPlane, MapEvents {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
     private static final long VERB_MILLIS_MAX = 5_000;
     private static final int NAME_CHARS_MAX = 127;
@@ -359,6 +360,12 @@ public final class UserDataPlane implements DataPlane {
     @Override
     public long awaitEvent(String name, long seen, long timeoutMillis) {
         return map(name).map().waiters().await(seen, timeoutMillis);
+    }
+
+    @Override
+    public MapEvent publish(
+            long timeMillis, MapEvent.Kind kind, String map, String path, String from, String to, String reason) {
+        return events.publish(timeMillis, kind, map, path, from, to, reason);
     }
 
     @Override

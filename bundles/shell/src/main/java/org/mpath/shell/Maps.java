@@ -22,7 +22,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** The maps and paths there are now, by name, for every command that takes or shows them. Any thread. */
 @Component(service = Maps.class)
 public final class Maps {
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            target = "(" + DataPlane.KIND + "=any)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policyOption = ReferencePolicyOption.GREEDY)
     volatile DataPlane dataPlane;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
@@ -34,7 +37,7 @@ public final class Maps {
 
     /** The data plane, or the sentence that there is none. */
     DataPlane plane() {
-        return CommandGroup.present(dataPlane, "data plane", "org.mpath.reactor");
+        return CommandGroup.present(dataPlane, "data plane", "org.mpath.planes");
     }
 
     /** Discovery, or the sentence that there is none. */

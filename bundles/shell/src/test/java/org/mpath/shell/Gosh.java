@@ -17,6 +17,7 @@ final class Gosh implements AutoCloseable {
     final FakeIscsi iscsi = new FakeIscsi();
     final FakeNbd nbd = new FakeNbd();
     final FakePlugIns plugIns = new FakePlugIns();
+    final FakePlanes planes = new FakePlanes();
     final FakeConfig config = new FakeConfig();
     final EventLog events = new EventLog();
     final FakeBundle framework;
@@ -28,6 +29,7 @@ final class Gosh implements AutoCloseable {
     final TransportCommands transportCommands = new TransportCommands();
     final NbdCommands nbdCommands = new NbdCommands();
     final PlugInCommands plugInCommands = new PlugInCommands(maps);
+    final PlaneCommands planeCommands = new PlaneCommands(maps);
     final ConfigCommands configCommands = new ConfigCommands();
     final RuntimeCommands runtimeCommands;
     final WhyCommands whyCommands;
@@ -54,6 +56,7 @@ final class Gosh implements AutoCloseable {
         labArrayCommands.control = lab;
         nbdCommands.control = nbd;
         plugInCommands.control = plugIns;
+        planeCommands.control = planes;
         configCommands.control = config;
         runtimeCommands = new RuntimeCommands(framework.context());
         whyCommands = new WhyCommands(maps, events);
@@ -61,7 +64,7 @@ final class Gosh implements AutoCloseable {
         groups = List.of(
                 new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps),
                 new TableCommands(maps), new MapCommands(maps), new EventCommands(maps, events), whyCommands, plugInCommands,
-                configCommands, iscsiCommands, labCommands, labArrayCommands,
+                planeCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, transportCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();

@@ -48,7 +48,7 @@ class JsonTest {
         "mpath:config check a.conf --json, config-check", "mpath:config show --json, config",
         "mpath:config show-local --json, config", "mpath:config diff a b --json, config-diff",
         "mpath:config origin failback --json, config-origin",
-        "mpath:plugin uninstall sym --json, done", "mpath:suspend mpatha --json, done", "version --json, version",
+        "mpath:plugin uninstall sym --json, done", "mpath:plane --json, planes", "mpath:plane mpatha core --json, done", "mpath:suspend mpatha --json, done", "version --json, version",
         "mpath:config apply a.conf --json, config-apply", "mpath:config apply --dry-run --json, config-apply",
         "mpath:list --legacy --json, legacy-list", "mpath:list --legacy --dry-run --json, legacy-list"
     })

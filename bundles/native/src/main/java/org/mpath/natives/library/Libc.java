@@ -18,6 +18,9 @@ public interface Libc {
     /** {@code close(2)}. */
     int close(int fd);
 
+    /** {@code lseek(2)}. */
+    long lseek(int fd, long offset, int whence);
+
     /** {@code read(2)}. */
     @ssize_t
     long read(int fd, long address, @size_t long bytes);

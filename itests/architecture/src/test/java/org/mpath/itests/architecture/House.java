@@ -55,6 +55,8 @@ final class House {
             new Room("discovery", Set.of("scsi", "api", "config")),
             // outlets and faces
             new Room("formats", Set.of("api")),
+            new Room("backend-dm", Set.of("api", "native", "core")),
+            new Room("planes", Set.of("api")),
             new Room("export-nbd", Set.of("scsi", "api")),
             new Room("jmx", Set.of("api")),
             new Room("shell", Set.of("scsi", "api", "formats")));

@@ -1,0 +1,2 @@
+/** The kernel's device-mapper as a data plane. */
+package org.mpath.backend.dm;

@@ -1,0 +1,118 @@
+# Maps move to the kernel's device-mapper and back; its words are ours, discovery steers it, refusals leave nothing behind.
+# limit: 1200 s
+. /vm/rig/guest/lib.sh
+. /vm/rig/guest/mpath.sh
+
+readonly UNITS=2 HOSTS=4
+
+maps_of_all_paths() { [[ $(mpath_shell 'mpath:maps' | grep -c " $HOSTS/$HOSTS ") == "$UNITS" ]]; }
+text() { mpath_shell "mpath:$1 $2" | sed 's/^[^ :]*: //; s/ *$//'; }
+kernel_text() { dmsetup "$1" "$2" | sed 's/ *$//'; }
+letter() { dmsetup status "$1" | grep -o "$2 [AF]" | tail -n 1 | cut -d' ' -f2; }
+is_letter() { [[ $(letter "$1" "$2") == "$3" ]]; }
+# number_of DISK: as device-mapper writes it
+number_of() { cat "/sys/block/$1/dev"; }
+disk_of() { basename "$(readlink -f "/sys/dev/block/$1")"; }
+# paths_of MAP: numbers of its paths
+paths_of() { dmsetup deps "$1" | grep -o '([0-9]*, [0-9]*)' | tr -d '() ' | tr ',' ':'; }
+says() { local words=$1; shift; "$@" 2>&1 | grep -q -- "$words"; }
+event() { [[ $(mpath_shell "mpath:events $1 -n 256") == *"$2"* ]]; }
+# the kernel may have changed its mind between two looks
+same_text() { [[ $(kernel_text "$1" "$2") == "$(text "$1" "$2")" ]]; }
+# refused NAME WORDS COMMAND: the runtime refuses it with these words
+refused() {
+    local answer
+    answer=$(mpath_shell "$3" 2>&1) && { failed "$1" "it was done: $answer"; return; }
+    if [[ $answer == *"$2"* ]]; then pass "$1"; else failed "$1" "$answer"; fi
+}
+
+modprobe -a dm-multipath dm-service-time dm-round-robin scsi_dh_alua
+start_udev
+scsi_debug $((UNITS * HOSTS)) add_host=$HOSTS max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=32
+udevadm settle --timeout=60
+mpath_start org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false'
+at_end dmsetup remove_all
+await 120 maps_of_all_paths || give_up "$UNITS units are maps of $HOSTS paths" "$(mpath_shell 'mpath:paths')"
+MAP=$(mpath_shell 'mpath:plane' | awk 'NR == 2 {print $1}')
+OTHER=$(mpath_shell 'mpath:plane' | awk 'NR == 3 {print $1}')
+check_equal "new maps run in this process" "core core" "$(mpath_shell 'mpath:plane' | awk 'NR > 1 {print $2}' | xargs)"
+check_equal "and the kernel has none" "No devices found" "$(dmsetup ls)"
+
+check "a map moves to the kernel at a word" mpath_shell "mpath:plane $MAP dm"
+check_equal "its UUID is multipath-tools'" "mpath-$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $4}')" \
+    "$(dmsetup info -c --noheadings -o uuid "$MAP")"
+check "it has a node" test -b "/dev/mapper/$MAP"
+check_equal "only root may use the node" 600 "$(stat -Lc %a "/dev/mapper/$MAP")"
+check "our table is the kernel's" await 20 same_text table "$MAP"
+check "our status is the kernel's" await 20 same_text status "$MAP"
+check_equal "it has all its paths" $HOSTS "$(paths_of "$MAP" | wc -l)"
+check_equal "paths keep their names in what faces show" $HOSTS "$(mpath_shell "mpath:topology $MAP" | grep -c 'sg:')"
+check_equal "the choice is kept" dm "$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $2}')"
+
+note "paths by hand, by discovery"
+PATHS=($(paths_of "$MAP"))
+NAME=$(mpath_shell "mpath:topology $MAP" | grep -o 'sg:[^ ]*' | head -n 1)
+check "a path fails by hand" mpath_shell "mpath:message $MAP 'fail_path $NAME'"
+check "the kernel has it so" says ' F ' dmsetup status "$MAP"
+check "and faces say why" event "$MAP" "$NAME"
+all_active() { ! dmsetup status "$1" | grep -q ' F '; }
+check "discovery reinstates it, for its checks are good" await 90 all_active "$MAP"
+DISK=$(disk_of "${PATHS[0]}")
+echo offline >"/sys/block/$DISK/device/state"
+check "discovery tells an idle map of a broken path" await 120 is_letter "$MAP" "${PATHS[0]}" F
+echo running >"/sys/block/$DISK/device/state"
+check "and that it is back" await 120 is_letter "$MAP" "${PATHS[0]}" A
+
+note "I/O while paths go and come"
+fio --name=verify --filename="/dev/mapper/$MAP" --direct=1 --rw=randrw --bs=4k --iodepth=4 --ioengine=libaio --size=8M \
+    --time_based --runtime=600 --verify=crc32c --verify_backlog=64 --verify_fatal=1 --output=fio.txt &
+FIO=$!
+opened() { (($(dmsetup info -c --noheadings -o open "$MAP") > 0)); }
+await 60 opened
+refused "a map in use does not move" 'it is used by' "mpath:plane $MAP core"
+for path in "${PATHS[@]:0:3}"; do
+    disk=$(disk_of "$path")
+    echo offline >"/sys/block/$disk/device/state"
+    check "path $path fails under I/O" await 120 is_letter "$MAP" "$path" F
+    echo running >"/sys/block/$disk/device/state"
+    check "path $path comes back" await 120 is_letter "$MAP" "$path" A
+done
+kill -INT $FIO
+wait $FIO # 128: it was told to end
+check "no I/O failed" grep -q 'err= 0' fio.txt
+check "and there was some" grep -q 'READ: .*io=[1-9]' fio.txt
+
+note "refusals"
+refused "a table that the kernel refuses says why" 'invalid number of paths' \
+    "mpath:load $MAP 0 65536 multipath 0 0 1 1 round-robin 0 0 1"
+check_equal "and leaves the live table" $HOSTS "$(paths_of "$MAP" | wc -l)"
+check_equal "and no other one" "" "$(dmsetup table --inactive "$MAP")"
+dmsetup create holder --table "0 8 linear /dev/mapper/$MAP 0"
+refused "a map with a device on it does not move, and says which" '(holder)' "mpath:plane $MAP core"
+dmsetup remove --retry holder
+refused "what the kernel cannot do is refused" 'only no_path_timeout can be set' "mpath:policy $MAP fence=fast"
+check "what can be done for it is done" mpath_shell "mpath:policy $MAP no_path_timeout=5000"
+
+note "others"
+dmsetup create "$OTHER" --uuid foreign --table "0 65536 error"
+refused "a device of the same name is left alone" 'UUID foreign' "mpath:plane $OTHER dm"
+check_equal "and the map goes on where it was" core "$(mpath_shell "mpath:plane $OTHER" | awk 'NR == 2 {print $2}')"
+dmsetup remove --retry "$OTHER"
+TABLE=$(dmsetup table "$MAP")
+set_table() { dmsetup suspend --noflush "$MAP" && dmsetup load "$MAP" --table "$1" && dmsetup resume "$MAP"; }
+LONE="0 $(echo "$TABLE" | cut -d' ' -f2) multipath 0 0 1 1 round-robin 0 1 1 ${PATHS[0]} 1"
+set_table "$LONE"
+log_says() { grep -q "$1" "/share/$(basename "$PWD")-mpath.log"; }
+check "somebody else's table is noticed" await 60 log_says "event=dm.not_steered map=$MAP"
+refused "and not fought" 'not steered from here' "mpath:message $MAP queue_if_no_path"
+set_table "$TABLE"
+check "until the former one is back" await 60 log_says "event=dm.steered_again map=$MAP"
+
+note "the end, and a restart"
+mpath_stop
+check "maps stay when the runtime ends" test -b "/dev/mapper/$MAP"
+mpath_start org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false'
+await 120 maps_of_all_paths
+check_equal "and are taken back" "dm" "$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $2}')"
+check "a map moves back at a word" mpath_shell "mpath:plane $MAP core"
+check_equal "and leaves nothing in the kernel" "No devices found" "$(dmsetup ls)"
