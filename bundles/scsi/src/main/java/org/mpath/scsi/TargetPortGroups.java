@@ -38,7 +38,8 @@ public record TargetPortGroups(List<TargetPortGroup> groups, boolean extended, i
     }
 
     /**
-     * Parses what was received. A descriptor that was cut because the room ended is left out, see {@link #truncated}.
+     * Parses what was received. A descriptor that was cut because the room ended, or because the unit does not count the
+     * extended header, is left out, see {@link #truncated}.
      *
      * @throws MalformedResponse when a descriptor runs beyond the declared length, or there are too many
      */
@@ -52,8 +53,9 @@ public record TargetPortGroups(List<TargetPortGroup> groups, boolean extended, i
         int at = LENGTH_BYTES + (extended ? EXTENDED_BYTES : 0);
         while (at < page.length()) {
             int bytes = descriptorBytes(page, at);
-            if (at + bytes > page.length()) {
-                if (page.length() == LENGTH_BYTES + declared) {
+            int missing = at + bytes - page.length();
+            if (missing > 0) {
+                if (page.length() == LENGTH_BYTES + declared && !(extended && missing == EXTENDED_BYTES)) {
                     throw page.malformed(at, "descriptor of " + bytes + " bytes, " + (page.length() - at) + " left");
                 }
                 break;

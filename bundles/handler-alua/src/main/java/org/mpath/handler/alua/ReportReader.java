@@ -9,8 +9,8 @@ import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.TargetPortGroups;
 
 /**
- * Reads a unit's target port groups through any of its paths: with the extended header until the unit refuses that once,
- * and a second time with more room when the list is longer than expected. Reactor thread.
+ * Reads a unit's target port groups through any of its paths: with the extended header until the unit refuses that once, or
+ * does not count it, and a second time with more room when the list is longer than expected. Reactor thread.
  */
 final class ReportReader {
     /** Longest list that is read, in bytes; what declares more is not believed. */
@@ -45,14 +45,18 @@ final class ReportReader {
         boolean asked = extended;
         commands.ask(Question.report(path, asked, bytes), tries, timeoutNanos, (outcome, command) -> {
             if (outcome == Outcome.REFUSED && asked) {
-                extended = false;
-                read(path, bytes, timeoutNanos, told);
+                readPlain(path, bytes, timeoutNanos, told);
             } else if (outcome == Outcome.GOOD) {
                 parse(command, bytes, timeoutNanos, told);
             } else {
                 told.accept(outcome, null);
             }
         });
+    }
+
+    private void readPlain(PathDevice path, int bytes, long timeoutNanos, BiConsumer<Outcome, TargetPortGroups> told) {
+        extended = false;
+        read(path, bytes, timeoutNanos, told);
     }
 
     private void parse(
@@ -69,6 +73,8 @@ final class ReportReader {
             told.accept(Outcome.GOOD, report);
         } else if (bytes == firstBytes && needed > bytes && needed <= BYTES_MAX) {
             read(command.path(), (int) needed, timeoutNanos, told);
+        } else if (report.extended() && needed <= bytes) {
+            readPlain(command.path(), bytes, timeoutNanos, told); // cut though there was room: LIO of Linux 6.1
         } else {
             told.accept(Outcome.MALFORMED, null);
         }

@@ -2,6 +2,7 @@ package org.mpath.handler.alua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mpath.handler.alua.HandMadeArray.REPORT;
+import static org.mpath.handler.alua.HandMadeArray.REPORT_PLAIN;
 import static org.mpath.itests.array.VirtualReactor.SECOND;
 
 import java.nio.ByteBuffer;
@@ -122,6 +123,20 @@ class ReportReaderTest {
         array.activate(handler, "b");
         assertThat(array.commands()).filteredOn(command -> command.startsWith("b: a3")).hasSize(2);
         assertThat(handler.statusWords()).isEqualTo("2:active/non-optimized");
+    }
+
+    @Test
+    void anExtendedHeaderThatIsNotCountedIsDoneWithout() {
+        array.tpgs = 1;
+        array.group(1, AccessState.ACTIVE_OPTIMIZED).group(2, AccessState.ACTIVE_NON_OPTIMIZED);
+        // as LIO of Linux 6.1 answers: 24 bytes of descriptors are told, the header beside them, and 24 bytes sent in all
+        array.always.put(REPORT, Reply.hex("00000018 10000000 00cf0001 00000001 00000001 01cf0002 00000001"));
+        array.activate(handler, "a");
+        array.activate(handler, "a");
+        assertThat(array.commands()).containsExactly("a: " + REPORT, "a: " + REPORT_PLAIN, "a: " + REPORT_PLAIN);
+        assertThat(array.answers("a")).containsExactly(ActivationCode.OK, ActivationCode.OK);
+        assertThat(handler.statusWords()).isEqualTo("1:active/optimized 2:active/non-optimized");
+        assertThat(handler.rejected()).isZero();
     }
 
     @Test
