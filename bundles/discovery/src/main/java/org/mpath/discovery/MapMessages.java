@@ -66,9 +66,9 @@ final class MapMessages {
         entry.queueingTaken = !on;
     }
 
-    /** The engine said something: what was looked up before may not hold any more. */
-    void forget() {
-        engine.forget();
+    /** The engine of a map said something: what was looked up before may not hold any more. */
+    void forget(String map) {
+        engine.forget(map);
     }
 
     /** Whether the engine does not use a path. */

@@ -27,7 +27,7 @@ final class ShakyPaths {
     private final Function<String, KnownPath> paths;
     private final Consumer<KnownPath> regroup;
     private final BiConsumer<KnownPath, String> purge;
-    private final Runnable engineSpoke;
+    private final Consumer<String> engineSpoke;
 
     /**
      * Makes them.
@@ -35,6 +35,7 @@ final class ShakyPaths {
      * @param paths the path of a name; null when there is none
      * @param regroup has the groups of a path's map formed anew
      * @param purge takes a path out of its map, for a reason
+     * @param engineSpoke told whose engine said something
      */
     ShakyPaths(
             Wiring wiring,
@@ -43,7 +44,7 @@ final class ShakyPaths {
             Function<String, KnownPath> paths,
             Consumer<KnownPath> regroup,
             BiConsumer<KnownPath, String> purge,
-            Runnable engineSpoke) {
+            Consumer<String> engineSpoke) {
         this.engineSpoke = engineSpoke;
         this.changes = wiring.changes();
         this.looks = looks;
@@ -128,7 +129,7 @@ final class ShakyPaths {
         if (path == null) {
             return;
         }
-        engineSpoke.run();
+        engineSpoke.accept(event.map());
         if (event.reason().startsWith(MapEvent.GONE_ELSEWHERE)) {
             looks.identify(path);
             return;
