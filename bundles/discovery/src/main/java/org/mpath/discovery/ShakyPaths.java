@@ -35,6 +35,7 @@ final class ShakyPaths {
      * @param paths the path of a name; null when there is none
      * @param regroup has the groups of a path's map formed anew
      * @param purge takes a path out of its map, for a reason
+     * @param engineSpoke told whose engine said something
      */
     ShakyPaths(
             Wiring wiring,
