@@ -47,8 +47,8 @@ public final class MapEngine {
     final Deadlines deadlines;
     final NoPathPolicy noPath;
     final Tally tally = new Tally();
-    final PathSet paths = new PathSet();
-    final GroupChoice choice = new GroupChoice(paths);
+    final PathSet paths;
+    final GroupChoice choice;
     final Suspension suspension = new Suspension(this);
     final GroupActivation activation;
     final OwnerScan scan;
@@ -74,6 +74,8 @@ public final class MapEngine {
     public MapEngine(String name, MapActions actions, MapPolicy policy, EngineLimits limits) {
         this.name = name;
         this.actions = actions;
+        this.paths = new PathSet(new SelectorTurn(actions));
+        this.choice = new GroupChoice(paths);
         this.limits = limits;
         this.deadlines = new Deadlines(actions);
         this.noPath = new NoPathPolicy(deadlines);
@@ -214,22 +216,9 @@ public final class MapEngine {
         settle(nowNanos);
     }
 
-    /** Replaces the selector of every group that uses this type by the built-in one: the plug-in is leaving. */
-    public void dropSelector(String selectorName) {
-        selectors.drop(selectorName);
-    }
-
-    /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
-    public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> factory) {
-        selectors.restore(selectorName, factory);
-    }
-
-    /**
-     * Gives every group that the table says uses this type a selector of another version of it: all of them or, when one of
-     * them throws, none.
-     */
-    public void replaceSelector(String selectorName, String reason, Function<GroupSpec, PathSelector> factory) {
-        selectors.replace(selectorName, reason, factory);
+    /** Its groups' selectors, which may come, go and break. */
+    public GroupSelectors selectors() {
+        return selectors;
     }
 
     /** Changes the policy. */
@@ -458,6 +447,8 @@ public final class MapEngine {
 
     /** Goes on after something that held I/O has changed. */
     void proceed(long nowNanos) {
+        paths.turn.takesNone();
+        paths.tellChanges();
         activation.start(nowNanos);
         flow.drain(nowNanos);
         if (paths.activeCount() == 0 && !noPath.waits() && !flow.holdsIo() && !suspension.defers()) {
