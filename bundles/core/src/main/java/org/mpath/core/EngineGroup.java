@@ -204,7 +204,7 @@ final class EngineGroup {
     void standIn(String why) {
         broken = why;
         owner.selectorBroke();
-        use(new FirstUsable(), FirstUsable.NAME, -selectorEpoch);
+        adopt(FirstUsable.of(paths), FirstUsable.NAME, -selectorEpoch);
     }
 
     /** Why the selector was replaced, since the last call; null when it was not. */
