@@ -98,17 +98,15 @@ public final class GroupSelectors {
      */
     public void kept(String reason, long nowNanos) {
         SelectorTurn turn = engine.paths.turn;
-        boolean toCome = turn.call() == SelectorTurn.ADD;
-        if (toCome) {
-            turn.over();
-            engine.paths.keepGroups();
-            engine.actions.selectorBroke(turn.group().spec.selector(), reason);
-        } else if (engine.paths.groups().contains(turn.group())) {
-            boolean inHand = turn.call() != SelectorTurn.SAID;
-            if (!inHand) {
-                turn.takesNone();
-            }
-            turn.group().standIn(reason);
+        EngineGroup group = turn.group();
+        if (turn.call() == SelectorTurn.ADD) {
+            engine.paths.keepGroups(); // it was not in use
+            turn.takesNone();
+        } else if (!group.selectorName.equals(FirstUsable.NAME)) {
+            group.standIn(reason);
+        }
+        if (turn.call() == SelectorTurn.SAID) {
+            turn.takesNone();
         }
         engine.flow.resume(nowNanos);
         engine.waiting.retryDue(nowNanos);

@@ -66,6 +66,9 @@ public final class MapEngine {
     private String handlerName = "";
     private boolean handlerAwaited;
     private boolean loaded;
+    /** A table is live and the driver has not said {@link #start} yet. */
+    private boolean starting;
+
     private boolean closed;
     private volatile long eventCount;
     private volatile EngineView view = EngineView.EMPTY;
@@ -145,6 +148,7 @@ public final class MapEngine {
         }
         int usableBefore = paths.activeCount();
         PathSet.Change change = paths.load(next, factory);
+        starting = true;
         table = next;
         prober.switchAfter(0);
         noPath.queueing(next.queueIfNoPath());
@@ -170,6 +174,7 @@ public final class MapEngine {
 
     /** Sends what waits. Called by the driver after {@link #load}. */
     public void start(long nowNanos) {
+        starting = false;
         if (scan.running()) {
             scan.cancel();
             scan.trigger(nowNanos);
@@ -333,8 +338,9 @@ public final class MapEngine {
         return closed;
     }
 
-    boolean handlerAwaited() {
-        return handlerAwaited;
+    /** Whether what has to come from outside first holds I/O: a handler, or the word to begin with a table. */
+    boolean awaitsDriver() {
+        return handlerAwaited || starting;
     }
 
     // ---- events of the data path ----

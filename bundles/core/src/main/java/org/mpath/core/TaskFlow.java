@@ -63,7 +63,7 @@ final class TaskFlow {
                 || fence.resetting()
                 || activation.holds()
                 || scan.running()
-                || engine.handlerAwaited();
+                || engine.awaitsDriver();
     }
 
     // ---- sending ----
