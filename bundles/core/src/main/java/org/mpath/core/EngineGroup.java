@@ -1,6 +1,7 @@
 package org.mpath.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.mpath.api.io.ScsiTask;
@@ -26,13 +27,21 @@ final class EngineGroup {
 
     private boolean triedInVain;
     private String broken;
+    private final SelectorTurn turn;
+    /** Changes of paths that the selector was not told of yet: twice the number, and one if the path may be chosen. */
+    private int[] untold = new int[4];
 
+    private int untoldFrom;
+    private int untoldTo;
+
+    /** @param selector null for the built-in choice */
     EngineGroup(PathSet owner, int number, GroupSpec spec, PathSelector selector) {
         this.owner = owner;
+        this.turn = owner.turn;
         this.number = number;
         this.spec = spec;
-        this.selector = selector;
-        this.selectorName = spec.selector();
+        this.selector = selector == null ? new FirstUsable() : selector;
+        this.selectorName = selector == null ? FirstUsable.NAME : spec.selector();
     }
 
     /**
@@ -47,12 +56,22 @@ final class EngineGroup {
 
     /** Tells a selector about the paths, before it is used. */
     void tellPaths(PathSelector replacement, String name) {
-        for (int i = 0; i < paths.size(); i++) {
-            EnginePath path = paths.get(i);
-            SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i, name));
-            if (!path.active) {
-                replacement.fail(path.number);
+        turn.begins(this, SelectorTurn.ADD);
+        try {
+            for (int i = 0; i < paths.size(); i++) {
+                EnginePath path = paths.get(i);
+                SelectorChoice.add(replacement, path.number, spec.paths().get(i), argumentsOf(i, name));
+                if (!path.active) {
+                    SelectorCalls.fail(replacement, path.number);
+                }
             }
+        } catch (RuntimeException | Error e) {
+            turn.ends(null);
+            throw e;
+        }
+        String late = turn.ends(null);
+        if (late != null) {
+            throw new IllegalStateException(late);
         }
     }
 
@@ -61,82 +80,131 @@ final class EngineGroup {
         selector = replacement;
         selectorName = name;
         selectorEpoch = epoch;
+        untoldFrom = untoldTo;
     }
 
     // ---- calls to the selector: one that throws is replaced by the built-in choice, and the request goes on ----
 
     int select(long bytes, long nowNanos) {
-        try {
-            return selector.select(bytes, nowNanos);
-        } catch (Throwable e) {
-            standIn(e);
-            return PathSelector.NONE;
+        if (untoldFrom < untoldTo) {
+            tellChanges();
         }
+        int path = PathSelector.NONE;
+        String fault = null;
+        turn.begins(this, SelectorTurn.SELECT);
+        try {
+            path = SelectorCalls.select(selector, bytes, nowNanos);
+        } catch (Throwable e) {
+            fault = threw(e);
+        }
+        fault = turn.ends(fault);
+        if (fault == null) {
+            return path;
+        }
+        standIn(fault);
+        return PathSelector.NONE;
     }
 
     void started(EnginePath path, ScsiTask task, long nowNanos) {
         task.selectorEpoch = selectorEpoch;
+        String fault = null;
+        turn.begins(this, SelectorTurn.STARTED);
         try {
-            selector.started(path.number, task.dataLength, nowNanos);
+            SelectorCalls.started(selector, path.number, task.dataLength, nowNanos);
         } catch (Throwable e) {
-            standIn(e);
+            fault = threw(e);
         }
+        replaceWhen(turn.ends(fault));
     }
 
     void ended(EnginePath path, ScsiTask task, long nowNanos) {
         if (task.selectorEpoch != selectorEpoch) {
             return;
         }
+        String fault = null;
+        turn.begins(this, SelectorTurn.ENDED);
         try {
-            selector.ended(path.number, task.dataLength, task.startedNanos, nowNanos);
+            SelectorCalls.ended(selector, path.number, task.dataLength, task.startedNanos, nowNanos);
         } catch (Throwable e) {
-            standIn(e);
+            fault = threw(e);
         }
+        replaceWhen(turn.ends(fault));
     }
 
-    /** Tells the selector whether a path may be chosen; the path's state is changed already. */
+    /** Has the selector told, before it chooses next, whether a path may be chosen; the path's state is changed already. */
     void tell(EnginePath path) {
-        try {
-            if (path.active) {
-                selector.reinstate(path.number);
-            } else {
-                selector.fail(path.number);
+        if (untoldFrom == untoldTo) {
+            untoldFrom = 0;
+            untoldTo = 0;
+        }
+        if (untoldTo == untold.length) {
+            untold = Arrays.copyOf(untold, 2 * untoldTo);
+        }
+        untold[untoldTo++] = 2 * path.number + (path.active ? 1 : 0);
+    }
+
+    /** Tells the selector which paths may be chosen now and which not. */
+    void tellChanges() {
+        while (untoldFrom < untoldTo) {
+            int change = untold[untoldFrom++];
+            String fault = null;
+            turn.begins(this, SelectorTurn.TOLD);
+            try {
+                if ((change & 1) != 0) {
+                    SelectorCalls.reinstate(selector, change >> 1);
+                } else {
+                    SelectorCalls.fail(selector, change >> 1);
+                }
+            } catch (Throwable e) {
+                fault = threw(e);
             }
-        } catch (Throwable e) {
-            standIn(e);
+            replaceWhen(turn.ends(fault));
         }
     }
 
     /**
      * Words of the selector.
      *
+     * @param question one of {@link SelectorCalls}
      * @param otherwise when the built-in choice stands in for a plug-in: the table must still name what was asked for
      */
     String said(Function<PathSelector, String> question, String otherwise) {
         if (!selectorName.equals(spec.selector())) {
             return otherwise;
         }
+        String words = null;
+        String fault = "it has null for words";
+        turn.begins(this, SelectorTurn.SAID);
         try {
-            String words = question.apply(selector);
-            if (words != null) {
-                return words;
-            }
-            standIn("it has null for words");
+            words = question.apply(selector);
         } catch (Throwable e) {
-            standIn(e);
+            fault = threw(e);
         }
-        return otherwise;
+        fault = turn.ends(words == null ? fault : null);
+        replaceWhen(fault);
+        return fault == null ? words : otherwise;
     }
 
-    private void standIn(Throwable thrown) {
-        standIn("it threw " + thrown);
+    /** In words, which may be the selector's: part of its call. Throws nothing, whatever they throw. */
+    private static String threw(Throwable thrown) {
+        try {
+            return "it threw " + SelectorCalls.words(thrown);
+        } catch (Throwable again) {
+            return "it threw what has no words";
+        }
+    }
+
+    private void replaceWhen(String fault) {
+        if (fault != null) {
+            standIn(fault);
+        }
     }
 
     /** Chooses by itself from now on. */
     void standIn(String why) {
         broken = why;
         owner.selectorBroke();
-        use(new FirstUsable(), FirstUsable.NAME, -selectorEpoch);
+        adopt(FirstUsable.of(paths), FirstUsable.NAME, -selectorEpoch);
     }
 
     /** Why the selector was replaced, since the last call; null when it was not. */

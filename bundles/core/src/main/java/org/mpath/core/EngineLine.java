@@ -1,7 +1,5 @@
 package org.mpath.core;
 
-import org.mpath.api.plugin.PathSelector;
-
 /** Reads off an engine what its table and status lines tell. */
 final class EngineLine {
     private EngineLine() {}
@@ -23,7 +21,7 @@ final class EngineLine {
         return new StatusLine.Group(
                 state,
                 group.spec.selector(),
-                group.said(PathSelector::words, String.join(" ", group.spec.selectorArguments())),
+                group.said(SelectorCalls::words, String.join(" ", group.spec.selectorArguments())),
                 group.paths.stream().map(path -> path(group, path)).toList());
     }
 
@@ -33,7 +31,7 @@ final class EngineLine {
                 path.name,
                 path.active,
                 path.failCount,
-                group.said(selector -> selector.statusArguments(path.number), ""),
-                group.said(selector -> selector.tableArguments(path.number), given));
+                group.said(selector -> SelectorCalls.statusArguments(selector, path.number), ""),
+                group.said(selector -> SelectorCalls.tableArguments(selector, path.number), given));
     }
 }

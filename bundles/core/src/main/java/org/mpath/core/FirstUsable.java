@@ -10,6 +10,15 @@ final class FirstUsable implements PathSelector {
 
     private final BitSet usable = new BitSet();
 
+    /** One that knows these paths. */
+    static FirstUsable of(List<EnginePath> paths) {
+        FirstUsable made = new FirstUsable();
+        for (EnginePath path : paths) {
+            made.usable.set(path.number, path.active);
+        }
+        return made;
+    }
+
     @Override
     public void add(int path, List<String> arguments) {
         usable.set(path);

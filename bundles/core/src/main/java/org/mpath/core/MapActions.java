@@ -33,8 +33,18 @@ public interface MapActions {
         return false;
     }
 
-    /** A selector threw or named nonsense: its groups use the built-in choice from now on. */
+    /** A selector threw, named nonsense or took too long: its groups use the built-in choice from now on. */
     default void selectorBroke(String selector, String reason) {}
+
+    /**
+     * A call of a selector has returned. Often: nothing may be allocated.
+     *
+     * @return null; or, when it took too long, a clause for people: the selector is replaced as though it had thrown
+     * @throws org.mpath.api.io.ThreadAbandoned when the engine is another thread's by now ({@link MapEngine#selectorKept})
+     */
+    default String selectorReturned() {
+        return null;
+    }
 
     /** Reads the first block through a path; the driver calls {@link MapEngine#probed} with the task it used. */
     void probe(int path);

@@ -47,8 +47,8 @@ public final class MapEngine {
     final Deadlines deadlines;
     final NoPathPolicy noPath;
     final Tally tally = new Tally();
-    final PathSet paths = new PathSet();
-    final GroupChoice choice = new GroupChoice(paths);
+    final PathSet paths;
+    final GroupChoice choice;
     final Suspension suspension = new Suspension(this);
     final GroupActivation activation;
     final OwnerScan scan;
@@ -66,6 +66,9 @@ public final class MapEngine {
     private String handlerName = "";
     private boolean handlerAwaited;
     private boolean loaded;
+    /** A table is live and the driver has not said {@link #start} yet. */
+    private boolean starting;
+
     private boolean closed;
     private volatile long eventCount;
     private volatile EngineView view = EngineView.EMPTY;
@@ -74,6 +77,8 @@ public final class MapEngine {
     public MapEngine(String name, MapActions actions, MapPolicy policy, EngineLimits limits) {
         this.name = name;
         this.actions = actions;
+        this.paths = new PathSet(new SelectorTurn(actions));
+        this.choice = new GroupChoice(paths);
         this.limits = limits;
         this.deadlines = new Deadlines(actions);
         this.noPath = new NoPathPolicy(deadlines);
@@ -143,6 +148,7 @@ public final class MapEngine {
         }
         int usableBefore = paths.activeCount();
         PathSet.Change change = paths.load(next, factory);
+        starting = true;
         table = next;
         prober.switchAfter(0);
         noPath.queueing(next.queueIfNoPath());
@@ -168,6 +174,7 @@ public final class MapEngine {
 
     /** Sends what waits. Called by the driver after {@link #load}. */
     public void start(long nowNanos) {
+        starting = false;
         if (scan.running()) {
             scan.cancel();
             scan.trigger(nowNanos);
@@ -214,22 +221,9 @@ public final class MapEngine {
         settle(nowNanos);
     }
 
-    /** Replaces the selector of every group that uses this type by the built-in one: the plug-in is leaving. */
-    public void dropSelector(String selectorName) {
-        selectors.drop(selectorName);
-    }
-
-    /** Gives groups that the table says use this type, but do without, a selector of it: the plug-in is here again. */
-    public void restoreSelector(String selectorName, Function<GroupSpec, PathSelector> factory) {
-        selectors.restore(selectorName, factory);
-    }
-
-    /**
-     * Gives every group that the table says uses this type a selector of another version of it: all of them or, when one of
-     * them throws, none.
-     */
-    public void replaceSelector(String selectorName, String reason, Function<GroupSpec, PathSelector> factory) {
-        selectors.replace(selectorName, reason, factory);
+    /** Its groups' selectors, which may come, go and break. */
+    public GroupSelectors selectors() {
+        return selectors;
     }
 
     /** Changes the policy. */
@@ -344,8 +338,9 @@ public final class MapEngine {
         return closed;
     }
 
-    boolean handlerAwaited() {
-        return handlerAwaited;
+    /** Whether what has to come from outside first holds I/O: a handler, or the word to begin with a table. */
+    boolean awaitsDriver() {
+        return handlerAwaited || starting;
     }
 
     // ---- events of the data path ----
@@ -458,6 +453,8 @@ public final class MapEngine {
 
     /** Goes on after something that held I/O has changed. */
     void proceed(long nowNanos) {
+        paths.turn.takesNone();
+        paths.tellChanges();
         activation.start(nowNanos);
         flow.drain(nowNanos);
         if (paths.activeCount() == 0 && !noPath.waits() && !flow.holdsIo() && !suspension.defers()) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.mpath.api.io.ThreadAbandoned;
 import org.mpath.api.plugin.PathSelector;
 import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.core.MapTable.PathSpec;
@@ -19,6 +20,11 @@ final class PathSet {
     private int activeCount;
     private int epochs;
     private boolean selectorBroke;
+    final SelectorTurn turn;
+
+    PathSet(SelectorTurn turn) {
+        this.turn = turn;
+    }
 
     /** What a load changed. */
     record Change(List<EnginePath> added, List<EnginePath> removed) {}
@@ -39,14 +45,32 @@ final class PathSet {
         try {
             place(built, known, added);
         } catch (RuntimeException | Error e) {
-            added.forEach(path -> path.group = null);
-            groups.forEach(group -> group.paths.forEach(path -> path.group = group));
+            if (!(e instanceof ThreadAbandoned)) {
+                keepGroups();
+            }
             throw e;
         }
         known.values().forEach(path -> path.group = null);
         groups = List.copyOf(built);
         recount();
         return new Change(added, List.copyOf(known.values()));
+    }
+
+    /** Nothing comes of a load: every path is of the group it was of. */
+    void keepGroups() {
+        for (EnginePath path : paths) {
+            if (path != null) {
+                path.group = null;
+            }
+        }
+        groups.forEach(group -> group.paths.forEach(path -> path.group = group));
+    }
+
+    /** Tells the selectors which paths may be chosen now and which not. */
+    void tellChanges() {
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).tellChanges();
+        }
     }
 
     /** Fills the new groups with old and new paths; takes those that stay out of {@code known}. */

@@ -42,7 +42,7 @@ public final class SelectorChoice {
      */
     public static void add(PathSelector selector, int path, PathSpec spec, List<String> arguments) {
         try {
-            selector.add(path, arguments);
+            SelectorCalls.add(selector, path, arguments);
         } catch (IllegalArgumentException e) {
             String why = spec.place().plus(1).naming(e.getMessage(), spec.arguments());
             throw new IllegalArgumentException(why + " for path " + spec.place().named(spec.name()), e);

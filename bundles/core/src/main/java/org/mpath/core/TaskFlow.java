@@ -2,6 +2,7 @@ package org.mpath.core;
 
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
+import org.mpath.api.io.ThreadAbandoned;
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.PassThrough;
@@ -31,6 +32,7 @@ final class TaskFlow {
     private final OwnerScan scan;
     private final Fence fence;
     private final Tally tally;
+    private final SelectorTurn turn;
     private long requestTimeoutNanos;
     private boolean draining;
 
@@ -47,6 +49,7 @@ final class TaskFlow {
         this.scan = engine.scan;
         this.fence = engine.fence;
         this.tally = engine.tally;
+        this.turn = engine.paths.turn;
     }
 
     void policy(MapPolicy policy) {
@@ -60,7 +63,7 @@ final class TaskFlow {
                 || fence.resetting()
                 || activation.holds()
                 || scan.running()
-                || engine.handlerAwaited();
+                || engine.awaitsDriver();
     }
 
     // ---- sending ----
@@ -76,7 +79,7 @@ final class TaskFlow {
             waiting.defer(task, nowNanos);
             return;
         }
-        EnginePath path = waiting.queue.isEmpty() ? choose(task, nowNanos) : null;
+        EnginePath path = waiting.queue.isEmpty() ? choose(task, SelectorTurn.SUBMITTED, nowNanos) : null;
         if (path != null) {
             start(path, task, nowNanos);
         } else {
@@ -85,8 +88,13 @@ final class TaskFlow {
         }
     }
 
-    /** The path for a task; null when it must wait or fail. */
-    private EnginePath choose(ScsiTask task, long nowNanos) {
+    /**
+     * The path for a task; null when it must wait or fail.
+     *
+     * @param from where the task comes from, and would go back to
+     */
+    private EnginePath choose(ScsiTask task, int from, long nowNanos) {
+        turn.takes(task, from);
         if (holdsIo()) {
             return null;
         }
@@ -99,7 +107,7 @@ final class TaskFlow {
                 engine.noPathLeft(hadGroup);
             } else if (choice.takeEntered()) {
                 engine.states.entered(path.group, nowNanos);
-                return readyPath(path, task, nowNanos);
+                return readyPath(path, task, from, nowNanos);
             }
         }
         if (paths.hasBrokenSelector()) {
@@ -109,11 +117,11 @@ final class TaskFlow {
     }
 
     /** A group was entered: its activation may hold I/O now, or have failed the path at once. */
-    private EnginePath readyPath(EnginePath path, ScsiTask task, long nowNanos) {
+    private EnginePath readyPath(EnginePath path, ScsiTask task, int from, long nowNanos) {
         if (holdsIo() || path.active && path.group == choice.current()) {
             return holdsIo() || path.full() ? null : path;
         }
-        return choose(task, nowNanos);
+        return choose(task, from, nowNanos);
     }
 
     private void start(EnginePath path, ScsiTask task, long nowNanos) {
@@ -122,13 +130,14 @@ final class TaskFlow {
         task.attempts++;
         task.startedNanos = nowNanos;
         path.tally.begin();
+        turn.takes(task, SelectorTurn.SENDING);
         path.group.started(path, task, nowNanos);
         actions.send(path.number, task);
     }
 
     /** Sends a task on the current path, now or not at all. */
     PassThrough passThrough(ScsiTask task, long nowNanos) {
-        EnginePath path = suspension.defers() ? null : choose(task, nowNanos);
+        EnginePath path = suspension.defers() ? null : choose(task, SelectorTurn.NOBODY, nowNanos);
         if (path == null) {
             boolean later = suspension.defers() || holdsIo() || paths.activeCount() > 0 || noPath.waits();
             return later ? PassThrough.NOT_CONNECTED : PassThrough.NO_PATH;
@@ -145,6 +154,7 @@ final class TaskFlow {
     void done(ScsiTask task, long nowNanos) {
         EnginePath path = paths.byNumber(task.pathNumber);
         if (path.group != null) {
+            turn.takes(task, SelectorTurn.ENDING);
             path.group.ended(path, task, nowNanos);
         }
         if (task.good()) {
@@ -293,6 +303,7 @@ final class TaskFlow {
         if (exhausted(task, nowNanos)) {
             return true;
         }
+        turn.takes(task, SelectorTurn.AGAIN);
         EnginePath other = holdsIo() ? null : choice.inCurrentBut(path, task.dataLength, nowNanos);
         boolean alone = path.group != null && path.active && path.group.activeCount() == 1;
         if (task.hardwareError && other == null && alone) {
@@ -348,7 +359,7 @@ final class TaskFlow {
         }
         retried(paths.byNumber(task.pathNumber));
         // without a path and without waiting the answer is clear, and the group stays the current one
-        EnginePath path = paths.activeCount() == 0 && !noPath.waits() ? null : choose(task, nowNanos);
+        EnginePath path = paths.activeCount() == 0 && !noPath.waits() ? null : choose(task, SelectorTurn.AGAIN, nowNanos);
         if (path != null) {
             start(path, task, nowNanos);
         } else {
@@ -382,7 +393,7 @@ final class TaskFlow {
         try {
             while (!holdsIo() && paths.activeCount() > 0 && !waiting.queue.isEmpty()) {
                 ScsiTask task = waiting.queue.poll();
-                EnginePath path = choose(task, nowNanos);
+                EnginePath path = choose(task, SelectorTurn.QUEUED, nowNanos);
                 if (path == null) {
                     waiting.queue.addFirst(task);
                     break;
@@ -390,9 +401,27 @@ final class TaskFlow {
                 task.deadlineNanos += nowNanos - task.waitNanos;
                 start(path, task, nowNanos);
             }
-        } finally {
-            draining = false;
+        } catch (RuntimeException | Error e) {
+            draining = e instanceof ThreadAbandoned; // then it is another thread's to say
+            throw e;
         }
+        draining = false;
         waiting.show();
+    }
+
+    /** Goes on with the task that was in hand when a selector kept the thread. That selector is used no more. */
+    void resume(long nowNanos) {
+        ScsiTask task = turn.task();
+        int hand = turn.hand();
+        turn.over();
+        draining = false;
+        switch (hand) {
+            case SelectorTurn.SUBMITTED -> waiting.hold(task, false, nowNanos);
+            case SelectorTurn.AGAIN -> waiting.hold(task, true, nowNanos);
+            case SelectorTurn.QUEUED -> waiting.queue.addFirst(task);
+            case SelectorTurn.SENDING -> actions.send(task.pathNumber, task);
+            case SelectorTurn.ENDING -> done(task, nowNanos);
+            default -> {} // none was
+        }
     }
 }

@@ -96,9 +96,8 @@ final class WaitingTasks {
 
     /** What was put off goes again when its time has come. */
     void retryDue(long nowNanos) {
-        TaskQueue looked = new TaskQueue();
-        looked.takeAll(delayed);
-        for (ScsiTask task; (task = looked.poll()) != null; ) {
+        for (int left = delayed.size(); left > 0 && !delayed.isEmpty(); left--) {
+            ScsiTask task = delayed.poll(); // no other is on the stack alone: a selector may keep the thread
             long wait = task.waitNanos - nowNanos;
             if (wait <= 0) {
                 engine.flow.again(task, nowNanos);

@@ -160,7 +160,7 @@ class HandlerChangeTest {
     @Test
     void everyGroupGetsASelectorOfTheOtherVersion() {
         List<String> made = new ArrayList<>();
-        rig.engine.replaceSelector("turns", "a newer version is here", spec -> {
+        rig.engine.selectors().replace("turns", "a newer version is here", spec -> {
             made.add(spec.paths().get(0).name());
             return new EngineRig.Turns();
         });
@@ -173,7 +173,7 @@ class HandlerChangeTest {
     @Test
     void noGroupGetsItWhenOneOfThemDoesNotTakeItsPaths() {
         List<EngineRig.Turns> made = new ArrayList<>();
-        assertThatThrownBy(() -> rig.engine.replaceSelector("turns", "newer", spec -> {
+        assertThatThrownBy(() -> rig.engine.selectors().replace("turns", "newer", spec -> {
             made.add(new EngineRig.Turns());
             return made.size() == 1 ? made.get(0) : new Choking();
         })).hasMessageContaining("choked");

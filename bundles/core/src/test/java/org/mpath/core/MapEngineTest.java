@@ -357,12 +357,12 @@ class MapEngineTest {
         assertThat(rig.pathOf(task)).isZero();
         assertThat(rig.state().groups().get(0).selector()).isEqualTo("first-usable");
         rig.load(QUEUEING);
-        rig.engine.dropSelector("turns");
+        rig.engine.selectors().drop("turns");
         assertThat(rig.state().groups().get(0).selector()).isEqualTo("first-usable");
         assertThat(rig.pathOf(rig.read())).isZero();
         assertThat(rig.pathOf(rig.read())).isZero();
         rig.engine.failPath("a", "test", rig.now);
-        rig.engine.restoreSelector("turns", spec -> new EngineRig.Turns());
+        rig.engine.selectors().restore("turns", spec -> new EngineRig.Turns());
         assertThat(rig.state().groups().get(0).selector()).isEqualTo("turns");
         assertThat(rig.pathOf(rig.read())).as("the new selector knows the failed path").isEqualTo(1);
         rig.engine.reinstatePath("a", rig.now);

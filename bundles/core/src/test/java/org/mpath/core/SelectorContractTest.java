@@ -149,7 +149,7 @@ class SelectorContractTest {
         EngineRig two = rig(TWO_GROUPS);
         ScsiTask out = two.read();
         int before = first().said.size();
-        two.engine.dropSelector("log");
+        two.engine.selectors().drop("log");
         assertThat(two.last(Kind.SELECTOR_CHANGED)).isEqualTo(new EngineRig.Told(
                 Kind.SELECTOR_CHANGED, "", "log", "first-usable", "the plug-in left", 2));
         assertThat(two.events).hasSize(1);
@@ -164,7 +164,7 @@ class SelectorContractTest {
 
     @Test
     void theTableOfAMapWhosePlugInLeftStillLoads() {
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         assertThat(rig.engine.table(TextForm.TODAY)).isEqualTo(TWO);
         assertThat(rig.info()).isEqualTo("2 1 0 0 1 1 E 2 x y 2 0 a A 0 b A 0");
     }
@@ -175,25 +175,25 @@ class SelectorContractTest {
         rig.fail("b");
         assertThat(rig.engine.table(TextForm.TODAY)).isEqualTo(TWO);
         assertThat(rig.info()).isEqualTo("2 1 0 0 1 1 E 2 x y 2 1 a A 0 up b F 1 down");
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         assertThat(rig.engine.table(TextForm.TODAY)).as("then as it was given").isEqualTo(TWO.replace("a 7", "a 07"));
     }
 
     @Test
     void droppingATypeThatIsNotUsedIsNothing() {
-        rig.engine.dropSelector("turns");
+        rig.engine.selectors().drop("turns");
         assertThat(rig.events).isEmpty();
         assertThat(rig.state().groups().get(0).selector()).isEqualTo("log");
     }
 
     @Test
     void aPlugInThatIsBackGetsItsGroupsWithTheirArgumentsAndFailedPaths() {
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         rig.fail("b");
         rig.told.clear();
         Log back = new Log();
         List<List<String>> arguments = new ArrayList<>();
-        rig.engine.restoreSelector("log", spec -> {
+        rig.engine.selectors().restore("log", spec -> {
             arguments.add(spec.selectorArguments());
             return back;
         });
@@ -207,22 +207,22 @@ class SelectorContractTest {
 
     @Test
     void whatStartedWhileThePlugInWasAwayEndsForNobody() {
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         ScsiTask meanwhile = rig.read();
         Log back = new Log();
-        rig.engine.restoreSelector("log", spec -> back);
+        rig.engine.selectors().restore("log", spec -> back);
         rig.good(meanwhile);
         assertThat(back.heard()).isEmpty();
     }
 
     @Test
     void restoringATypeThatIsThereOrThatNobodyWantsIsNothing() {
-        rig.engine.restoreSelector("log", spec -> {
+        rig.engine.selectors().restore("log", spec -> {
             throw new AssertionError("not asked for");
         });
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         rig.events.clear();
-        rig.engine.restoreSelector("turns", spec -> {
+        rig.engine.selectors().restore("turns", spec -> {
             throw new AssertionError("not asked for");
         });
         assertThat(rig.events).isEmpty();
@@ -231,7 +231,7 @@ class SelectorContractTest {
 
     @Test
     void theBuiltInChoiceIsTheFirstUsablePath() {
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         assertThat(rig.pathNameOf(rig.read())).isEqualTo("a");
         assertThat(rig.pathNameOf(rig.read())).isEqualTo("a");
         rig.fail("a");
@@ -286,9 +286,9 @@ class SelectorContractTest {
 
     @Test
     void aRefusalWhenAPlugInIsBackLeavesTheBuiltInChoice() {
-        rig.engine.dropSelector("log");
+        rig.engine.selectors().drop("log");
         try {
-            rig.engine.restoreSelector("log", spec -> new Throws("add"));
+            rig.engine.selectors().restore("log", spec -> new Throws("add"));
         } catch (RuntimeException e) {
             // saying so is fine
         }

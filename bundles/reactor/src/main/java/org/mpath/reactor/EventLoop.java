@@ -3,6 +3,7 @@ package org.mpath.reactor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -16,9 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mpath.api.io.BufferPool;
 import org.mpath.api.io.ChannelHandler;
+import org.mpath.api.io.NestedCalls;
 import org.mpath.api.io.PlugInCall;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.io.ThreadAbandoned;
 import org.mpath.api.io.TurnEnd;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -70,6 +73,11 @@ public final class EventLoop implements Reactor, AutoCloseable {
     private final Consumer<SelectionKey> ready = this::handle;
     private ArrayList<TurnEnd> turnEnds = new ArrayList<>();
     private ArrayList<TurnEnd> turnEndsRunning = new ArrayList<>();
+    /** The next one of those: the loop's, not the stack's. */
+    private int turnEndAt;
+    /** Turns so far; others see it through {@link #sleeping}, which is written in each. */
+    private long turns;
+
     private long nowNanos = System.nanoTime();
     /** True while {@link #nowNanos} is of the turn before: the first to run after a sleep reads the clock. */
     private boolean clockStale;
@@ -100,7 +108,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
         this.tasks = new ArrayBlockingQueue<>(tasksMax);
         this.buffers = new SizedBuffers(buffersBytesMax);
         this.name = name;
-        this.plugIns = new PlugInStage(this::relieve, name.equals(NAME) ? "mpath-watchdog" : name + "-watchdog");
+        this.plugIns = new PlugInStage(new Watched(), this::relieve, name.equals(NAME) ? "mpath-watchdog" : name + "-watchdog");
         this.thread = new LoopThread(this::run, name);
         this.owner = thread;
         thread.start();
@@ -170,6 +178,32 @@ public final class EventLoop implements Reactor, AutoCloseable {
         return LoopThread.serve(work);
     }
 
+    @Override
+    public void watch(NestedCalls calls) {
+        plugIns.watch(calls);
+    }
+
+    @Override
+    public String returned() {
+        VarHandle.acquireFence(); // the field is looked at after the call, not before
+        LoopThread own = (LoopThread) Thread.currentThread();
+        WatchedCall found = own.nested();
+        return found == null ? null : plugIns.returned(own, found);
+    }
+
+    /** The loop, for its watchdog. */
+    private final class Watched implements LoopWatch.Loop {
+        @Override
+        public LoopThread thread() {
+            return thread;
+        }
+
+        @Override
+        public long turn() {
+            return sleeping ? -1 : turns;
+        }
+    }
+
     /** Stops the loop and closes every channel on it. Waits, bounded, for its end. */
     @Override
     @Deactivate
@@ -198,7 +232,9 @@ public final class EventLoop implements Reactor, AutoCloseable {
             owner = next;
             catchingUp = true;
             plugIns.takeOver(call);
-            run();
+            if (next.here()) {
+                run();
+            }
         }
     }
 
@@ -228,19 +264,19 @@ public final class EventLoop implements Reactor, AutoCloseable {
     /** False when the loop went on without this thread. */
     private boolean turn() throws IOException {
         clockStale = true;
+        turns++;
         select();
         readClock();
-        runTasks();
-        if (!catchingUp) {
-            runTimers();
-        }
-        catchingUp = false;
-        return endTurn();
+        LoopThread self = (LoopThread) Thread.currentThread();
+        return runTasks(self) && (catchingUp || runTimers(self)) && endTurn(self);
     }
 
-    private boolean endTurn() {
+    private boolean endTurn(LoopThread self) {
+        catchingUp = false;
         for (int round = 0; round < ROUNDS_PER_TURN_MAX; round++) {
-            runTurnEnds();
+            if (!runTurnEnds(self)) {
+                return false;
+            }
             if (!plugIns.isEmpty()) {
                 if (!plugIns.makeCalls()) {
                     return false;
@@ -253,7 +289,8 @@ public final class EventLoop implements Reactor, AutoCloseable {
     }
 
     private void select() throws IOException {
-        long waitNanos = turnEnds.isEmpty() && plugIns.isEmpty() ? timers.untilNextNanos(System.nanoTime()) : 0;
+        boolean idle = turnEnds.isEmpty() && turnEndsRunning.isEmpty() && plugIns.isEmpty();
+        long waitNanos = idle ? timers.untilNextNanos(System.nanoTime()) : 0;
         sleeping = true;
         if (waitNanos == 0 || !tasks.isEmpty() || stopping) {
             selector.selectNow(ready);
@@ -284,35 +321,51 @@ public final class EventLoop implements Reactor, AutoCloseable {
         }
     }
 
-    private void runTasks() {
+    private boolean runTasks(LoopThread self) {
         Runnable task;
         for (int i = 0; i < TASKS_PER_TURN_MAX && (task = tasks.poll()) != null; i++) {
             guarded(task);
+            if (!self.here()) {
+                return false;
+            }
         }
+        return true;
     }
 
-    private void runTimers() {
+    private boolean runTimers(LoopThread self) {
         TimerHeap.LoopTimer due;
         while ((due = timers.pollDue(nowNanos)) != null) {
             runTimer(due);
+            if (!self.here()) {
+                return false;
+            }
         }
+        return true;
     }
 
-    private void runTurnEnds() {
-        ArrayList<TurnEnd> batch = turnEnds;
-        turnEnds = turnEndsRunning;
-        turnEndsRunning = batch;
-        for (int i = 0; i < batch.size(); i++) {
-            runTurnEnd(batch.get(i));
+    /** First what a thread left that was lost. */
+    private boolean runTurnEnds(LoopThread self) {
+        if (turnEndsRunning.isEmpty()) {
+            ArrayList<TurnEnd> batch = turnEnds;
+            turnEnds = turnEndsRunning;
+            turnEndsRunning = batch;
         }
-        batch.clear();
+        while (turnEndAt < turnEndsRunning.size()) {
+            runTurnEnd(turnEndsRunning.get(turnEndAt++));
+            if (!self.here()) {
+                return false;
+            }
+        }
+        turnEndsRunning.clear();
+        turnEndAt = 0;
+        return true;
     }
 
     private static void runTurnEnd(TurnEnd work) {
         try {
             work.turnEnded();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "event=reactor.turn_end_failed", e);
+            failed("event=reactor.turn_end_failed", e);
         }
     }
 
@@ -320,7 +373,7 @@ public final class EventLoop implements Reactor, AutoCloseable {
         try {
             timer.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "event=reactor.timer_failed", e);
+            failed("event=reactor.timer_failed", e);
         }
     }
 
@@ -328,7 +381,13 @@ public final class EventLoop implements Reactor, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "event=reactor.task_failed", e);
+            failed("event=reactor.task_failed", e);
+        }
+    }
+
+    private static void failed(String event, Throwable thrown) {
+        if (!(thrown instanceof ThreadAbandoned)) {
+            LOG.log(Level.ERROR, event, thrown);
         }
     }
 

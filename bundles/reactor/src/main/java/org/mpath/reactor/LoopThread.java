@@ -6,6 +6,10 @@ import java.util.function.Supplier;
 final class LoopThread extends Thread {
     /** The call of a plug-in that it makes; null when none. This thread's. */
     private WatchedCall call;
+    /** A call in the middle of other work that the watchdog has found it in; null when none. */
+    private volatile WatchedCall nested;
+    /** The loop went on without it. This thread's. */
+    private boolean lost;
 
     LoopThread(Runnable work, String name) {
         super(work, name);
@@ -21,5 +25,25 @@ final class LoopThread extends Thread {
     static <T> T serve(Supplier<T> work) {
         WatchedCall present = Thread.currentThread() instanceof LoopThread own ? own.call : null;
         return present == null ? work.get() : present.serve(work);
+    }
+
+    /** It was found in this call: when that returns it is to end it. Null: in none. */
+    void foundIn(WatchedCall found) {
+        nested = found;
+    }
+
+    /** The call that it was found in; null when none. */
+    WatchedCall nested() {
+        return nested;
+    }
+
+    /** The loop went on without it. */
+    void lose() {
+        lost = true;
+    }
+
+    /** Whether it runs the loop still; it touches nothing of it otherwise. This thread. */
+    boolean here() {
+        return !lost;
     }
 }

@@ -163,6 +163,7 @@ final class MapHandler implements GuardedHandler.Owner {
 
     void activate(PathDevice device, int path, int round, boolean bypassed) {
         ActivationListener told = answer -> {
+            map.catchUp();
             engine.activated(path, round, answer, reactor.nanoTime());
             moveWhenQuiet();
         };
@@ -175,6 +176,7 @@ final class MapHandler implements GuardedHandler.Owner {
 
     void askOwner(PathDevice device, int path, int round) {
         OwnerListener told = answer -> {
+            map.catchUp();
             engine.ownerState(path, round, answer, reactor.nanoTime());
             moveWhenQuiet();
         };

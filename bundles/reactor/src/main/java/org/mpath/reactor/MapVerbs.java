@@ -56,13 +56,13 @@ final class MapVerbs {
     MapVerbs(UserMap map, ReactorCalls reactor, PathDirectory paths, PlugIns plugIns, MapOffer offer, long waitMillisMax) {
         this.map = map;
         this.name = map.name();
-        this.reactor = reactor;
+        this.reactor = reactor.after(map::catchUp);
         this.paths = paths;
         this.plugIns = plugIns;
         this.offer = offer;
         this.waitMillisMax = waitMillisMax;
-        this.handlerMove = new HandlerMove(map, reactor, plugIns, this::change);
-        this.selectorMove = new SelectorMove(map, reactor, plugIns, this::change);
+        this.handlerMove = new HandlerMove(map, this.reactor, plugIns, this::change);
+        this.selectorMove = new SelectorMove(map, this.reactor, plugIns, this::change);
     }
 
     UserMap map() {

@@ -10,4 +10,7 @@ interface PlugInFaults {
 
     /** A selector was replaced by the built-in choice. */
     void selector(String map, RegisteredType<PathSelectorFactory> type, String reason);
+
+    /** A selector keeps a thread: no selector of its bundle is called any more on this reactor. */
+    void selectorKept(String map, RegisteredType<PathSelectorFactory> type, String reason);
 }

@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.mpath.api.io.NestedCalls;
 import org.mpath.api.io.PlugInCall;
+import org.mpath.api.io.ThreadAbandoned;
 import org.mpath.reactor.WatchedCall.End;
 
 /**
@@ -22,11 +24,32 @@ final class PlugInStage implements AutoCloseable {
     /**
      * No call yet.
      *
+     * @param loop whose calls they are
      * @param relief starts a thread that is to call {@link #takeOver}
      */
-    PlugInStage(Consumer<WatchedCall> relief, String name) {
-        watchdog = new Watchdog(relief, name);
+    PlugInStage(LoopWatch.Loop loop, Consumer<WatchedCall> relief, String name) {
+        watchdog = new Watchdog(loop, relief, name);
         watchdog.start();
+    }
+
+    /** Has calls watched that are made in the middle of other work. Any thread. */
+    void watch(NestedCalls calls) {
+        watchdog.watchNested(calls);
+    }
+
+    /**
+     * A thread that was found in such a call has returned from it.
+     *
+     * @return null; or a clause for people when it took too long
+     */
+    String returned(LoopThread thread, WatchedCall call) {
+        End end = call.end();
+        if (end == End.ABANDONED) {
+            thread.lose();
+            throw new ThreadAbandoned(call.words());
+        }
+        thread.foundIn(null);
+        return end == End.LATE ? call.call().what() + " took longer than " + call.call().limitMillis() + " ms" : null;
     }
 
     /** Makes a call when the loop gets to it. */
@@ -55,8 +78,11 @@ final class PlugInStage implements AutoCloseable {
         try {
             return make(call);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "event=reactor.plugin_call_failed call=\"" + call.what() + '"', e);
-            return true;
+            boolean here = ((LoopThread) Thread.currentThread()).here();
+            if (here) {
+                LOG.log(Level.ERROR, "event=reactor.plugin_call_failed call=\"" + call.what() + '"', e);
+            }
+            return here;
         }
     }
 

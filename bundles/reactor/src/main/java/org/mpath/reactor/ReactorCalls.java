@@ -16,11 +16,22 @@ import org.mpath.api.map.MapException.Code;
 final class ReactorCalls {
     private final Reactor reactor;
     private final long waitMillisMax;
+    private final Runnable first;
 
     /** Calls that wait no longer than {@code waitMillisMax} for their turn, and again for their end. */
     ReactorCalls(Reactor reactor, long waitMillisMax) {
+        this(reactor, waitMillisMax, () -> {});
+    }
+
+    private ReactorCalls(Reactor reactor, long waitMillisMax, Runnable first) {
         this.reactor = reactor;
         this.waitMillisMax = waitMillisMax;
+        this.first = first;
+    }
+
+    /** The same, but each does something else first. */
+    ReactorCalls after(Runnable other) {
+        return new ReactorCalls(reactor, waitMillisMax, other);
     }
 
     /**
@@ -95,8 +106,9 @@ final class ReactorCalls {
         }
     }
 
-    private static <T> void carryOut(Callable<T> work, CompletableFuture<T> answer) {
+    private <T> void carryOut(Callable<T> work, CompletableFuture<T> answer) {
         try {
+            first.run();
             answer.complete(work.call());
         } catch (Exception | Error e) {
             // a plug-in that is being taken away may miss its classes

@@ -41,6 +41,7 @@ final class RegisteredType<T> {
     private final Set<String> avoidedBy = new HashSet<>();
 
     private boolean distrusted;
+    private boolean banned;
     private String reason = "";
     /** How many services are being fetched or given back. */
     private int underWay;
@@ -185,6 +186,16 @@ final class RegisteredType<T> {
     /** Nobody takes it while there is another. */
     void distrust() {
         distrusted = true;
+    }
+
+    /** A thread is stuck in its code: none of it is called any more. */
+    void ban() {
+        banned = true;
+        distrusted = true;
+    }
+
+    boolean banned() {
+        return banned;
     }
 
     boolean distrusted() {

@@ -59,7 +59,7 @@ final class SelectorMove {
 
     private boolean drop(TableTypes types, String name) {
         try {
-            reactor.run(map.name(), () -> map.dropSelector(name));
+            reactor.run(map.name(), () -> map.selectors().drop(name));
         } finally {
             types.putSelectors(name);
         }
@@ -69,10 +69,10 @@ final class SelectorMove {
     private boolean takeOver(TableTypes types, String name, ReadySelectors ready) {
         RegisteredType<PathSelectorFactory> before = types.selectorType(name);
         if (before == null) {
-            reactor.run(map.name(), () -> map.restoreSelector(ready.type(), ready.selectors()::get));
+            reactor.run(map.name(), () -> map.selectors().restore(ready.type(), ready.selectors()::get));
         } else {
             String why = plugIns.selectors().whyLeave(before, map.name());
-            reactor.run(map.name(), () -> map.replaceSelector(ready.type(), why, ready.selectors()::get));
+            reactor.run(map.name(), () -> map.selectors().replace(ready.type(), why, ready.selectors()::get));
         }
         types.holdSelectors(ready);
         return true;

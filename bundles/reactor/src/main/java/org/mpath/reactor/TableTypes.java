@@ -159,7 +159,7 @@ final class TableTypes {
         return asked.groups().stream().map(GroupSpec::selector).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The selector of a group, made by {@link #take}. Reactor thread. */
+    /** The selector of a group, made by {@link #take}; null for one whose type is banned. Reactor thread. */
     PathSelector selector(GroupSpec group) {
         return made.get(group);
     }
@@ -168,7 +168,9 @@ final class TableTypes {
     private void makeSelectors() {
         Map<GroupSpec, PathSelectorFactory> factories = new IdentityHashMap<>();
         for (int i = 0; i < selectors.size(); i++) {
-            factories.put(asked.groups().get(i), selectors.get(i).service());
+            if (!selectorTypes.isBanned(selectors.get(i))) {
+                factories.put(asked.groups().get(i), selectors.get(i).service());
+            }
         }
         AtomicReference<GroupSpec> at = new AtomicReference<>();
         try {
@@ -190,7 +192,9 @@ final class TableTypes {
         Map<GroupSpec, PathSelector> created = new IdentityHashMap<>();
         for (GroupSpec group : asked.groups()) {
             at.set(group);
-            created.put(group, SelectorChoice.create(group, factories.get(group), List.of()));
+            if (factories.containsKey(group)) {
+                created.put(group, SelectorChoice.create(group, factories.get(group), List.of()));
+            }
         }
         return created;
     }

@@ -186,6 +186,18 @@ final class TypeRegistry<T> {
         return leave;
     }
 
+    /** A thread is stuck in code of a bundle: maps that name its types hold them, and do without. Short. */
+    synchronized void ban(String bundle) {
+        types.values().forEach(versions -> versions.stream()
+                .filter(type -> type.bundle().equals(bundle))
+                .forEach(RegisteredType::ban));
+    }
+
+    /** Whether none of its code may be called. */
+    synchronized boolean isBanned(RegisteredType<T> type) {
+        return type.banned();
+    }
+
     private boolean distrust(RegisteredType<T> type) {
         boolean replaceable = types.getOrDefault(type.name(), List.of()).stream()
                 .anyMatch(other -> other != type && !other.distrusted());
@@ -197,12 +209,12 @@ final class TypeRegistry<T> {
 
     /** The version that a map should move to, or stay with; null when there is none it could. */
     synchronized RegisteredType<T> wanted(String name, String map) {
-        return choose(name, type -> !type.avoidedBy(map));
+        return choose(name, type -> !type.avoidedBy(map) && !type.banned());
     }
 
     /** Whether a map that leaves this version would get another one. */
     synchronized boolean hasOther(RegisteredType<T> type, String map) {
-        RegisteredType<T> other = choose(type.name(), each -> each != type && !each.avoidedBy(map));
+        RegisteredType<T> other = choose(type.name(), each -> each != type && !each.avoidedBy(map) && !each.banned());
         return other != null && !other.distrusted();
     }
 

@@ -77,6 +77,7 @@ public final class UserDataPlane implements DataPlane, MapEvents {
         this.plugIns = new PlugIns(reactor, calls, settings.plugin_call_timeout_millis());
         this.moves = new PlugInMoves(maps::keySet, name -> keepUp(name, false));
         plugIns.onChange(moves::look);
+        reactor.watch(new SelectorCallsOfMaps(maps.values(), settings.plugin_call_timeout_millis()));
         this.policy = new MapPolicy(
                 settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,
                 settings.no_path_timeout_millis(),
@@ -238,6 +239,13 @@ public final class UserDataPlane implements DataPlane, MapEvents {
         @Override
         public void selector(String map, RegisteredType<PathSelectorFactory> type, String reason) {
             moves.fault(new PlugInMoves.Fault(map, () -> plugIns.misbehaved(plugIns.selectors(), type, map, reason)));
+        }
+
+        @Override
+        public void selectorKept(String map, RegisteredType<PathSelectorFactory> type, String reason) {
+            plugIns.selectors().ban(type.bundle());
+            maps.values().stream().map(MapVerbs::map).forEach(each -> each.selectors().ban(
+                    type.bundle(), each.name().equals(map) ? reason : "in map " + map + " " + reason));
         }
     }
 

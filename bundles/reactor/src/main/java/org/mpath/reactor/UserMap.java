@@ -2,12 +2,10 @@ package org.mpath.reactor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mpath.api.io.Reactor;
@@ -27,27 +25,25 @@ import org.mpath.api.map.TextForm;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.LinkListener;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.plugin.PathSelector;
-import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.core.EngineLimits;
 import org.mpath.core.MapActions;
 import org.mpath.core.MapEngine;
 import org.mpath.core.MapTable;
-import org.mpath.core.MapTable.GroupSpec;
 import org.mpath.scsi.Sense;
 
 /**
  * A map at work: its engine, and the path devices, handler, timer and events behind the engine's actions. Everything but the
  * methods of {@link MultipathMap} marked "any thread" and the views runs on the map's reactor.
  */
-final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListener {
+final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskListener, LinkListener {
     private final String name;
     private volatile LogicalUnit unit;
     private final Reactor reactor;
     private final EventBus events;
     private final MapEngine engine;
     private final ReactorTimer timer;
-    private final PlugInFaults faults;
+    private final MapInbox inbox;
+    private final MapSelectors selectors;
     private final MapHandler handler;
     private final MapHistory history = new MapHistory();
     private final EventTally tally = new EventTally();
@@ -59,9 +55,6 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     private final List<CompletableFuture<Integer>> probes = new ArrayList<>();
     /** Path devices by the engine's path numbers. */
     private PathDevice[] devices = new PathDevice[0];
-
-    /** The types of the selectors in use, by name. */
-    private Map<String, RegisteredType<PathSelectorFactory>> selectorTypes = Map.of();
 
     /** What turns the reactor's nanoseconds into milliseconds since 1970. */
     private final long wallOffsetMillis;
@@ -79,8 +72,9 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         this.reactor = reactor;
         this.events = events;
         this.waiters = new EventWaiters(name);
-        this.faults = faults;
+        this.inbox = new MapInbox(this, reactor);
         this.engine = new MapEngine(name, this, policy, limits);
+        this.selectors = new MapSelectors(this, engine.selectors(), faults);
         this.handler = new MapHandler(this, engine, reactor, faults);
         this.timer = reactor.timer(this::timerFired);
         this.wallOffsetMillis = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
@@ -122,6 +116,16 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     @Override
     public void submit(ScsiTask task, TaskListener listener) {
         task.mapListener = listener;
+        inbox.submitted(task);
+    }
+
+    /** Has the engine hear what came before something else. Straight from the loop. */
+    void catchUp() {
+        inbox.empty();
+    }
+
+    @Override
+    public void submitted(ScsiTask task) {
         engine.submit(task, reactor.nanoTime());
     }
 
@@ -171,6 +175,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
             throw new MapException(Code.INVALID, "map " + name + ": invalid length: '" + table.sectors()
                     + "' (word 2) is not the unit's, which has " + unitSectors + " sectors");
         }
+        selectors.coming(types.selectorTypes());
         try {
             engine.load(table, types::selector);
         } catch (IllegalArgumentException e) {
@@ -178,11 +183,11 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         } catch (RuntimeException e) {
             throw new MapException(Code.INVALID, "map " + name + ": a path selector did not take its paths: it threw " + e);
         }
-        selectorTypes = types.selectorTypes();
+        selectors.came();
         bindDevices(found);
         distrust(found, proved);
         handler.use(table.handlerName(), types.handler(), "table loaded");
-        engine.start(reactor.nanoTime());
+        inbox.news(() -> engine.start(reactor.nanoTime())); // the table is live, whatever its selectors do with what waits
         return true;
     }
 
@@ -227,28 +232,14 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         return handler;
     }
 
-    void restoreSelector(RegisteredType<PathSelectorFactory> type, Function<GroupSpec, PathSelector> selectors) {
-        engine.restoreSelector(type.name(), selectors);
-        learn(type);
+    MapSelectors selectors() {
+        return selectors;
     }
 
-    void replaceSelector(
-            RegisteredType<PathSelectorFactory> type, String reason, Function<GroupSpec, PathSelector> selectors) {
-        engine.replaceSelector(type.name(), reason, selectors);
-        learn(type);
-    }
-
-    private void learn(RegisteredType<PathSelectorFactory> type) {
-        Map<String, RegisteredType<PathSelectorFactory>> known = new HashMap<>(selectorTypes);
-        known.put(type.name(), type);
-        selectorTypes = known;
-    }
-
-    void dropSelector(String selectorName) {
-        engine.dropSelector(selectorName);
-        Map<String, RegisteredType<PathSelectorFactory>> known = new HashMap<>(selectorTypes);
-        known.remove(selectorName);
-        selectorTypes = known;
+    /** Another thread goes on with the reactor: a selector of this map keeps the one that had it. */
+    void selectorKept(String reason) {
+        inbox.resume();
+        engine.selectors().kept(reason, reactor.nanoTime());
     }
 
     MapTable table() {
@@ -330,7 +321,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
         engine.close(reactor.nanoTime());
         unbindDevices(Set.of());
         handler.close();
-        selectorTypes = Map.of();
+        selectors.close();
         timer.cancel();
         event(MapEvent.Kind.MAP_REMOVED, "", "", "", "wwid " + unit.wwid());
         fail(suspends, removed);
@@ -364,7 +355,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void resetUnit(int path) {
-        devices[path].resetUnit((device, done) -> engine.resetDone(path, done, reactor.nanoTime()));
+        devices[path].resetUnit((device, done) -> inbox.news(() -> engine.resetDone(path, done, reactor.nanoTime())));
     }
 
     @Override
@@ -384,15 +375,17 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void selectorBroke(String selector, String reason) {
-        RegisteredType<PathSelectorFactory> type = selectorTypes.get(selector);
-        if (type != null) {
-            faults.selector(name, type, reason);
-        }
+        selectors.broke(selector, reason);
+    }
+
+    @Override
+    public String selectorReturned() {
+        return reactor.returned();
     }
 
     @Override
     public void probe(int path) {
-        PathProbe.send(devices[path], unit.blockSize(), reactor.buffers(), task -> probed(path, task));
+        PathProbe.send(devices[path], unit.blockSize(), reactor.buffers(), task -> inbox.news(() -> probed(path, task)));
     }
 
     private void probed(int path, ScsiTask task) {
@@ -437,6 +430,7 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     }
 
     private void timerFired() {
+        catchUp();
         engine.timerFired(reactor.nanoTime());
         handler.moveWhenQuiet();
     }
@@ -444,16 +438,18 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
     /** Another unit may be behind a path: it is not used before discovery has looked who it is. */
     @Override
     public void unitChanged(PathDevice path, String words) {
-        int number = engine.numberOf(path.name());
-        if (number >= 0 && devices[number] == path) {
-            engine.failPath(path.name(), words, reactor.nanoTime());
-        }
+        inbox.news(() -> failOwn(path, words));
     }
 
     // ---- answers of path devices ----
 
     @Override
     public void taskDone(ScsiTask task) {
+        inbox.ended(task);
+    }
+
+    @Override
+    public void ended(ScsiTask task) {
         if (task.status == 0) {
             engine.done(task, reactor.nanoTime());
         } else {
@@ -479,14 +475,24 @@ final class UserMap implements MultipathMap, MapActions, TaskListener, LinkListe
 
     @Override
     public void linkUp(PathDevice path) {
-        int number = engine.numberOf(path.name());
-        if (number >= 0 && devices[number] == path) {
-            engine.linkUp(number, reactor.nanoTime());
-        }
+        inbox.news(() -> {
+            int number = engine.numberOf(path.name());
+            if (number >= 0 && devices[number] == path) {
+                engine.linkUp(number, reactor.nanoTime());
+            }
+        });
     }
 
     @Override
     public void linkDown(PathDevice path, String reason) {
-        engine.failPath(path.name(), reason, reactor.nanoTime());
+        inbox.news(() -> failOwn(path, reason));
+    }
+
+    /** Fails a path, unless it left the map, or another device took its name, since. */
+    private void failOwn(PathDevice path, String reason) {
+        int number = engine.numberOf(path.name());
+        if (number >= 0 && devices[number] == path) {
+            engine.failPath(path.name(), reason, reactor.nanoTime());
+        }
     }
 }

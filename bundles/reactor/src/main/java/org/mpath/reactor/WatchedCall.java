@@ -109,6 +109,12 @@ final class WatchedCall {
         return true;
     }
 
+    /** Whether nothing more is to be done about it: it has ended, or the reactor is another thread's. */
+    boolean settled() {
+        State now = state.get();
+        return now == State.OVER || now == State.ABANDONED;
+    }
+
     // ---- the thread that takes over ----
 
     /** Takes the reactor from the thread that makes the call; false when that has just come back. */

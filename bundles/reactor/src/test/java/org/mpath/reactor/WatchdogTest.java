@@ -22,6 +22,17 @@ import org.mpath.reactor.WatchedCall.End;
 @Timeout(30)
 class WatchdogTest {
     private static final long LIMIT_NANOS = 1_000_000;
+    private static final LoopWatch.Loop NO_LOOP = new LoopWatch.Loop() {
+        @Override
+        public LoopThread thread() {
+            throw new AssertionError("nothing but calls that are events is watched");
+        }
+
+        @Override
+        public long turn() {
+            return 0;
+        }
+    };
 
     private record Numb(String what) implements PlugInCall<Boolean> {
         @Override
@@ -45,7 +56,7 @@ class WatchdogTest {
 
     private final List<WatchedCall> relieved = new ArrayList<>();
     /** Not started: it looks when the test says so. */
-    private final Watchdog watchdog = new Watchdog(relieved::add, "test-watchdog");
+    private final Watchdog watchdog = new Watchdog(NO_LOOP, relieved::add, "test-watchdog");
     private long nowNanos;
 
     /** Twice, more than the limit apart. */
@@ -203,7 +214,7 @@ class WatchdogTest {
     @Test
     void asksAgainWhenThereCanBeNoReliefNow() throws Exception {
         List<String> tries = new ArrayList<>();
-        Watchdog poor = new Watchdog(call -> {
+        Watchdog poor = new Watchdog(NO_LOOP, call -> {
             tries.add("try");
             if (tries.size() < 3) {
                 throw new OutOfMemoryError("unable to create native thread");

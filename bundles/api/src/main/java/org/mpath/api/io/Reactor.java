@@ -70,4 +70,21 @@ public interface Reactor {
     default <T> T serve(Supplier<T> work) {
         return work.get();
     }
+
+    /**
+     * Has calls watched that are made below others. The work that they are part of must be an event of the loop (a task, a
+     * timer, work of a turn's end, the end of a {@link #call}), with nothing else left to do in it that others need: when one
+     * does not end the reactor goes on without all of it. Any thread.
+     */
+    default void watch(NestedCalls calls) {}
+
+    /**
+     * A call of {@link #watch} has returned. Costs one look at a field.
+     *
+     * @return null; or, when it took too long, a clause for people: it counts as misbehaviour then
+     * @throws ThreadAbandoned when the reactor went on on another thread meanwhile
+     */
+    default String returned() {
+        return null;
+    }
 }

@@ -80,7 +80,7 @@ public final class ScsiTask {
     public long waitNanos;
     /** Which selector of its group was told of the current attempt; the engine's. */
     public int selectorEpoch;
-    /** Next task in the engine's queue. */
+    /** Next task in a queue of the map; the map's. */
     public ScsiTask next;
 
     // ---- the transport's, valid from submit to completion ----

@@ -245,7 +245,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     void dropSelector(String name) {
         enter();
-        engine.dropSelector(name);
+        engine.selectors().drop(name);
         leave();
     }
 
@@ -255,7 +255,7 @@ final class Driver implements MapActions, TaskListener, LinkListener {
 
     void restoreSelector(String name) {
         enter();
-        engine.restoreSelector(name, selectors::make);
+        engine.selectors().restore(name, selectors::make);
         leave();
     }
 

@@ -28,10 +28,17 @@ public final class DeployGuard implements ArtifactInstaller {
     private final BundleContext framework;
     private final Path directory;
     private final FileTrust trust = new FileTrust(System.getProperty("user.name"));
+    private final BundleSteps steps;
 
     /** Guards the directory in framework property {@code mpath.deploy}. */
     @Activate
     public DeployGuard(BundleContext context) {
+        this(context, BundleSteps.STEP_MILLIS_MAX);
+    }
+
+    /** @param stepMillisMax how long a bundle may take to start or to stop */
+    DeployGuard(BundleContext context, long stepMillisMax) {
+        steps = new BundleSteps(stepMillisMax);
         framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext();
         directory = Path.of(context.getProperty("mpath.deploy"));
     }
@@ -61,7 +68,7 @@ public final class DeployGuard implements ArtifactInstaller {
             return;
         }
         try (InputStream in = open(file)) {
-            bundle.update(in);
+            steps.take("update", () -> bundle.update(in));
             start("deploy.updated", file, bundle);
         } catch (RefusedException refusal) {
             refused(file, refusal);
@@ -74,17 +81,25 @@ public final class DeployGuard implements ArtifactInstaller {
     public void uninstall(File file) throws BundleException {
         Bundle bundle = framework.getBundle(location(file));
         if (bundle != null) {
-            bundle.uninstall();
+            uninstall(bundle);
             log("deploy.uninstalled", file, bundle);
         }
     }
 
-    /** A bundle that does not start stays installed: its jar can still be replaced or removed. */
-    private static void start(String event, File file, Bundle bundle) {
+    private void uninstall(Bundle bundle) throws BundleException {
         try {
-            bundle.start();
+            steps.take("end", bundle::uninstall);
+        } catch (IOException unlikely) {
+            throw new BundleException("its end failed", unlikely);
+        }
+    }
+
+    /** A bundle that does not start stays installed: its jar can still be replaced or removed. */
+    private void start(String event, File file, Bundle bundle) {
+        try {
+            steps.take("start", bundle::start);
             log(event, file, bundle);
-        } catch (BundleException failure) {
+        } catch (IOException | BundleException failure) {
             failed(file, failure);
         }
     }

@@ -1,7 +1,9 @@
 package org.mpath.runtime.deploy;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
@@ -9,6 +11,7 @@ import org.mpath.api.plugin.PlugInRepository;
 import org.mpath.api.plugin.PrioritizerFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
@@ -83,7 +86,20 @@ final class OfferedTypes {
     /** A component is made only when somebody wants it: one that cannot be is found out here and not by a map. */
     private boolean canBeMade(ServiceReference<Object> service) {
         ServiceObjects<Object> objects = context.getServiceObjects(service);
-        Object made = objects == null ? null : objects.getService();
+        if (objects == null) {
+            return false;
+        }
+        AtomicBoolean made = new AtomicBoolean();
+        try {
+            new BundleSteps(limitMillis).take("component", () -> made.set(makes(objects)));
+        } catch (BundleException | IOException | RuntimeException broken) {
+            return false;
+        }
+        return made.get();
+    }
+
+    private static boolean makes(ServiceObjects<Object> objects) {
+        Object made = objects.getService();
         if (made != null) {
             objects.ungetService(made);
         }

@@ -29,6 +29,7 @@ public final class PlugInFolder implements PlugInRepository {
     private final Path directory;
 
     private final FileTrust trust = new FileTrust(System.getProperty("user.name"));
+    private final BundleSteps steps = new BundleSteps(BundleSteps.STEP_MILLIS_MAX);
 
     /** Opens the folder in framework property {@code mpath.plugins}. */
     @Activate
@@ -76,7 +77,7 @@ public final class PlugInFolder implements PlugInRepository {
         Bundle bundle = null;
         try (InputStream in = Files.newInputStream(jar, LinkOption.NOFOLLOW_LINKS)) {
             bundle = framework.installBundle(jar.toUri().toString(), in);
-            bundle.start();
+            steps.take("start", bundle::start);
             LOG.log(Level.INFO, "event=plugin.started file={0} bundle={1} version={2}",
                     jar.getFileName(), bundle.getSymbolicName(), bundle.getVersion());
             return null;
@@ -87,11 +88,11 @@ public final class PlugInFolder implements PlugInRepository {
         }
     }
 
-    private static void uninstall(Bundle bundle) {
+    private void uninstall(Bundle bundle) {
         if (bundle != null) {
             try {
-                bundle.uninstall();
-            } catch (BundleException | IllegalStateException e) {
+                steps.take("end", bundle::uninstall);
+            } catch (IOException | BundleException | IllegalStateException e) {
                 LOG.log(Level.WARNING, "event=plugin.uninstall_failed bundle={0} reason=\"{1}\"",
                         bundle.getSymbolicName(), e.getMessage());
             }

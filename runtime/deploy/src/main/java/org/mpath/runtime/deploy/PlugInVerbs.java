@@ -37,15 +37,17 @@ public final class PlugInVerbs implements PlugInControl {
     private final PlugInBundles bundles;
     private final BundleOrigin origin;
     private final OfferedTypes offered;
+    private final BundleSteps steps;
     private final FileTrust trust = new FileTrust(System.getProperty("user.name"));
 
     /** Made by Declarative Services. */
     @Activate
     public PlugInVerbs(BundleContext context, @Reference(target = "(" + DataPlane.KIND + "=user)") DataPlane plane) {
-        this(context, plane, OFFER_MILLIS_MAX);
+        this(context, plane, OFFER_MILLIS_MAX, BundleSteps.STEP_MILLIS_MAX);
     }
 
-    PlugInVerbs(BundleContext context, DataPlane plane, long offerMillisMax) {
+    PlugInVerbs(BundleContext context, DataPlane plane, long offerMillisMax, long stepMillisMax) {
+        this.steps = new BundleSteps(stepMillisMax);
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext();
         this.plane = plane;
         this.bundles = new PlugInBundles(framework);
@@ -95,8 +97,7 @@ public final class PlugInVerbs implements PlugInControl {
             throw failed("plugin.update_failed", bundle.getSymbolicName() + " is left as it is", e);
         }
         try (InputStream in = jar.open()) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.update(in);
+            exchange(bundle, in);
             run(bundle, jar);
         } catch (IOException | BundleException e) {
             goBack(bundle, former, ran, e);
@@ -105,17 +106,23 @@ public final class PlugInVerbs implements PlugInControl {
     }
 
     /** Puts back what was there; what fails now as well is told with the failure that led here. */
-    private static void goBack(Bundle bundle, BundleContent former, boolean ran, Exception failure) {
+    private void goBack(Bundle bundle, BundleContent former, boolean ran, Exception failure) {
         try (InputStream in = former.open()) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.update(in);
+            exchange(bundle, in);
             if (ran) {
-                bundle.start();
+                steps.take("start", bundle::start);
             }
         } catch (IOException | BundleException e) {
             throw failed("plugin.back_failed", bundle.getSymbolicName() + " does not run: its replacement failed ("
                     + reason(failure) + "), and so did going back", e);
         }
+    }
+
+    private void exchange(Bundle bundle, InputStream content) throws BundleException, IOException {
+        steps.take("end", () -> {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            bundle.update(content);
+        });
     }
 
     @Override
@@ -131,8 +138,8 @@ public final class PlugInVerbs implements PlugInControl {
         }
         String after = origin.afterRemoval(bundle);
         try {
-            bundle.uninstall();
-        } catch (BundleException e) {
+            steps.take("end", bundle::uninstall);
+        } catch (IOException | BundleException e) {
             throw failed("plugin.uninstall_failed", described + " is not uninstalled", e);
         }
         log("plugin.uninstalled", bundle);
@@ -165,19 +172,19 @@ public final class PlugInVerbs implements PlugInControl {
     }
 
     /** Starts a bundle, and sees to it that it brings what it says. */
-    private void run(Bundle bundle, PlugInJar jar) throws BundleException {
-        bundle.start();
+    private void run(Bundle bundle, PlugInJar jar) throws BundleException, IOException {
+        steps.take("start", bundle::start);
         String lacking = offered.lacking(bundle, jar.types());
         if (lacking != null) {
             throw new BundleException(lacking);
         }
     }
 
-    private static void remove(Bundle bundle) {
+    private void remove(Bundle bundle) {
         if (bundle != null) {
             try {
-                bundle.uninstall();
-            } catch (BundleException | IllegalStateException e) {
+                steps.take("end", bundle::uninstall);
+            } catch (IOException | BundleException | IllegalStateException e) {
                 LOG.log(Level.WARNING, "event=plugin.uninstall_failed bundle={0} reason=\"{1}\"",
                         bundle.getSymbolicName(), e.getMessage());
             }

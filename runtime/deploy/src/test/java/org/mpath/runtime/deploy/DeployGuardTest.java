@@ -19,6 +19,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -28,6 +29,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 /** What is dropped in the deploy folder, in a real framework. */
 class DeployGuardTest {
     private static final String[] NOTHING = {};
+    private static final int STEP_MILLIS_MAX = 3_000;
 
     @TempDir
     Path work;
@@ -59,7 +61,7 @@ class DeployGuardTest {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "org.mpath.api.plugin",
                 "mpath.deploy", work.toString()));
         framework.start();
-        guard = new DeployGuard(framework.getBundleContext());
+        guard = new DeployGuard(framework.getBundleContext(), STEP_MILLIS_MAX);
         logger.addHandler(listener);
     }
 
@@ -80,6 +82,17 @@ class DeployGuardTest {
                 .filter(bundle -> bundle.getBundleId() != 0)
                 .map(bundle -> bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? " active" : ""))
                 .toArray(String[]::new);
+    }
+
+    @Test
+    @Timeout(60)
+    void aJarThatLoopsInItsStartHoldsUpNoOther() throws Exception {
+        guard.install(SmallPlugIn.jar(jar, "1.0.0", Map.of(SmallPlugIn.LOOPS, "start")).toFile());
+        assertThat(log).containsExactly(
+                "event=deploy.failed file=small.jar reason=\"its start takes longer than " + STEP_MILLIS_MAX + " ms\"");
+        guard.install(SmallPlugIn.jar(work.resolve("next.jar"), "1.1.0", Map.of()).toFile());
+        assertThat(bundles()).contains("1.1.0 active");
+        SmallPlugIn.letGo(framework.getBundleContext());
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.control.ControlException;
 import org.mpath.api.control.ControlException.Code;
@@ -34,6 +35,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 /** The verbs in a real framework, over a data plane that says who uses what. */
 class PlugInVerbsTest {
     private static final String SMALL = SmallPlugIn.NAME;
+    private static final int STEP_MILLIS_MAX = 3_000;
 
     @TempDir
     Path work;
@@ -55,7 +57,7 @@ class PlugInVerbsTest {
         context = framework.getBundleContext();
         DataPlane plane = (DataPlane) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataPlane.class}, (self, method, arguments) -> List.copyOf(uses));
-        verbs = new PlugInVerbs(context, plane, 300);
+        verbs = new PlugInVerbs(context, plane, 300, STEP_MILLIS_MAX);
     }
 
     @AfterEach
@@ -71,6 +73,25 @@ class PlugInVerbsTest {
         assertThat(states()).containsExactly(SMALL + " 1.0.0 active");
         assertThat(verbs.install(small("1.1.0", Map.of()))).startsWith("installed " + SMALL + " 1.1.0;");
         assertThat(states()).containsExactly(SMALL + " 1.0.0 active", SMALL + " 1.1.0 active");
+    }
+
+    @Test
+    @Timeout(60)
+    void aBundleThatLoopsInItsStartHoldsUpNoOther() throws IOException {
+        assertRefused(Code.FAILED, () -> verbs.install(small("1.0.0", Map.of(SmallPlugIn.LOOPS, "start"))),
+                "its start takes longer than " + STEP_MILLIS_MAX + " ms");
+        assertThat(verbs.install(small("1.1.0", Map.of()))).startsWith("installed " + SMALL + " 1.1.0;");
+        assertThat(states()).contains(SMALL + " 1.1.0 active");
+        SmallPlugIn.letGo(context);
+    }
+
+    @Test
+    @Timeout(60)
+    void aBundleThatLoopsInItsEndHoldsUpNoOther() throws IOException {
+        verbs.install(small("1.0.0", Map.of(SmallPlugIn.LOOPS, "stop")));
+        assertRefused(Code.FAILED, () -> verbs.uninstall(SMALL, true), "its end takes longer than " + STEP_MILLIS_MAX + " ms");
+        assertThat(verbs.install(small("1.1.0", Map.of()))).startsWith("installed " + SMALL + " 1.1.0;");
+        SmallPlugIn.letGo(context);
     }
 
     @Test

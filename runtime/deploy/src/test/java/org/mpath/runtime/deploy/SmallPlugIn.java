@@ -18,6 +18,7 @@ import org.mpath.api.plugin.PathSelector;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** A plug-in in one class, which does what the headers of its manifest say. Public for the framework. */
 public final class SmallPlugIn implements BundleActivator, PathSelectorFactory {
@@ -26,6 +27,11 @@ public final class SmallPlugIn implements BundleActivator, PathSelectorFactory {
     static final String OFFERS = "Test-Offers";
     /** Header: the start fails with this. */
     static final String FAILS = "Test-Fails";
+
+    /** Header: the step in which it loops, {@code start} or {@code stop}, until {@link #letGo}; it ignores its interrupt. */
+    static final String LOOPS = "Test-Loops";
+    /** System property by which the classes of all bundles hear that they may go. */
+    private static final String GO = NAME + ".go.";
 
     private String type;
 
@@ -54,8 +60,24 @@ public final class SmallPlugIn implements BundleActivator, PathSelectorFactory {
         return file;
     }
 
+    /** Lets the loops of a framework's bundles end. */
+    static void letGo(BundleContext context) {
+        System.setProperty(GO + framework(context), "");
+    }
+
+    private static String framework(BundleContext context) {
+        return context.getProperty(Constants.FRAMEWORK_UUID);
+    }
+
+    private static void loop(BundleContext context, String step) {
+        while (step.equals(context.getBundle().getHeaders("").get(LOOPS)) && System.getProperty(GO + framework(context)) == null) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void start(BundleContext context) {
+        loop(context, "start");
         Dictionary<String, String> headers = context.getBundle().getHeaders("");
         if (headers.get(FAILS) != null) {
             throw new IllegalStateException(headers.get(FAILS));
@@ -68,7 +90,9 @@ public final class SmallPlugIn implements BundleActivator, PathSelectorFactory {
     }
 
     @Override
-    public void stop(BundleContext context) {}
+    public void stop(BundleContext context) {
+        loop(context, "stop");
+    }
 
     @Override
     public String name() {
