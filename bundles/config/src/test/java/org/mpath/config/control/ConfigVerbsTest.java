@@ -106,10 +106,10 @@ class ConfigVerbsTest {
 
     @Test
     void anAcceptedKeywordThatDoesNotActYetSaysSo() throws IOException {
-        ConfigCheck check = verbs.check(List.of(write("f.conf", "allow_usb_devices yes", "failback immediate")));
+        ConfigCheck check = verbs.check(List.of(write("f.conf", "all_tg_pt yes", "failback immediate")));
         assertThat(check.accepted()).isTrue();
         assertThat(check.findings()).extracting(ConfigFinding::code, ConfigFinding::value)
-                .containsExactly(tuple("not_yet", "allow_usb_devices"));
+                .containsExactly(tuple("not_yet", "all_tg_pt"));
     }
 
     @Test
