@@ -153,10 +153,11 @@ public record PathSettings(
     /**
      * How patient the path's transport is.
      *
-     * @param fastFailSeconds how long requests of a lost connection are held; -1: for ever ({@code off})
+     * @param fastFailSeconds how long requests of a lost connection are held; -1: until the path is removed ({@code off});
+     *     empty: not at all, for no file says it
      * @param lossSeconds how long a lost path is kept; -1: for ever ({@code infinity}); empty: as the transport has it
      */
-    public record Transport(int fastFailSeconds, OptionalInt lossSeconds) {}
+    public record Transport(OptionalInt fastFailSeconds, OptionalInt lossSeconds) {}
 
     /** Reads what holds for a path. */
     public static PathSettings of(EffectiveSettings all) {
@@ -206,11 +207,18 @@ public record PathSettings(
     }
 
     private static Transport transport(EffectiveSettings all) {
-        String fast = all.value("fast_io_fail_tmo");
-        String loss = all.value("dev_loss_tmo");
-        int lossSeconds = isNumber(loss) ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(loss)) : -1;
-        return new Transport(isNumber(fast) ? Integer.parseInt(fast) : -1,
-                loss.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lossSeconds));
+        Setting fast = all.get("fast_io_fail_tmo");
+        // the rows that are built in have it to shorten a wait of the kernel's: here nothing waits unless somebody wants it
+        boolean builtIn = fast.origin() instanceof Origin.TableRow || fast.origin() instanceof Origin.BuiltIn;
+        return new Transport(seconds(builtIn ? "" : fast.value()), seconds(all.value("dev_loss_tmo")));
+    }
+
+    /** Empty when nobody says anything, -1 for a word that means for ever. */
+    private static OptionalInt seconds(String value) {
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(isNumber(value) ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value)) : -1);
     }
 
     private static List<String> withoutWord(List<String> words, int place) {

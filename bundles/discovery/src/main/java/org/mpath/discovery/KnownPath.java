@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.ArrayDefaults;
@@ -99,6 +100,8 @@ final class KnownPath implements Ranked {
     ArrayDefaults defaults = ArrayDefaults.SYMMETRIC;
     /** What holds for it; null until identified. */
     PathSettings settings;
+    /** What its transport was told of how patient to be with it. */
+    LossTimes lossTimes = LossTimes.NONE;
     /** Why the configuration leaves it out; empty when it does not. */
     String exclusion = "";
     /** What its prioritizer said of it so far. */
