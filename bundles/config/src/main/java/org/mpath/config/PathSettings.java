@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param shaky when a path that fails now and then is left out
  * @param lifeCycle when maps and paths come and go
  * @param transport how patient the path's transport is
+ * @param reservation which key is registered for persistent reservations
  */
 public record PathSettings(
         Identity identity,
@@ -28,7 +29,8 @@ public record PathSettings(
         Queueing queueing,
         Shaky shaky,
         LifeCycle lifeCycle,
-        Transport transport) {
+        Transport transport,
+        Reservation reservation) {
 
     /**
      * Who the unit is.
@@ -159,6 +161,15 @@ public record PathSettings(
      */
     public record Transport(OptionalInt fastFailSeconds, OptionalInt lossSeconds) {}
 
+    /**
+     * Which key is registered for persistent reservations.
+     *
+     * @param key the key; null when none is set, or the file of keys has it
+     * @param filed whether the file of keys has it: {@code reservation_key file}
+     * @param allTargetPorts whether it is registered for all target ports at once: {@code all_tg_pt}
+     */
+    public record Reservation(ReservationKey key, boolean filed, boolean allTargetPorts) {}
+
     /** Reads what holds for a path. */
     public static PathSettings of(EffectiveSettings all) {
         return new PathSettings(
@@ -174,7 +185,14 @@ public record PathSettings(
                         number(all, "marginal_path_err_rate_threshold"), number(all, "marginal_path_err_recheck_gap_time"),
                         number(all, "marginal_path_double_failed_time")),
                 new LifeCycle(number(all, "ghost_delay"), yes(all, "deferred_remove"), yes(all, "purge_disconnected")),
-                transport(all));
+                transport(all),
+                reservation(all));
+    }
+
+    private static Reservation reservation(EffectiveSettings all) {
+        String key = all.value("reservation_key");
+        boolean filed = key.equals(ReservationKey.IN_FILE);
+        return new Reservation(filed || key.isEmpty() ? null : ReservationKey.parse(key), filed, yes(all, "all_tg_pt"));
     }
 
     private static Grouping grouping(EffectiveSettings all) {

@@ -102,6 +102,8 @@ final class KnownPath implements Ranked {
     PathSettings settings;
     /** What its transport was told of how patient to be with it. */
     LossTimes lossTimes = LossTimes.NONE;
+    /** What became of registering its unit's reservation key on it. */
+    Registration registration = Registration.NONE;
     /** Why the configuration leaves it out; empty when it does not. */
     String exclusion = "";
     /** What its prioritizer said of it so far. */
@@ -324,6 +326,11 @@ final class KnownPath implements Ranked {
                 device.nodes());
     }
 
+    /** Why its reservation key is not registered on it, one sentence. */
+    String keyNotRegistered() {
+        return "its reservation key could not be registered: " + registration.reason();
+    }
+
     private String whyNot() {
         if (!reason.isEmpty()) {
             return reason;
@@ -331,6 +338,9 @@ final class KnownPath implements Ranked {
         String mapSays = !placed() ? "" : map.refusal.isEmpty() ? map.sizeNote : map.refusal;
         if (!mapSays.isEmpty()) {
             return mapSays;
+        }
+        if (!registration.reason().isEmpty()) {
+            return keyNotRegistered();
         }
         return check.reason().isEmpty() && health != null ? health.reason() : check.reason();
     }
