@@ -52,6 +52,7 @@ final class Discovery {
     private final MapBook book;
     private final MapMessages messages;
     private final Intake intake;
+    private final VendorPages vendorPages;
     private final Registrar registrar;
     private final ReservationVerbs reservations;
     private final Ranks ranks;
@@ -81,6 +82,7 @@ final class Discovery {
         this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.identityRules = new IdentityRules(path -> classification.rules().uidAttribute(path), book::isNamed);
+        this.vendorPages = new VendorPages(wiring, looks);
         this.registrar = new Registrar(wiring, looks);
         this.intake = new Intake(thread, book, registrar, this::membership, this::loadAndShow);
         this.removal = new Removal(book, messages, intake, this::load);
@@ -146,6 +148,7 @@ final class Discovery {
         List<MapChange> changes = reconfiguration.follow(new PathRules(next), force);
         membership.resizing().ruleChanged();
         reservations.keysChanged();
+        paths.values().stream().filter(path -> path.identity != null && path.settings != null).forEach(vendorPages::read);
         return changes;
     }
 
@@ -255,6 +258,7 @@ final class Discovery {
             return;
         }
         boolean looking = classification.classify(path);
+        vendorPages.read(path);
         if (!looking) {
             path.check(found.check());
         }

@@ -110,7 +110,7 @@ final class Intake {
     void placeAnew(Iterable<KnownPath> paths, Predicate<KnownPath> promising) {
         for (KnownPath path : paths) {
             boolean out = path.standing == Standing.REJECTED || path.standing == Standing.QUARANTINED;
-            boolean known = out && path.verified && path.identity != null && path.exclusion.isEmpty();
+            boolean known = out && path.verified && path.identity != null && path.settings != null && path.exclusion.isEmpty();
             if (known && path.dispute != Dispute.WWID && promising.test(path) && membership.get().isRestored(path)) {
                 await(path);
             }

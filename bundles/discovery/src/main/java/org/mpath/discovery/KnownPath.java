@@ -102,6 +102,10 @@ final class KnownPath implements Ranked {
     PathSettings settings;
     /** What its transport was told of how patient to be with it. */
     LossTimes lossTimes = LossTimes.NONE;
+    /** What its array calls its unit; empty for nothing. */
+    String vendorName = "";
+    /** Whose name that is, or will be; null when it is not wanted. */
+    ProbeResult.Identified namedAs;
     /** What became of registering its unit's reservation key on it. */
     Registration registration = Registration.NONE;
     /** Why the configuration leaves it out; empty when it does not. */
@@ -323,7 +327,8 @@ final class KnownPath implements Ranked {
                 identity == null ? "" : identity.unit().serial(),
                 identity == null ? 0 : identity.unit().sizeBytes(),
                 marginal,
-                device.nodes());
+                device.nodes(),
+                identity == null ? "" : vendorName);
     }
 
     /** Why its reservation key is not registered on it, one sentence. */

@@ -2,7 +2,7 @@ package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mpath.discovery.ReservationRig.KEY;
+import static org.mpath.discovery.EngineRig.KEY;
 
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class ReservationOfLabTest {
     @TempDir
     Path directory;
 
-    private ReservationRig rig;
+    private EngineRig rig;
     private LabTransport lab;
     private LabVerbs verbs;
 
@@ -47,7 +47,7 @@ class ReservationOfLabTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        rig = new ReservationRig(directory);
+        rig = new EngineRig(directory);
         lab = new LabTransport(rig.reactor, new LabMemory(), new Settings(
                 true, new String[] {"name=lab controllers=2 ports=1 unit=1MiB"}, 500, 50));
         verbs = new LabVerbs(lab);

@@ -29,11 +29,8 @@ class JmxDocumentTest {
         plugIns.open(() -> null);
         plugIns.add("selector", "round-robin");
         new ConfigurationBeans(new Beans(server), Runnable::run).open(null);
-<<<<<<< HEAD
         PlanesFace.open(new Beans(server), null);
-=======
         ReservationFace.open(new Beans(server), null);
->>>>>>> 267e35f (Show and set reservation keys in shell and JMX)
         for (ObjectName name : server.queryNames(new ObjectName("org.mpath:*"), null)) {
             MBeanInfo bean = server.getMBeanInfo(name);
             assertThat(Stream.of(bean.getAttributes())).extracting(MBeanFeatureInfo::getName)

@@ -67,13 +67,8 @@ final class Gosh implements AutoCloseable {
         groups = List.of(
                 new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps),
                 new TableCommands(maps), new MapCommands(maps), new EventCommands(maps, events), whyCommands, plugInCommands,
-<<<<<<< HEAD
-                planeCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
+                planeCommands, configCommands, reservationCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, transportCommands, runtimeCommands);
-=======
-                configCommands, reservationCommands, iscsiCommands, labCommands, labArrayCommands,
-                nbdCommands, runtimeCommands);
->>>>>>> 267e35f (Show and set reservation keys in shell and JMX)
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();
         for (CommandGroup group : groups()) {

@@ -29,7 +29,7 @@ import org.mpath.scsi.ReservationType;
 import org.mpath.scsi.Status;
 
 /** Real engines over a real transport, and what somebody with persistent reservations does there. */
-final class ReservationRig implements AutoCloseable {
+final class EngineRig implements AutoCloseable {
     static final long KEY = 0xabc;
     static final int BLOCK_BYTES = 512;
 
@@ -39,7 +39,7 @@ final class ReservationRig implements AutoCloseable {
     private RealDataPlane real;
     PathInventory inventory;
 
-    ReservationRig(Path directory) throws Exception {
+    EngineRig(Path directory) throws Exception {
         this.directory = directory;
         this.reactor = new EventLoop("test-reactor", 4096, 16 << 20);
     }
