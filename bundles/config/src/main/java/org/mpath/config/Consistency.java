@@ -18,6 +18,26 @@ final class Consistency {
     void check() {
         pollingIntervals();
         aliases();
+        lossTimes(configuration.defaults());
+        lossTimes(configuration.overrides());
+        configuration.protocols().values().forEach(this::lossTimes);
+        configuration.table().rows().forEach(row -> lossTimes(row.settings()));
+    }
+
+    /** Requests cannot be held longer than their path is kept. */
+    private void lossTimes(Settings section) {
+        Optional<Setting> hold = section.get("fast_io_fail_tmo").filter(Consistency::isNumberInFile);
+        Optional<Setting> keep = section.get("dev_loss_tmo").filter(Consistency::isNumberInFile);
+        if (hold.isPresent() && keep.isPresent()
+                && Long.parseLong(hold.get().value()) >= Long.parseLong(keep.get().value())) {
+            findings.error(Code.CONTRADICTION, place(hold.get()), hold.get().value(),
+                    "fast_io_fail_tmo " + hold.get().value() + " is not shorter than dev_loss_tmo " + keep.get().value()
+                            + " (" + keep.get().origin() + ")", String.valueOf(Long.parseLong(keep.get().value()) - 1));
+        }
+    }
+
+    private static boolean isNumberInFile(Setting setting) {
+        return setting.origin() instanceof Origin.FileLine && setting.value().chars().allMatch(Character::isDigit);
     }
 
     private void pollingIntervals() {

@@ -6,6 +6,8 @@ import java.util.Optional;
 final class Derivations {
     /** {@code max_polling_interval} is so many times {@code polling_interval}. */
     private static final int DOUBLED = 4;
+    /** The largest value of {@code dev_loss_tmo}. */
+    private static final long SECONDS_MAX = 4_294_967_295L;
 
     private Derivations() {}
 
@@ -28,6 +30,7 @@ final class Derivations {
             case "polling_interval", "max_polling_interval" -> plain.origin() instanceof Origin.BuiltIn
                     ? Optional.of(global(plain.keyword(), settings.configuration())) : Optional.empty();
             case "no_path_retry" -> queueByFeature(plain, settings);
+            case "dev_loss_tmo" -> longerThanQueueing(plain, settings);
             case "san_path_err_threshold", "san_path_err_forget_rate", "san_path_err_recovery_time" -> fromDelay(plain, settings);
             default -> Optional.empty();
         };
@@ -39,6 +42,22 @@ final class Derivations {
         boolean queues = plain.origin() instanceof Origin.BuiltIn && Features.contains(features.value(), "queue_if_no_path");
         return queues ? Optional.of(new Setting(plain.keyword(), "queue", new Origin.Derived("features", features.origin())))
                 : Optional.empty();
+    }
+
+    /** While requests wait for a lost path it is not removed: that would be the end of their waiting. */
+    private static Optional<Setting> longerThanQueueing(Setting plain, EffectiveSettings settings) {
+        Setting retry = settings.get("no_path_retry");
+        boolean limited = !plain.value().isEmpty() && !plain.value().equals("infinity");
+        if (!limited || retry.value().isEmpty() || retry.value().equals("fail")) {
+            return Optional.empty();
+        }
+        Origin origin = new Origin.Derived(retry.keyword(), retry.origin());
+        if (retry.value().equals("queue")) {
+            return Optional.of(new Setting(plain.keyword(), "infinity", origin));
+        }
+        long waitSeconds = number(retry) * number(settings.configuration().global("polling_interval"));
+        return number(plain) > waitSeconds ? Optional.empty()
+                : Optional.of(new Setting(plain.keyword(), String.valueOf(Math.min(SECONDS_MAX, waitSeconds + 1)), origin));
     }
 
     /** The old words for shaky paths, where none of the new ones is set. */

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param shaky when a path that fails now and then is left out
  * @param lifeCycle when maps and paths come and go
  * @param transport how patient the path's transport is
+ * @param reservation which key is registered for persistent reservations
  */
 public record PathSettings(
         Identity identity,
@@ -28,7 +29,8 @@ public record PathSettings(
         Queueing queueing,
         Shaky shaky,
         LifeCycle lifeCycle,
-        Transport transport) {
+        Transport transport,
+        Reservation reservation) {
 
     /**
      * Who the unit is.
@@ -153,10 +155,20 @@ public record PathSettings(
     /**
      * How patient the path's transport is.
      *
-     * @param fastFailSeconds how long requests of a lost connection are held; -1: for ever ({@code off})
+     * @param fastFailSeconds how long requests of a lost connection are held; -1: until the path is removed ({@code off});
+     *     empty: not at all, for no file says it
      * @param lossSeconds how long a lost path is kept; -1: for ever ({@code infinity}); empty: as the transport has it
      */
-    public record Transport(int fastFailSeconds, OptionalInt lossSeconds) {}
+    public record Transport(OptionalInt fastFailSeconds, OptionalInt lossSeconds) {}
+
+    /**
+     * Which key is registered for persistent reservations.
+     *
+     * @param key the key; null when none is set, or the file of keys has it
+     * @param filed whether the file of keys has it: {@code reservation_key file}
+     * @param allTargetPorts whether it is registered for all target ports at once: {@code all_tg_pt}
+     */
+    public record Reservation(ReservationKey key, boolean filed, boolean allTargetPorts) {}
 
     /** Reads what holds for a path. */
     public static PathSettings of(EffectiveSettings all) {
@@ -173,7 +185,14 @@ public record PathSettings(
                         number(all, "marginal_path_err_rate_threshold"), number(all, "marginal_path_err_recheck_gap_time"),
                         number(all, "marginal_path_double_failed_time")),
                 new LifeCycle(number(all, "ghost_delay"), yes(all, "deferred_remove"), yes(all, "purge_disconnected")),
-                transport(all));
+                transport(all),
+                reservation(all));
+    }
+
+    private static Reservation reservation(EffectiveSettings all) {
+        String key = all.value("reservation_key");
+        boolean filed = key.equals(ReservationKey.IN_FILE);
+        return new Reservation(filed || key.isEmpty() ? null : ReservationKey.parse(key), filed, yes(all, "all_tg_pt"));
     }
 
     private static Grouping grouping(EffectiveSettings all) {
@@ -206,11 +225,18 @@ public record PathSettings(
     }
 
     private static Transport transport(EffectiveSettings all) {
-        String fast = all.value("fast_io_fail_tmo");
-        String loss = all.value("dev_loss_tmo");
-        int lossSeconds = isNumber(loss) ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(loss)) : -1;
-        return new Transport(isNumber(fast) ? Integer.parseInt(fast) : -1,
-                loss.isEmpty() ? OptionalInt.empty() : OptionalInt.of(lossSeconds));
+        Setting fast = all.get("fast_io_fail_tmo");
+        // the rows that are built in have it to shorten a wait of the kernel's: here nothing waits unless somebody wants it
+        boolean builtIn = fast.origin() instanceof Origin.TableRow || fast.origin() instanceof Origin.BuiltIn;
+        return new Transport(seconds(builtIn ? "" : fast.value()), seconds(all.value("dev_loss_tmo")));
+    }
+
+    /** Empty when nobody says anything, -1 for a word that means for ever. */
+    private static OptionalInt seconds(String value) {
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(isNumber(value) ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value)) : -1);
     }
 
     private static List<String> withoutWord(List<String> words, int place) {

@@ -12,6 +12,9 @@ import org.mpath.config.Finding.Code;
  * @param survivesPowerLoss whether it is registered with APTPL
  */
 public record ReservationKey(long key, boolean survivesPowerLoss) {
+    /** What a configuration says in place of a key that is in the file of keys. */
+    static final String IN_FILE = "file";
+
     /** An optional prefix, then at most 16 digits: a zero alone is the prefix of nothing. */
     private static final Pattern FORM = Pattern.compile("(?:0?[xX]|0)?([0-9a-fA-F]{1,16})(:aptpl)?");
 
@@ -26,7 +29,7 @@ public record ReservationKey(long key, boolean survivesPowerLoss) {
     }
 
     static Checked check(String value) {
-        if (value.equals("file")) {
+        if (value.equals(IN_FILE)) {
             return new Checked.Taken(value);
         }
         try {
@@ -36,6 +39,11 @@ public record ReservationKey(long key, boolean survivesPowerLoss) {
             boolean fits = !nearest.equals(value) && FORM.matcher(nearest).matches();
             return new Checked.Refused(Code.INVALID_VALUE, none.getMessage() + "; or file", fits ? nearest : "");
         }
+    }
+
+    /** Whether it is no key: 0 is what ends a registration. */
+    public boolean isNone() {
+        return key == 0;
     }
 
     /** {@code 0xKEY}, with {@code :aptpl} behind it or not. */

@@ -132,7 +132,7 @@ class EffectiveSettingsTest {
                 tuple("15", "hardware row 33 (PowerStore)"),
                 tuple("10", "hardware row 2 (3PAR / Primera / Alletra 9000)"),
                 tuple("1", "file1:3:22 (defaults)"),
-                tuple("5", "built in"));
+                tuple("", "built in"));
     }
 
     @Test
@@ -144,5 +144,25 @@ class EffectiveSettingsTest {
             }
         });
         assertThat(without).isEmpty();
+    }
+
+    @Test
+    void aPathIsKeptLongerThanRequestsWaitForIt() {
+        assertThat(loss("no_path_retry 12\n polling_interval 5\n max_polling_interval 20\n dev_loss_tmo 30")).isEqualTo("61");
+        assertThat(loss("no_path_retry 12\n polling_interval 5\n max_polling_interval 20\n dev_loss_tmo 90")).isEqualTo("90");
+        assertThat(loss("no_path_retry queue\n dev_loss_tmo 30")).isEqualTo("infinity");
+        assertThat(loss("features \"1 queue_if_no_path\"\n dev_loss_tmo 30")).isEqualTo("infinity");
+        assertThat(loss("no_path_retry fail\n dev_loss_tmo 30")).isEqualTo("30");
+        assertThat(loss("no_path_retry 12")).as("nothing to lengthen").isEmpty();
+        assertThat(settings("no_path_retry queue\n dev_loss_tmo 30").get("dev_loss_tmo").origin().toString())
+                .isEqualTo("from no_path_retry, file1:2:16 (defaults)");
+    }
+
+    private static String loss(String defaults) {
+        return settings(defaults).value("dev_loss_tmo");
+    }
+
+    private static EffectiveSettings settings(String defaults) {
+        return EffectiveSettings.of(Given.accepted(Given.defaults(defaults)), Given.path("ACME", "Disk", "scsi:iscsi", ""));
     }
 }

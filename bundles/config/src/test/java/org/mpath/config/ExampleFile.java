@@ -15,6 +15,7 @@ final class ExampleFile {
             Map.entry("no_path_retry", "12"),
             Map.entry("prio_args", "\"\""),
             Map.entry("checker_timeout", "5"),
+            Map.entry("fast_io_fail_tmo", "5"),
             Map.entry("dev_loss_tmo", "600"),
             Map.entry("reservation_key", "0x1"),
             Map.entry("max_sectors_kb", "1024"),

@@ -82,6 +82,19 @@ class LoadTest {
     }
 
     @Test
+    void requestsCannotBeHeldLongerThanTheirPathIsKept() {
+        for (String section : List.of("defaults {\n%s\n}", "overrides {\n%s\n}", "overrides {\nprotocol {\ntype scsi:iscsi\n%s\n}\n}",
+                "devices {\ndevice {\nvendor A\nproduct B\n%s\n}\n}")) {
+            assertThat(Given.refused(section.formatted("fast_io_fail_tmo 30\ndev_loss_tmo 30")))
+                    .extracting(Finding::code, Finding::nearest)
+                    .containsExactly(tuple(Code.CONTRADICTION, "29"));
+            Given.accepted(section.formatted("fast_io_fail_tmo 29\ndev_loss_tmo 30"));
+            Given.accepted(section.formatted("fast_io_fail_tmo off\ndev_loss_tmo 30"));
+            Given.accepted(section.formatted("fast_io_fail_tmo 30\ndev_loss_tmo infinity"));
+        }
+    }
+
+    @Test
     void refusesWhatIsTooLarge() {
         assertThat(Given.refused("#".repeat(Parser.LINE_LENGTH_MAX + 1))).extracting(Finding::code).containsExactly(Code.TOO_LARGE);
         assertThat(Given.load("#".repeat(Parser.LINE_LENGTH_MAX))).isInstanceOf(Accepted.class);

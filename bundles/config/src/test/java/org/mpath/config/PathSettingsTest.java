@@ -27,7 +27,7 @@ class PathSettingsTest {
         assertThat(settings.queueing()).isEqualTo(
                 new PathSettings.Queueing(PathSettings.NoPath.UNSET, 0, PathSettings.FlushOnLastDelete.UNUSED));
         assertThat(settings.shaky()).isEqualTo(new PathSettings.Shaky(0, 0, 0, 0, 0, 0, 0));
-        assertThat(settings.transport()).isEqualTo(new PathSettings.Transport(5, OptionalInt.empty()));
+        assertThat(settings.transport()).isEqualTo(new PathSettings.Transport(OptionalInt.empty(), OptionalInt.empty()));
     }
 
     @Test
@@ -51,7 +51,17 @@ class PathSettingsTest {
         assertThat(settings.grouping().failbackSeconds()).isEqualTo(30);
         assertThat(settings.queueing()).isEqualTo(
                 new PathSettings.Queueing(PathSettings.NoPath.CHECKS, 12, PathSettings.FlushOnLastDelete.NEVER));
-        assertThat(settings.transport()).isEqualTo(new PathSettings.Transport(-1, OptionalInt.of(-1)));
+        assertThat(settings.transport()).isEqualTo(new PathSettings.Transport(OptionalInt.of(-1), OptionalInt.of(-1)));
+    }
+
+    @Test
+    void nothingIsHeldForALostConnectionUnlessAFileSaysSo() {
+        PathIdentity unit = Given.path("PURE", "FlashArray", "scsi:iscsi", "");
+        EffectiveSettings row = EffectiveSettings.of(Given.accepted(""), unit);
+        assertThat(row.value("fast_io_fail_tmo")).isEqualTo("10");
+        assertThat(PathSettings.of(row).transport().fastFailSeconds()).isEmpty();
+        EffectiveSettings file = EffectiveSettings.of(Given.accepted("overrides {\n fast_io_fail_tmo 3\n}\n"), unit);
+        assertThat(PathSettings.of(file).transport().fastFailSeconds()).hasValue(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import java.util.List;
 import java.util.function.Function;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.config.PathSettings;
 
@@ -106,14 +107,24 @@ final class Classification {
         path.defaults = claim.defaults();
         path.settings = rules.of(path, claim);
         path.family = claim.family();
+        bear(path, LossRules.of(path.settings.transport()));
         return giveTo(path, lookers.crew(path));
     }
 
     /** Looks at a path no more: it is left out. */
     void rest(KnownPath path) {
         path.family = null;
+        bear(path, LossTimes.NONE);
         giveTo(path, Crew.NONE);
         looks.onReactor(path, () -> path.watch.rest());
+    }
+
+    /** Tells the transport how patient to be with a path, when it is told something else than before. */
+    private void bear(KnownPath path, LossTimes times) {
+        if (!times.equals(path.lossTimes)) {
+            path.lossTimes = times;
+            looks.onReactor(path, () -> path.device.lossTimes(times));
+        }
     }
 
     private boolean giveTo(KnownPath path, Crew next) {

@@ -52,6 +52,9 @@ final class Discovery {
     private final MapBook book;
     private final MapMessages messages;
     private final Intake intake;
+    private final VendorPages vendorPages;
+    private final Registrar registrar;
+    private final ReservationVerbs reservations;
     private final Ranks ranks;
     private final PlugInChanges plugIns;
     private final ShakyPaths shaky;
@@ -79,16 +82,20 @@ final class Discovery {
         this.book = new MapBook(wiring, engine, this::global, () -> classification.rules().units(), this::heldBackAgain);
         this.messages = new MapMessages(wiring.plane(), engine);
         this.identityRules = new IdentityRules(path -> classification.rules().uidAttribute(path), book::isNamed);
-        this.intake = new Intake(thread, book, this::membership, this::loadAndShow);
+        this.vendorPages = new VendorPages(wiring, looks);
+        this.registrar = new Registrar(wiring, looks);
+        this.intake = new Intake(thread, book, registrar, this::membership, this::loadAndShow);
         this.removal = new Removal(book, messages, intake, this::load);
         this.membership = new Membership(wiring, book, messages, looks, removal,
-                () -> classification.rules().global().resize(), new Verdicts());
+                () -> classification.rules().global().resize(),
+                new Verification(messages, registrar, intake, this::reconcile, seen));
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
                 looks::look, this::loadAndShow);
         this.plugIns = new PlugInChanges(wiring, classification, book, ranks, intake, paths::values);
         this.shaky = new ShakyPaths(wiring, looks, this::global, paths::get, ranks::regroup,
                 (path, reason) -> removal.reject(path, reason, Level.WARNING), messages::forget);
         this.emptyMaps = new EmptyMapWatch(wiring, book, this::loadAndShow);
+        this.reservations = new ReservationVerbs(wiring, registrar, book, classification, paths::values);
         this.decisions = new Decisions(classification, book, paths::values);
         this.reconfiguration = new Reconfiguration(thread, classification, book, paths::values, new Reclassification(
                 thread, classification, intake, looks, book, paths::values,
@@ -140,6 +147,8 @@ final class Discovery {
     List<MapChange> follow(Configuration next, boolean force) {
         List<MapChange> changes = reconfiguration.follow(new PathRules(next), force);
         membership.resizing().ruleChanged();
+        reservations.keysChanged();
+        paths.values().stream().filter(path -> path.identity != null && path.settings != null).forEach(vendorPages::read);
         return changes;
     }
 
@@ -249,6 +258,7 @@ final class Discovery {
             return;
         }
         boolean looking = classification.classify(path);
+        vendorPages.read(path);
         if (!looking) {
             path.check(found.check());
         }
@@ -290,29 +300,6 @@ final class Discovery {
         return membership;
     }
 
-    private final class Verdicts implements Membership.Verdicts {
-        @Override
-        public void verified(KnownPath path) {
-            if (path.check.usable()) {
-                messages.judgePresence(path);
-                messages.reinstate(path);
-            } else {
-                reconcile(path);
-            }
-        }
-
-        @Override
-        public void again(KnownPath path) {
-            intake.await(path);
-        }
-
-        @Override
-        public void decided() {
-            intake.schedule();
-            seen.run();
-        }
-    }
-
     /** No answer, or no unit: a placed path stays in its map, failed; another one stays out. */
     private void unusable(KnownPath path, CheckOutcome outcome, Level level) {
         path.verified = false;
@@ -346,8 +333,9 @@ final class Discovery {
         reconcile(path);
         boolean tellsMore = path.awaitsContent || path.identity != null && !path.identity.sized();
         boolean mayBeBack = path.standing == Standing.QUARANTINED || path.purged;
-        if (tellsMore && outcome.state() == CheckerState.UP || mayBeBack && outcome.usable()) {
-            looks.identify(path); // its unit may be back, tell its size now, or be readable
+        if (tellsMore && outcome.state() == CheckerState.UP || mayBeBack && outcome.usable()
+                || path.registration.triedAgain(outcome)) {
+            looks.identify(path); // its unit may be back, tell its size now, be readable, or take its key
         }
         if (path.hasChanged()) {
             seen.run();
@@ -451,7 +439,12 @@ final class Discovery {
 
     /** Everything found is decided and placed. */
     boolean settled() {
-        return intake.idle() && !membership.busy() && !ranks.changing() && !classification.missing();
+        return intake.idle() && !membership.busy() && !registrar.busy() && !ranks.changing() && !classification.missing();
+    }
+
+    /** Reservation keys. */
+    ReservationVerbs reservations() {
+        return reservations;
     }
 
     /** Why things are as they are. */

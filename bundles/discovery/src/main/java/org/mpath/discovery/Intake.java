@@ -1,5 +1,6 @@
 package org.mpath.discovery;
 
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Intake {
 
     private final MapBook book;
     private final Supplier<Membership> membership;
+    private final Registrar registrar;
     private final Runnable load;
     private final Batch batch;
     /** Transports, and whether they have settled. */
@@ -34,11 +36,13 @@ final class Intake {
     /**
      * Makes one.
      *
+     * @param registrar registers reservation keys before
      * @param membership lets paths join the maps of their WWIDs, or does not
      * @param load brings the data plane up to date with the book
      */
-    Intake(DiscoveryThread thread, MapBook book, Supplier<Membership> membership, Runnable load) {
+    Intake(DiscoveryThread thread, MapBook book, Registrar registrar, Supplier<Membership> membership, Runnable load) {
         this.book = book;
+        this.registrar = registrar;
         this.membership = membership;
         this.load = load;
         this.batch = new Batch(thread, this::flush);
@@ -74,12 +78,26 @@ final class Intake {
         return undecided.remove(path);
     }
 
-    /** A path is identified, and waits for its batch. */
+    /** A path is identified, and waits for its batch when its reservation key is registered. */
     void await(KnownPath path) {
         path.standing = Standing.WAITING;
         path.comparison = null;
         path.reason = "";
-        waiting.add(path);
+        if (registrar.admits(path, () -> registered(path))) {
+            waiting.add(path);
+        } else {
+            undecided.add(path);
+        }
+    }
+
+    private void registered(KnownPath path) {
+        undecided.remove(path);
+        if (path.standing == Standing.WAITING && path.registration.admits()) {
+            waiting.add(path);
+        } else if (path.standing == Standing.WAITING) {
+            path.reject(path.keyNotRegistered(), Level.WARNING);
+        }
+        schedule();
     }
 
     /** A path waits no more. */
@@ -92,7 +110,7 @@ final class Intake {
     void placeAnew(Iterable<KnownPath> paths, Predicate<KnownPath> promising) {
         for (KnownPath path : paths) {
             boolean out = path.standing == Standing.REJECTED || path.standing == Standing.QUARANTINED;
-            boolean known = out && path.verified && path.identity != null && path.exclusion.isEmpty();
+            boolean known = out && path.verified && path.identity != null && path.settings != null && path.exclusion.isEmpty();
             if (known && path.dispute != Dispute.WWID && promising.test(path) && membership.get().isRestored(path)) {
                 await(path);
             }

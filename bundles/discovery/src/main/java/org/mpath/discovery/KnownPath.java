@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.ArrayDefaults;
@@ -99,6 +100,14 @@ final class KnownPath implements Ranked {
     ArrayDefaults defaults = ArrayDefaults.SYMMETRIC;
     /** What holds for it; null until identified. */
     PathSettings settings;
+    /** What its transport was told of how patient to be with it. */
+    LossTimes lossTimes = LossTimes.NONE;
+    /** What its array calls its unit; empty for nothing. */
+    String vendorName = "";
+    /** Whose name that is, or will be; null when it is not wanted. */
+    ProbeResult.Identified namedAs;
+    /** What became of registering its unit's reservation key on it. */
+    Registration registration = Registration.NONE;
     /** Why the configuration leaves it out; empty when it does not. */
     String exclusion = "";
     /** What its prioritizer said of it so far. */
@@ -318,7 +327,13 @@ final class KnownPath implements Ranked {
                 identity == null ? "" : identity.unit().serial(),
                 identity == null ? 0 : identity.unit().sizeBytes(),
                 marginal,
-                device.nodes());
+                device.nodes(),
+                identity == null ? "" : vendorName);
+    }
+
+    /** Why its reservation key is not registered on it, one sentence. */
+    String keyNotRegistered() {
+        return "its reservation key could not be registered: " + registration.reason();
     }
 
     private String whyNot() {
@@ -328,6 +343,9 @@ final class KnownPath implements Ranked {
         String mapSays = !placed() ? "" : map.refusal.isEmpty() ? map.sizeNote : map.refusal;
         if (!mapSays.isEmpty()) {
             return mapSays;
+        }
+        if (!registration.reason().isEmpty()) {
+            return keyNotRegistered();
         }
         return check.reason().isEmpty() && health != null ? health.reason() : check.reason();
     }

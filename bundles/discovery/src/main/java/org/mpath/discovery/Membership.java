@@ -69,6 +69,7 @@ final class Membership {
     /** Nothing of what was found out about a path counts any more: its nexus is lost, or it is gone. */
     void lost(KnownPath path) {
         path.comparison = null;
+        path.registration = Registration.NONE;
         resizing.lost(path);
         if (path.standing == Standing.COMPARED) {
             path.standing = Standing.PROBING;

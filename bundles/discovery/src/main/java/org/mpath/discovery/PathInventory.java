@@ -17,6 +17,8 @@ import org.mpath.api.control.ControlException;
 import org.mpath.api.control.Decision;
 import org.mpath.api.control.DecisionControl;
 import org.mpath.api.control.MapChange;
+import org.mpath.api.control.MapReservation;
+import org.mpath.api.control.ReservationControl;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.inventory.Inventory;
 import org.mpath.api.map.DataPlane;
@@ -48,9 +50,9 @@ import org.osgi.service.metatype.annotations.Designate;
  * Discovery as a service: brings what happens on other threads to the discovery thread, and its snapshots back. Any
  * thread.
  */
-@Component(service = {Inventory.class, ConfigurationUser.class, DecisionControl.class}, immediate = true, configurationPid = "org.mpath.discovery")
+@Component(service = {Inventory.class, ConfigurationUser.class, DecisionControl.class, ReservationControl.class}, immediate = true, configurationPid = "org.mpath.discovery")
 @Designate(ocd = DiscoverySettings.class)
-public final class PathInventory implements Inventory, ConfigurationUser, DecisionControl {
+public final class PathInventory implements Inventory, ConfigurationUser, DecisionControl, ReservationControl {
     /** Framework property: the directory for what has to survive a restart. */
     static final String STATE_DIRECTORY = "mpath.var";
 
@@ -131,6 +133,7 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
                 plane,
                 new Bindings(stateDirectory),
                 new KnownUnits(stateDirectory),
+                new ReservationKeys(stateDirectory),
                 thread,
                 this::times,
                 () -> this.rules,
@@ -351,6 +354,23 @@ public final class PathInventory implements Inventory, ConfigurationUser, Decisi
     @Override
     public List<ConfigValue> value(String keyword, String subject) {
         return asked(() -> discovery.decisions().value(keyword, subject));
+    }
+
+    // ---- ReservationControl ----
+
+    @Override
+    public List<MapReservation> reservations() {
+        return onThread(() -> discovery.reservations().all());
+    }
+
+    @Override
+    public MapReservation reservation(String map) {
+        return onThread(() -> discovery.reservations().of(map));
+    }
+
+    @Override
+    public MapReservation setKey(String map, String key) {
+        return onThread(() -> discovery.reservations().set(map, key));
     }
 
     // ---- to and from the discovery thread ----

@@ -81,6 +81,8 @@ final class PathWatch implements LinkListener {
     private int doubts;
 
     private boolean resting;
+    /** The link is down as far as we were told. */
+    private boolean linkDown;
     private boolean stopped;
 
     PathWatch(PathDevice path, Supplier<CheckTimes> times, Reports reports) {
@@ -99,6 +101,7 @@ final class PathWatch implements LinkListener {
         recheck = new IdentityRecheck(command, times, this::attention);
         tick = path.reactor().timer(this::ticked);
         path.addLinkListener(this);
+        linkDown = !path.linkUp();
         pace = new CheckPace(phase);
         sampling = new ReadSampling(path, times, this::heard, reports::sampled);
         armTick();
@@ -177,12 +180,14 @@ final class PathWatch implements LinkListener {
 
     @Override
     public void linkUp(PathDevice device) {
+        linkDown = false;
         identityEpoch++;
         lookNow(true);
     }
 
     @Override
     public void linkDown(PathDevice device, String reason) {
+        linkDown = true;
         identityEpoch++;
         probeNext = true;
         paceChanged(pace.disturbed());
@@ -212,8 +217,13 @@ final class PathWatch implements LinkListener {
         }
     }
 
+    /** The link is lost, and the transport holds what is sent: nothing can be found out, and nothing is decided yet. */
+    private boolean held() {
+        return !linkDown && !path.linkUp();
+    }
+
     private void look() {
-        if (stopped || command == null) {
+        if (stopped || command == null || held()) {
             return;
         }
         if (looking || checkup.busy()) {
@@ -253,6 +263,11 @@ final class PathWatch implements LinkListener {
 
     private void probed(ProbeResult result, PathRank rank, long epoch) {
         probing = false;
+        if (held()) {
+            probeNext = true;
+            endLook();
+            return;
+        }
         if (epoch != identityEpoch && result instanceof ProbeResult.Identified) {
             doubt(); // learnt through a nexus that is gone, or of another unit
             endLook();
@@ -282,7 +297,7 @@ final class PathWatch implements LinkListener {
 
     private void checked(CheckOutcome outcome, PathRank rank) {
         paceChanged(pace.checked(outcome, times.get()));
-        if (identified && !probeNext && outcome != Checkup.IN_BETWEEN) {
+        if (identified && !probeNext && outcome != Checkup.IN_BETWEEN && !held()) {
             reports.checked(outcome, rank);
         }
         if (rechecks && identified && !probeNext && outcome.usable()) {

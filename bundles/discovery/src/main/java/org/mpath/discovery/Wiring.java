@@ -12,6 +12,7 @@ import org.mpath.config.Configuration;
  * @param plane takes the tables
  * @param bindings remembers names
  * @param known remembers units that had a map
+ * @param keys remembers reservation keys
  * @param thread discovery's own thread
  * @param times the settings of looks as they are now
  * @param rules the settings of maps as they are now
@@ -24,6 +25,7 @@ record Wiring(
         DataPlane plane,
         Bindings bindings,
         KnownUnits known,
+        ReservationKeys keys,
         DiscoveryThread thread,
         Supplier<CheckTimes> times,
         Supplier<MapRules> rules,

@@ -15,6 +15,7 @@ import org.mpath.api.control.ControlException;
 import org.mpath.api.control.Decision;
 import org.mpath.api.control.MapChange;
 import org.mpath.api.control.MapChange.Kind;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.plugin.ArrayDefaults;
 import org.mpath.api.plugin.PathRank;
 import org.mpath.itests.support.Await;
@@ -112,6 +113,35 @@ class ConfiguredTest {
                 """);
         assertThat(rig.plane.table("mpatha")).isEqualTo("0 131072 multipath 2 pg_init_retries 50 0 2 1"
                 + " round-robin 0 1 1 lab:A0/0 8 round-robin 0 1 1 lab:B0/0 8");
+    }
+
+    @Test
+    void transportsAreToldHowPatientToBeWithAPathWhenItIsFoundAndWhenThatChanges() throws Exception {
+        start("defaults {\n fast_io_fail_tmo 5\n dev_loss_tmo 30\n}\n");
+        rig.passReactor();
+        assertThat(a0.lossTimes).isEqualTo(new LossTimes(5_000, 30_000));
+        follow("""
+                defaults {
+                    fast_io_fail_tmo 5
+                }
+                overrides {
+                    protocol {
+                        type "scsi:unspec"
+                        fast_io_fail_tmo 7
+                        dev_loss_tmo 60
+                    }
+                    protocol {
+                        type "scsi:iscsi"
+                        fast_io_fail_tmo 9
+                    }
+                }
+                """);
+        rig.passReactor();
+        assertThat(a0.lossTimes).isEqualTo(new LossTimes(7_000, 60_000));
+        follow(WITHOUT_FIRST);
+        rig.passReactor();
+        assertThat(a0.lossTimes).as("a path that is left out").isEqualTo(LossTimes.NONE);
+        assertThat(a1.lossTimes).isEqualTo(LossTimes.NONE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 import org.mpath.scsi.CdbFields;
@@ -25,6 +26,9 @@ final class FakePath implements PathDevice {
 
     volatile FakeUnit unit;
     volatile String linkReason;
+    /** What it was told of how patient to be. */
+    volatile LossTimes lossTimes = LossTimes.NONE;
+    private boolean holding;
     final AtomicInteger outstandingMax = new AtomicInteger();
     /** Operation codes received, with the page code for INQUIRY. */
     final List<String> received = new CopyOnWriteArrayList<>();
@@ -44,14 +48,22 @@ final class FakePath implements PathDevice {
     void cut(String reason) {
         reactor.execute(() -> {
             linkReason = reason;
+            holding = false;
             List.copyOf(listeners).forEach(listener -> listener.linkDown(this, reason));
             answerSilenced();
         });
     }
 
+    /** Loses the link and tells nobody: what is sent is held until {@link #cut} or {@link #heal}. Reactor thread. */
+    void hold(String reason) {
+        linkReason = reason;
+        holding = true;
+    }
+
     void heal() {
         reactor.execute(() -> {
             linkReason = null;
+            holding = false;
             List.copyOf(listeners).forEach(listener -> listener.linkUp(this));
         });
     }
@@ -73,6 +85,13 @@ final class FakePath implements PathDevice {
         int opcode = CdbFields.opcode(task.cdb);
         received.add(Integer.toHexString(opcode)
                 + (CdbFields.vitalProductPage(task.cdb) ? "/" + Integer.toHexString(CdbFields.inquiryPage(task.cdb)) : ""));
+        if (holding) {
+            silenced.add(() -> {
+                task.unanswered(Delivery.NOT_SENT, "held");
+                done(task, listener);
+            });
+            return;
+        }
         if (linkReason != null) {
             task.unanswered(Delivery.NOT_SENT, linkReason);
             done(task, listener);
@@ -132,6 +151,11 @@ final class FakePath implements PathDevice {
     @Override
     public Reactor reactor() {
         return reactor;
+    }
+
+    @Override
+    public void lossTimes(LossTimes times) {
+        lossTimes = times;
     }
 
     @Override

@@ -73,6 +73,30 @@ class PathWatchPaceTest {
     }
 
     @Test
+    void aPathWhoseTransportHoldsWhatIsSentIsNotCheckedAndNotCondemned() {
+        path.hold("reset");
+        int sent = path.received.size();
+        reactor.pass(60 * SECOND);
+        assertThat(checks).isEmpty();
+        assertThat(path.received).hasSize(sent);
+        path.cut("reset");
+        reactor.pass(4 * SECOND);
+        assertThat(path.received.size()).as("the hold is over").isGreaterThan(sent);
+    }
+
+    @Test
+    void aCheckThatIsHeldOnItsWayDecidesNothing() {
+        whenReady(null);
+        int sent = path.received.size();
+        while (path.received.size() == sent) {
+            reactor.pass(10 * MILLI);
+        }
+        path.hold("reset");
+        reactor.pass(60 * SECOND);
+        assertThat(checks).isEmpty();
+    }
+
+    @Test
     void anIntervalThatIsSetDoesNotGrow() {
         times = new CheckTimes(100, 50, 50);
         reactor.pass(20 * SECOND);

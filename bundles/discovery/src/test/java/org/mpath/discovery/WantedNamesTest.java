@@ -29,7 +29,7 @@ class WantedNamesTest {
 
     @BeforeEach
     void setUp() {
-        Wiring wiring = new Wiring("", plane, new Bindings(directory), new KnownUnits(directory), thread,
+        Wiring wiring = new Wiring("", plane, new Bindings(directory), new KnownUnits(directory), new ReservationKeys(directory), thread,
                 () -> CheckTimes.DEFAULT, () -> MapRules.DEFAULT, () -> null, Runnable::run, () -> { });
         book = new MapBook(wiring, new EngineView(plane, System::nanoTime), () -> rules.global(), () -> rules.units(), () -> { });
     }

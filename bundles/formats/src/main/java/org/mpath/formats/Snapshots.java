@@ -84,8 +84,19 @@ public final class Snapshots {
                 .put(MapWildcard.VENDOR, unit.vendor())
                 .put(MapWildcard.PRODUCT, unit.product())
                 .put(MapWildcard.REVISION, unit.revision())
+                .put(MapWildcard.VPD_PAGE, vendorName(map))
                 .put(MapWildcard.MAX_SECTORS_KB, maxKibibytes(unit));
         return new MapLine(values, map.groups().stream().map(group -> group(group, selectors)).toList());
+    }
+
+    /** All paths lead to one unit: any that was told its name has it. */
+    private String vendorName(MapState map) {
+        return map.groups().stream()
+                .flatMap(group -> known(group).stream())
+                .map(DiscoveredPath::vendorName)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private GroupLine group(GroupState group, List<List<String>> selectors) {
@@ -144,6 +155,7 @@ public final class Snapshots {
                 .put(PathWildcard.HCIL, path.nodes().address())
                 .put(PathWildcard.DEVICE_NUMBERS, path.nodes().numbers())
                 .put(PathWildcard.IDENTIFICATION, identification(path))
+                .put(PathWildcard.VPD_PAGE, path.vendorName())
                 .put(PathWildcard.LUN, Luns.text(Luns.ofNumber(path.lun())));
     }
 

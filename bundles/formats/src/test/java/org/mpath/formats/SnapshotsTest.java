@@ -17,6 +17,7 @@ import org.mpath.api.map.MapState;
 import org.mpath.api.map.MapTotals;
 import org.mpath.api.map.PathState;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.DeviceNodes;
 
 /** The lines that snapshots make. */
 class SnapshotsTest {
@@ -66,7 +67,7 @@ class SnapshotsTest {
     void aPathIsTheSameWhateverItsTableCallsIt() {
         DeviceNodes nodes = new DeviceNodes("sdb", 8, 16, "sg1", "1:0:0:4", "scsi:fcp", 0, List.of());
         DiscoveredPath path = new DiscoveredPath("sg:1:0:0/4", "sg", "1:0:0", 4, "SIM", "DISK", WWID, "mpatha",
-                CheckerState.UP, "alua", 50, 1, "", "", "0001", "SN1", 2L << 30, false, nodes);
+                CheckerState.UP, "alua", 50, 1, "", "", "0001", "SN1", 2L << 30, false, nodes, "");
         MapState byNumbers = new MapState("mpatha", GOOD.unit(), GOOD.condition(), List.of(), "",
                 List.of(new GroupState(1, GroupState.State.ACTIVE, "service-time",
                         List.of(path("8:16", PathState.State.ACTIVE, 0)))),
@@ -149,5 +150,15 @@ class SnapshotsTest {
         Map<String, Object> group = VectorFile.object(VectorFile.list(map.get("path_groups")).get(1));
         assertThat(group).containsEntry("group", 2L).containsEntry("pri", 10L).containsEntry("dm_st", "enabled");
         assertThat(VectorFile.<Map<String, Object>>list(group.get("paths"))).extracting("chk_st").containsExactly("faulty", "ghost");
+    }
+
+    @Test
+    void theNameThatAnArrayGaveItsUnitIsThePagesData() {
+        DiscoveredPath named = new DiscoveredPath("lab:B0/256", "lab", "B0", 256, "3PARdata", "VV", WWID, "mpatha", CheckerState.UP,
+                "alua", 50, 1, "", "", "0001", "SN1", 2L << 30, false, DeviceNodes.NONE, "vol_7");
+        MapState map = map(MapState.Condition.ACTIVE, List.of());
+        Snapshots snapshots = new Snapshots(List.of(map), List.of(named));
+        assertThat(snapshots.map(map, List.of(), FOR_EVER).text(MapWildcard.VPD_PAGE)).isEqualTo("vol_7");
+        assertThat(snapshots.paths().get(0).text(PathWildcard.VPD_PAGE)).isEqualTo("vol_7");
     }
 }

@@ -33,6 +33,10 @@ final class Names {
         return name("type=Planes");
     }
 
+    static ObjectName reservations() {
+        return name("type=Reservations");
+    }
+
     static ObjectName plugIns() {
         return name("type=Plugins");
     }

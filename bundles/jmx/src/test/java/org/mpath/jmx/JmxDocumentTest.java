@@ -30,6 +30,7 @@ class JmxDocumentTest {
         plugIns.add("selector", "round-robin");
         new ConfigurationBeans(new Beans(server), Runnable::run).open(null);
         PlanesFace.open(new Beans(server), null);
+        ReservationFace.open(new Beans(server), null);
         for (ObjectName name : server.queryNames(new ObjectName("org.mpath:*"), null)) {
             MBeanInfo bean = server.getMBeanInfo(name);
             assertThat(Stream.of(bean.getAttributes())).extracting(MBeanFeatureInfo::getName)

@@ -103,6 +103,27 @@ public final class Cdb {
         return 12;
     }
 
+    /** PERSISTENT RESERVE IN of a service action (SPC-5 6.16). */
+    public static int persistentReserveIn(byte[] cdb, int action, int allocationLength) {
+        start(cdb, Opcode.PERSISTENT_RESERVE_IN, 10);
+        cdb[1] = (byte) action;
+        put16(cdb, 7, allocationLength);
+        return 10;
+    }
+
+    /**
+     * PERSISTENT RESERVE OUT of a service action (SPC-5 6.17), for the whole unit.
+     *
+     * @param typeCode code of a {@link ReservationType}; 0 for an action without
+     */
+    public static int persistentReserveOut(byte[] cdb, int action, int typeCode, int parameterLength) {
+        start(cdb, Opcode.PERSISTENT_RESERVE_OUT, 10);
+        cdb[1] = (byte) action;
+        cdb[2] = (byte) typeCode;
+        put32(cdb, 5, parameterLength);
+        return 10;
+    }
+
     /** READ: (10) when address and length fit, else (16). */
     public static int read(byte[] cdb, long lba, int blocks) {
         return transfer(cdb, Opcode.READ_10, Opcode.READ_16, lba, blocks, false);

@@ -164,6 +164,16 @@ public final class CdbFields {
         return (cdb[1] & 0x01) != 0;
     }
 
+    /** TYPE field of PERSISTENT RESERVE OUT, 0 to 15. */
+    public static int reservationType(byte[] cdb) {
+        return cdb[2] & 0x0f;
+    }
+
+    /** SCOPE field of PERSISTENT RESERVE OUT; 0 for the whole unit. */
+    public static int reservationScope(byte[] cdb) {
+        return (cdb[2] & 0xf0) >>> 4;
+    }
+
     /** SELECT REPORT field of REPORT LUNS. */
     public static int selectReport(byte[] cdb) {
         return cdb[2] & 0xff;

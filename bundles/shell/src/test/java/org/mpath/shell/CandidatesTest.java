@@ -50,6 +50,8 @@ class CandidatesTest {
         assertThat(candidates("mpath:switch-group", "switch-group", "mpatha", "")).isEqualTo(List.of("1"));
         assertThat(candidates("mpath:selector", "selector", "mpatha", "")).isEqualTo(List.of("queue-length", "round-robin"));
         assertThat(candidates("mpath:queue", "queue", "mpatha", "")).isEqualTo(List.of("on", "off"));
+        assertThat(candidates("mpath:prkey", "prkey", "")).isEqualTo(List.of("mpatha"));
+        assertThat(candidates("mpath:prkey", "prkey", "mpatha", "")).isEqualTo(List.of("none"));
         assertThat(candidates("mpath:status", "status", "--form", "")).isEqualTo(List.of("2005", "2007", "today"));
         assertThat(candidates("mpath:policy", "policy", "mpatha", "fence=fast", ""))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)

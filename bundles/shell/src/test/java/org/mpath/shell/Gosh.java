@@ -34,6 +34,8 @@ final class Gosh implements AutoCloseable {
     final RuntimeCommands runtimeCommands;
     final WhyCommands whyCommands;
     final FakeDecisions decisions = new FakeDecisions();
+    final FakeReservations reservations = new FakeReservations();
+    final ReservationCommands reservationCommands = new ReservationCommands(maps);
     private final List<CommandGroup> groups;
     final CommandProcessorImpl processor = new CommandProcessorImpl(null);
     final CommandSession session;
@@ -58,13 +60,14 @@ final class Gosh implements AutoCloseable {
         plugInCommands.control = plugIns;
         planeCommands.control = planes;
         configCommands.control = config;
+        reservationCommands.control = reservations;
         runtimeCommands = new RuntimeCommands(framework.context());
         whyCommands = new WhyCommands(maps, events);
         whyCommands.configuration = config;
         groups = List.of(
                 new TopologyCommands(maps), new ShowCommands(maps), new ListCommands(maps), new PathCommands(maps),
                 new TableCommands(maps), new MapCommands(maps), new EventCommands(maps, events), whyCommands, plugInCommands,
-                planeCommands, configCommands, iscsiCommands, labCommands, labArrayCommands,
+                planeCommands, configCommands, reservationCommands, iscsiCommands, labCommands, labArrayCommands,
                 nbdCommands, transportCommands, runtimeCommands);
         Candidates candidates = new Candidates();
         LineEditor lineEditor = new LineEditor();

@@ -47,7 +47,8 @@ class JsonTest {
         "mpath:wait mpatha 3 --json, event-counter",
         "mpath:config check a.conf --json, config-check", "mpath:config show --json, config",
         "mpath:config show-local --json, config", "mpath:config diff a b --json, config-diff",
-        "mpath:config origin failback --json, config-origin",
+        "mpath:config origin failback --json, config-origin", "mpath:prkey --json, reservations",
+        "mpath:prkey mpatha --json, reservations", "mpath:prkey mpatha 0x5 --json, done",
         "mpath:plugin uninstall sym --json, done", "mpath:plane --json, planes", "mpath:plane mpatha core --json, done", "mpath:suspend mpatha --json, done", "version --json, version",
         "mpath:config apply a.conf --json, config-apply", "mpath:config apply --dry-run --json, config-apply",
         "mpath:list --legacy --json, legacy-list", "mpath:list --legacy --dry-run --json, legacy-list"

@@ -250,6 +250,12 @@ public final class Command {
         senseLength = Sense.fixed(sense, code.key(), code.asc(), code.ascq());
     }
 
+    /** Answers RESERVATION CONFLICT; nothing is transferred. */
+    public void conflict() {
+        status = Status.RESERVATION_CONFLICT;
+        residual = dataLength;
+    }
+
     /** Moves bytes from a store to the start of the transfer; {@code length} is at most {@link #dataLength}. */
     public void readFrom(Store store, long storePosition, int length) throws IOException {
         if (length == 0) {

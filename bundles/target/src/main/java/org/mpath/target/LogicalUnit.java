@@ -19,6 +19,7 @@ public final class LogicalUnit {
     private final int lun;
     private final UnitAccess access;
     private final TaskSet tasks = new TaskSet();
+    private Reservations reservations = new Reservations();
     private UnitIdentity identity;
     private Store store;
     private boolean writeProtected;
@@ -60,6 +61,11 @@ public final class LogicalUnit {
         return access;
     }
 
+    /** Who is registered, and who has it reserved. */
+    public Reservations reservations() {
+        return reservations;
+    }
+
     /** Capacity in blocks. */
     public long blocks() {
         return store.bytes() / BLOCK_BYTES;
@@ -84,7 +90,10 @@ public final class LogicalUnit {
     void swap(LogicalUnit other) {
         UnitIdentity otherIdentity = other.identity;
         Store otherStore = other.store;
+        Reservations otherReservations = other.reservations;
         boolean otherProtected = other.writeProtected;
+        other.reservations = reservations;
+        reservations = otherReservations;
         other.identity = identity;
         other.store = store;
         other.writeProtected = writeProtected;

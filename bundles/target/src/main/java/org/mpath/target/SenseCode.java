@@ -30,12 +30,20 @@ public record SenseCode(int key, int asc, int ascq) {
     public static final SenseCode UNIT_NOT_SUPPORTED = of(SenseKey.ILLEGAL_REQUEST, 0x25, 0x00);
     /** INVALID FIELD IN PARAMETER LIST. */
     public static final SenseCode INVALID_FIELD_IN_LIST = of(SenseKey.ILLEGAL_REQUEST, 0x26, 0x00);
+    /** INVALID RELEASE OF PERSISTENT RESERVATION. */
+    public static final SenseCode INVALID_RELEASE = of(SenseKey.ILLEGAL_REQUEST, 0x26, 0x04);
     /** SAVING PARAMETERS NOT SUPPORTED. */
     public static final SenseCode SAVING_NOT_SUPPORTED = of(SenseKey.ILLEGAL_REQUEST, 0x39, 0x00);
     /** POWER ON, RESET, OR BUS DEVICE RESET OCCURRED: what a new nexus hears first. */
     public static final SenseCode POWER_ON = of(SenseKey.UNIT_ATTENTION, 0x29, 0x00);
     /** BUS DEVICE RESET FUNCTION OCCURRED: another nexus reset the unit. */
     public static final SenseCode UNIT_RESET = of(SenseKey.UNIT_ATTENTION, 0x29, 0x03);
+    /** RESERVATIONS PREEMPTED: somebody ended all registrations. */
+    public static final SenseCode RESERVATIONS_PREEMPTED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x03);
+    /** RESERVATIONS RELEASED. */
+    public static final SenseCode RESERVATIONS_RELEASED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x04);
+    /** REGISTRATIONS PREEMPTED: somebody ended this nexus' registration. */
+    public static final SenseCode REGISTRATIONS_PREEMPTED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x05);
     /** ASYMMETRIC ACCESS STATE CHANGED. */
     public static final SenseCode ACCESS_CHANGED = of(SenseKey.UNIT_ATTENTION, 0x2a, 0x06);
     /** IMPLICIT ASYMMETRIC ACCESS STATE TRANSITION FAILED. */

@@ -100,8 +100,8 @@ public final class UnitNexus {
 
     /**
      * Carries a command out. A unit attention goes first (SAM-5 5.3.3, status precedence), then comes what the CDB itself
-     * is worth: its operation code, its length, its control byte, then whether the array gives access to the unit, and the
-     * fields by the command's handler.
+     * is worth: its operation code, its length, its control byte, then whether somebody else has the unit reserved, whether the
+     * array gives access to it, and the fields by the command's handler.
      *
      * <p>That another unit is behind the number is told until it was heard, to everything that was sent before: with other
      * unit attentions a command that was sent behind the one which reports it is carried out, and would reach a unit that
@@ -118,6 +118,8 @@ public final class UnitNexus {
             command.check(unit == null ? SenseCode.UNIT_NOT_SUPPORTED : SenseCode.INVALID_OPCODE);
         } else if (!wellFormed(command)) {
             command.check(SenseCode.INVALID_FIELD_IN_CDB);
+        } else if (unit != null && unit.reservations().conflict(command.opcode(), nexus)) {
+            command.conflict();
         } else {
             SenseCode refusal = policy == null ? null : policy.refusal(command, this);
             if (refusal == null) {

@@ -29,6 +29,8 @@ import org.mpath.api.path.DeviceNodes;
  * @param sizeBytes capacity of its unit; 0 while it is not known
  * @param marginal whether it is in use and fails so often that it forms a group of its own, which is used last
  * @param nodes what the kernel calls the device it goes through; {@link DeviceNodes#NONE} when there is none
+ * @param vendorName what the array calls the unit, by a VPD page of its vendor's ({@code vpd_vendor}), made visible; empty when
+ *     that is not read, or there is none
  */
 public record DiscoveredPath(
         String name,
@@ -49,8 +51,9 @@ public record DiscoveredPath(
         String serial,
         long sizeBytes,
         boolean marginal,
-        DeviceNodes nodes) {
-    /** One that no device of the kernel stands for. */
+        DeviceNodes nodes,
+        String vendorName) {
+    /** One that no device of the kernel stands for, and whose array gave it no name that is read. */
     public DiscoveredPath(
             String name,
             String transport,
@@ -71,7 +74,7 @@ public record DiscoveredPath(
             long sizeBytes,
             boolean marginal) {
         this(name, transport, port, lun, vendor, product, wwid, map, checker, family, priority, portGroup, access, reason,
-                revision, serial, sizeBytes, marginal, DeviceNodes.NONE);
+                revision, serial, sizeBytes, marginal, DeviceNodes.NONE, "");
     }
 
     /** One that is not marginal, and of whose unit no more than the identity is known. */

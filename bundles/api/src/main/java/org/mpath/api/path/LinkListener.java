@@ -11,7 +11,10 @@ public interface LinkListener {
      */
     void linkUp(PathDevice path);
 
-    /** The nexus is lost; the path's tasks have been, or are about to be, completed. */
+    /**
+     * The nexus is lost; the path's tasks have been, or are about to be, completed. Told when tasks are held no more
+     * ({@link LossTimes}), which {@link PathDevice#linkUp} does not wait for.
+     */
     void linkDown(PathDevice path, String reason);
 
     /**

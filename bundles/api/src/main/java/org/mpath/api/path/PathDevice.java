@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One route to one logical unit: an I_T_L nexus. It outlives its connection: while the link is down every task comes back
- * at once as {@link org.mpath.api.io.Delivery#NOT_SENT}.
+ * at once as {@link org.mpath.api.io.Delivery#NOT_SENT}, unless {@link #lossTimes} has it held for a while.
  */
 @ConsumerType
 public interface PathDevice {
@@ -39,6 +39,12 @@ public interface PathDevice {
 
     /** Why the link is down, one sentence; null while it is up. Any thread. */
     String linkReason();
+
+    /**
+     * Says how patient to be when the link is lost: at once, if it is. A transport that cannot be patient does nothing.
+     * Reactor thread.
+     */
+    default void lossTimes(LossTimes times) {}
 
     /**
      * Sends a task; {@code listener} is called exactly once for it, perhaps before this returns. A task that gets no

@@ -64,7 +64,9 @@ record ClariionAccess(boolean notReady, BitSet unbound) implements AccessPolicy 
                     Opcode.MODE_SELECT_6,
                     Opcode.MODE_SELECT_10,
                     Opcode.READ_CAPACITY_10,
-                    Opcode.SERVICE_ACTION_IN_16 -> true;
+                    Opcode.SERVICE_ACTION_IN_16,
+                    Opcode.PERSISTENT_RESERVE_IN,
+                    Opcode.PERSISTENT_RESERVE_OUT -> true;
             default -> false;
         };
     }

@@ -40,7 +40,9 @@ final class HpPolicy implements AccessPolicy {
                             Opcode.MODE_SENSE_6,
                             Opcode.MODE_SENSE_10,
                             Opcode.READ_CAPACITY_10,
-                            Opcode.SERVICE_ACTION_IN_16 -> true;
+                            Opcode.SERVICE_ACTION_IN_16,
+                            Opcode.PERSISTENT_RESERVE_IN,
+                            Opcode.PERSISTENT_RESERVE_OUT -> true;
                     default -> false;
                 };
     }

@@ -60,7 +60,9 @@ record RdacPolicy(Mode mode, SenseCode quiescence) implements AccessPolicy {
                     Opcode.MODE_SENSE_6,
                     Opcode.MODE_SENSE_10,
                     Opcode.MODE_SELECT_6,
-                    Opcode.MODE_SELECT_10 -> false;
+                    Opcode.MODE_SELECT_10,
+                    Opcode.PERSISTENT_RESERVE_IN,
+                    Opcode.PERSISTENT_RESERVE_OUT -> false;
             default -> true;
         };
     }

@@ -51,6 +51,8 @@ public final class UnitCommands {
         commands.put(Opcode.REPORT_LUNS, new ReportLunsCommand());
         commands.put(Opcode.READ_CAPACITY_10, new ReadCapacity10());
         commands.put(Opcode.SERVICE_ACTION_IN_16, new ReadCapacity16());
+        commands.put(Opcode.PERSISTENT_RESERVE_IN, new ReserveIn());
+        commands.put(Opcode.PERSISTENT_RESERVE_OUT, new ReserveOut());
         ModePages pages = new ModePages(modePages);
         commands.put(Opcode.MODE_SENSE_6, new ModeSenseCommand(pages));
         commands.put(Opcode.MODE_SENSE_10, new ModeSenseCommand(pages));

@@ -9,6 +9,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 import org.mpath.scsi.Lun;
@@ -25,6 +26,7 @@ final class IscsiPath implements PathDevice {
     private final String port;
     private final String name;
     private LinkListener[] listeners = {};
+    private LossTimes lossTimes = LossTimes.NONE;
 
     /**
      * @param port what all paths of the nexus share in their names
@@ -86,14 +88,25 @@ final class IscsiPath implements PathDevice {
     }
 
     @Override
+    public void lossTimes(LossTimes times) {
+        lossTimes = times;
+        nexus.lostLink().timesChanged(this);
+    }
+
+    LossTimes lossTimes() {
+        return lossTimes;
+    }
+
+    @Override
     public void submit(ScsiTask task, TaskListener listener) {
         task.pathListener = listener;
         task.carrier = this;
+        task.expiresNanos = reactor().nanoTime() + nexus.limitNanos(task);
         Session session = nexus.session();
         String refusal = session == null ? nexus.linkReason() : unfit(task);
         if (refusal != null) {
             task.unanswered(Delivery.NOT_SENT, refusal);
-            over(task);
+            lost(task);
             return;
         }
         session.submit(task);
@@ -114,6 +127,14 @@ final class IscsiPath implements PathDevice {
         return task.direction == DataDirection.READ && task.data.isReadOnly() ? "the buffer cannot be written" : null;
     }
 
+    /** A task has no session: who sent it is told, now or when it is held no more. */
+    static void lost(ScsiTask task) {
+        IscsiPath path = (IscsiPath) task.carrier;
+        if (!path.nexus.lostLink().hold(path, task)) {
+            over(task);
+        }
+    }
+
     /** Tells who sent the task that it is over; before that everybody when another unit may be there. */
     static void over(ScsiTask task) {
         if (task.delivery == Delivery.ANSWERED
@@ -130,7 +151,8 @@ final class IscsiPath implements PathDevice {
 
     @Override
     public void abort(ScsiTask task) {
-        if (nexus.session() != null && task.carrier == this) {
+        boolean held = task.carrier == this && nexus.lostLink().abort(this, task);
+        if (!held && nexus.session() != null && task.carrier == this) {
             nexus.session().abort(task);
         }
     }

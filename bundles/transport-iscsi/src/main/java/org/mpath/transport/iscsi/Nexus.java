@@ -11,6 +11,9 @@ import java.util.Map;
 import org.mpath.api.control.IscsiSessionState;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
+import org.mpath.api.io.ScsiTask;
+import org.mpath.api.path.LossTimes;
+import org.mpath.api.path.LostLink;
 import org.mpath.iscsi.Isid;
 import org.mpath.transport.iscsi.LoginRefused.Cause;
 
@@ -19,7 +22,7 @@ import org.mpath.transport.iscsi.LoginRefused.Cause;
  * ISID, so that each login ends whatever the one before left behind (session reinstatement, RFC 7143 6.3.5), and its
  * paths, so that they survive a lost session. Reactor thread only, but for {@link #linkReason}.
  */
-final class Nexus implements Login.Listener, SessionListener {
+final class Nexus implements Login.Listener, SessionListener, LostLink.Port<IscsiPath> {
     private static final Logger LOG = System.getLogger("org.mpath.transport.iscsi");
     private static final int REDIRECTS_MAX = 4;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -49,6 +52,7 @@ final class Nexus implements Login.Listener, SessionListener {
     private final Backoff backoff = new Backoff();
     /** By {@link IscsiPath#lun}. */
     private final Map<Long, IscsiPath> paths = new LinkedHashMap<>();
+    private final LostLink<IscsiPath> lostLink;
     private Wire wire;
     private Login login;
     private Session session;
@@ -74,6 +78,7 @@ final class Nexus implements Login.Listener, SessionListener {
         this.isid = isid;
         this.retry = surroundings.reactor().timer(this::connect);
         this.scanLater = surroundings.reactor().timer(this::scan);
+        this.lostLink = new LostLink<>(surroundings.reactor(), this);
     }
 
     Reactor reactor() {
@@ -93,8 +98,9 @@ final class Nexus implements Login.Listener, SessionListener {
         return linkReason;
     }
 
-    Collection<IscsiPath> paths() {
-        return paths.values();
+    /** What a task may take on the wire, nanoseconds. */
+    long limitNanos(ScsiTask task) {
+        return task.timeoutNanos > 0 ? task.timeoutNanos : surroundings.settings().timing().command();
     }
 
     /** Whether the first attempt is over: its paths are known, or it failed. */
@@ -184,6 +190,7 @@ final class Nexus implements Login.Listener, SessionListener {
                     + " reason=\"the target's CHAP challenges repeat; who listens could log in as us\"");
         }
         namePort(outcome.portalGroupTag());
+        lostLink.back();
         for (IscsiPath path : List.copyOf(paths.values())) {
             path.tellUp();
         }
@@ -301,10 +308,38 @@ final class Nexus implements Login.Listener, SessionListener {
         boolean wasUp = linkReason == null;
         linkReason = reason;
         if (wasUp) {
-            for (IscsiPath path : List.copyOf(paths.values())) {
-                path.tellDown(reason);
-            }
+            lostLink.lost(reason);
         }
+    }
+
+    /** What is held of paths without a session, and how long they are kept. */
+    LostLink<IscsiPath> lostLink() {
+        return lostLink;
+    }
+
+    @Override
+    public Collection<IscsiPath> paths() {
+        return paths.values();
+    }
+
+    @Override
+    public LossTimes times(IscsiPath path) {
+        return path.lossTimes();
+    }
+
+    @Override
+    public void tellDown(IscsiPath path, String reason) {
+        path.tellDown(reason);
+    }
+
+    @Override
+    public void tellOver(ScsiTask task) {
+        IscsiPath.over(task);
+    }
+
+    @Override
+    public void remove(IscsiPath path, String reason) {
+        removePath(path, reason);
     }
 
     /**
@@ -327,6 +362,7 @@ final class Nexus implements Login.Listener, SessionListener {
         }
         Session open = session;
         linkDown(reason);
+        lostLink.close();
         removePaths(reason);
         attemptOver();
         if (open == null) {

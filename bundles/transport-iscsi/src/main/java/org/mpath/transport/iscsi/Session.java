@@ -96,10 +96,10 @@ final class Session implements WireOwner {
     void submit(ScsiTask task) {
         if (closing) {
             task.unanswered(Delivery.NOT_SENT, closingReason);
-            IscsiPath.over(task);
+            IscsiPath.lost(task);
             return;
         }
-        tasks.submit(task, reactor.nanoTime());
+        tasks.submit(task);
     }
 
     void abort(ScsiTask task) {

@@ -59,8 +59,7 @@ final class TaskSet {
     // ---- sending ----
 
     /** Takes a task: sends it, lets it wait, or completes it as not sent when too many wait. */
-    void submit(ScsiTask task, long nowNanos) {
-        task.expiresNanos = nowNanos + (task.timeoutNanos > 0 ? task.timeoutNanos : timing.command());
+    void submit(ScsiTask task) {
         if (waiting.isEmpty() && canStart()) {
             start(task);
         } else if (!waiting.add(task)) {
@@ -297,9 +296,14 @@ final class TaskSet {
                 boolean left = outbox.writtenBytes() > slot.sentFrom;
                 task.unanswered(left ? sent : Delivery.NOT_SENT, reason);
             }
+            boolean answered = slot.answered;
             slot.task = null;
             slot.path = null;
-            IscsiPath.over(task);
+            if (answered) {
+                IscsiPath.over(task);
+            } else {
+                IscsiPath.lost(task);
+            }
         }
         refuseWaiting(reason);
     }
@@ -309,7 +313,7 @@ final class TaskSet {
         while (!waiting.isEmpty()) {
             ScsiTask task = waiting.poll();
             task.unanswered(Delivery.NOT_SENT, reason);
-            IscsiPath.over(task);
+            IscsiPath.lost(task);
         }
     }
 }

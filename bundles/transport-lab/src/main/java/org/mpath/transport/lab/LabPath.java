@@ -6,6 +6,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TaskListener;
 import org.mpath.api.path.LinkListener;
+import org.mpath.api.path.LossTimes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.ResetListener;
 
@@ -15,6 +16,7 @@ final class LabPath implements PathDevice {
     private final long lun;
     private final String name;
     private final List<LinkListener> listeners = new ArrayList<>();
+    private LossTimes lossTimes = LossTimes.NONE;
 
     LabPath(PortSession session, long lun) {
         this.session = session;
@@ -58,6 +60,16 @@ final class LabPath implements PathDevice {
     }
 
     @Override
+    public void lossTimes(LossTimes times) {
+        lossTimes = times;
+        session.lostLink().timesChanged(this);
+    }
+
+    LossTimes lossTimes() {
+        return lossTimes;
+    }
+
+    @Override
     public void submit(ScsiTask task, TaskListener listener) {
         task.pathListener = listener;
         task.carrier = this;
@@ -66,7 +78,7 @@ final class LabPath implements PathDevice {
 
     @Override
     public void abort(ScsiTask task) {
-        if (task.carrier == this) {
+        if (task.carrier == this && !session.lostLink().abort(this, task)) {
             session.abort(task);
         }
     }

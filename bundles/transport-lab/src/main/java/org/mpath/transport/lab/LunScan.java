@@ -95,7 +95,8 @@ final class LunScan {
         events.appeared(path);
     }
 
-    private void remove(LabPath path, String reason) {
+    /** Takes a path away; the next scan that is answered may bring another to its unit. */
+    void remove(LabPath path, String reason) {
         paths.remove(path.lun());
         events.gone(path, reason);
     }

@@ -4,12 +4,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.io.TurnEnd;
+import org.mpath.api.path.LossTimes;
+import org.mpath.api.path.LostLink;
 import org.mpath.api.path.ResetListener;
 import org.mpath.scsi.Status;
 
@@ -21,7 +24,7 @@ import org.mpath.scsi.Status;
  * <p>No outcome is told inside {@link #submit}; all are told at the end of the turn, so a listener that submits again does
  * not grow the stack.
  */
-final class PortSession implements TurnEnd {
+final class PortSession implements TurnEnd, LostLink.Port<LabPath> {
     private static final Logger LOG = System.getLogger("org.mpath.transport.lab");
 
     private final Reactor reactor;
@@ -33,6 +36,7 @@ final class PortSession implements TurnEnd {
     private final List<ResetMessage> resets = new ArrayList<>();
     private final ArrayDeque<ScsiTask> refused = new ArrayDeque<>();
     private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+    private final LostLink<LabPath> lostLink;
     private final ReactorTimer reconnect;
     private final ReactorTimer patience;
     private final ReactorTimer delivery;
@@ -53,6 +57,7 @@ final class PortSession implements TurnEnd {
         this.wire = wire;
         this.times = times;
         this.scan = new LunScan(this, events);
+        this.lostLink = new LostLink<>(reactor, this);
         this.reconnect = reactor.timer(this::connect);
         this.patience = reactor.timer(this::expire);
         this.delivery = reactor.timer(this::askTurnEnd);
@@ -78,7 +83,8 @@ final class PortSession implements TurnEnd {
         return linkReason;
     }
 
-    List<LabPath> paths() {
+    @Override
+    public Collection<LabPath> paths() {
         return scan.paths();
     }
 
@@ -105,6 +111,7 @@ final class PortSession implements TurnEnd {
         reconnect.cancel();
         linkReason = null;
         LOG.log(Level.INFO, "event=lab.link_up port=" + port);
+        lostLink.back();
         paths().forEach(LabPath::tellUp);
         scan.start();
     }
@@ -132,14 +139,39 @@ final class PortSession implements TurnEnd {
         }
         linkReason = reason;
         LOG.log(closed ? Level.DEBUG : Level.WARNING, "event=lab.link_down port=" + port + " reason=\"" + reason + '"');
+        lostLink.lost(reason);
         finishAll(outcome, reason);
         List<ResetMessage> unanswered = List.copyOf(resets);
         resets.clear();
         unanswered.forEach(reset -> reset.done(false));
-        paths().forEach(path -> path.tellDown(reason));
         if (!closed) {
             reconnect.arm(times.reconnectNanos());
         }
+    }
+
+    /** What is held of paths without a link, and how long they are kept. */
+    LostLink<LabPath> lostLink() {
+        return lostLink;
+    }
+
+    @Override
+    public LossTimes times(LabPath path) {
+        return path.lossTimes();
+    }
+
+    @Override
+    public void tellDown(LabPath path, String reason) {
+        path.tellDown(reason);
+    }
+
+    @Override
+    public void tellOver(ScsiTask task) {
+        task.pathListener.taskDone(task);
+    }
+
+    @Override
+    public void remove(LabPath path, String reason) {
+        scan.remove(path, reason);
     }
 
     /** Looks for added and removed units. */
@@ -153,6 +185,7 @@ final class PortSession implements TurnEnd {
         wire.cut();
         lost(Delivery.ENDED, reason);
         linkReason = reason;
+        lostLink.close();
         reconnect.cancel();
         patience.cancel();
         delivery.cancel();
@@ -162,9 +195,13 @@ final class PortSession implements TurnEnd {
     // ---- commands ----
 
     void submit(long lun, ScsiTask task) {
+        long timeoutNanos = task.timeoutNanos > 0 ? task.timeoutNanos : times.timeoutNanos();
+        task.expiresNanos = reactor.nanoTime() + timeoutNanos;
         if (linkReason != null) {
             task.unanswered(Delivery.NOT_SENT, linkReason);
-            refuse(task);
+            if (!held(task)) {
+                refuse(task);
+            }
             return;
         }
         CommandMessage message = inFlight.take();
@@ -175,11 +212,15 @@ final class PortSession implements TurnEnd {
             refuse(task);
             return;
         }
-        long timeoutNanos = task.timeoutNanos > 0 ? task.timeoutNanos : times.timeoutNanos();
-        message.begin(task, lun, ++order, reactor.nanoTime() + timeoutNanos);
+        message.begin(task, lun, ++order, task.expiresNanos);
         noteExpiry(message.expiresNanos);
         wire.send(message);
         askTurnEnd();
+    }
+
+    /** Whether a task that has no link is kept for now; the scan's own are not. */
+    private boolean held(ScsiTask task) {
+        return linkReason != null && task.carrier instanceof LabPath path && lostLink.hold(path, task);
     }
 
     void abort(ScsiTask task) {
@@ -257,7 +298,9 @@ final class PortSession implements TurnEnd {
             inFlight.release(message);
         }
         task.unanswered(outcome, reason);
-        task.pathListener.taskDone(task);
+        if (!held(task)) {
+            task.pathListener.taskDone(task);
+        }
     }
 
     // ---- time ----
