@@ -1,5 +1,6 @@
 # Maps move to the kernel's device-mapper and back; its words are ours, discovery steers it, refusals leave nothing behind.
 # limit: 1200 s
+# open: under udev, the kernel fails the paths of every map with an mpath- UUID; which rule reads them is not found
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 

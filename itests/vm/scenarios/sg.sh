@@ -1,4 +1,5 @@
 #!/bin/bash
+# open: its output is not yet that of this rig, which cannot run it
 # Scenario sg: 4 scsi_debug hosts x 16 units are 16 maps of 4 paths in core, through /dev/sg*. fio verifies over NBD while
 # all paths of a host are set offline and running again, and those of another are deleted and found again: no I/O fails.
 # In the guest: the image is in /ro (or $MPATH_IMAGE); prints "PASS name" or "FAIL name: why" lines, and fails with the first.

@@ -1,4 +1,5 @@
 #!/bin/bash
+# open: no test, records what the tests of transport-sg read
 # Records what sysfs and udev say of two scsi_debug hosts with two units each, as lines for the tests of transport-sg
 # (bundles/transport-sg/src/test/resources/org/mpath/transport/sg/scsi-debug.tree), into $OUT/tree.txt.
 . /job/lib.sh
