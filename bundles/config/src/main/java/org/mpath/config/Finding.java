@@ -73,8 +73,6 @@ public record Finding(Severity severity, Code code, Place place, String value, S
         DEPRECATED_KEYWORD,
         /** A value in an old spelling. */
         DEPRECATED_VALUE,
-        /** A keyword that this version does nothing with. */
-        NOT_YET,
         /** A keyword that does nothing here. */
         NO_MEANING_HERE,
         /** A keyword that is taken for others. */

@@ -3,10 +3,8 @@ package org.mpath.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.mpath.config.Finding.Code;
 import org.mpath.config.Finding.Severity;
 
@@ -18,17 +16,11 @@ final class Findings {
     static final int TEXT_LENGTH_MAX = 1_000;
 
     private final List<Finding> all = new ArrayList<>();
-    private final Map<String, Finding> notYet = new LinkedHashMap<>();
     private int errors;
     private int remarks;
 
     void note(Code code, Place place, String value, String sentence) {
         add(Severity.NOTE, code, place, value, sentence, "");
-    }
-
-    /** Said once per keyword, and only of files that are accepted: who has errors to read has enough to read. */
-    void notYet(Place place, String keyword, String sentence) {
-        notYet.putIfAbsent(keyword, new Finding(Severity.NOTE, Code.NOT_YET, place, keyword, sentence, ""));
     }
 
     void warning(Code code, Place place, String value, String sentence) {
@@ -74,7 +66,7 @@ final class Findings {
     List<Finding> inOrder(List<SourceFile> files) {
         Map<String, Integer> order = new HashMap<>();
         files.forEach(file -> order.putIfAbsent(file.name(), order.size()));
-        return Stream.concat(all.stream(), hasErrors() ? Stream.empty() : notYet.values().stream())
+        return all.stream()
                 .sorted(Comparator.comparingInt((Finding finding) -> order.get(finding.place().file()))
                         .thenComparingInt(finding -> finding.place().line())
                         .thenComparingInt(finding -> finding.place().column()))

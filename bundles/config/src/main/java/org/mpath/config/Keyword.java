@@ -22,8 +22,6 @@ public final class Keyword {
     public enum Effect {
         /** What it says. */
         ACTS,
-        /** Nothing in this version; {@link #today} says what holds in its place. */
-        NOT_YET,
         /** Nothing, and {@link #meaning} says why. */
         NONE,
         /** Nothing, in multipath-tools as well. */
@@ -53,7 +51,6 @@ public final class Keyword {
     private final String defaultValue;
     private final Effect effect;
     private final String meaning;
-    private final String today;
 
     private Keyword(String[] fields) {
         name = fields[0];
@@ -66,7 +63,6 @@ public final class Keyword {
         defaultValue = fields[3];
         effect = Effect.valueOf(fields[4].toUpperCase(Locale.ROOT));
         meaning = fields[5];
-        today = fields.length > 6 ? fields[6] : "";
     }
 
     private static Map<String, Keyword> read() {
@@ -130,11 +126,6 @@ public final class Keyword {
     /** What it is; for one without an effect, why it has none. */
     public String meaning() {
         return meaning;
-    }
-
-    /** For one that does not act yet, what holds in its place today; empty for others. */
-    public String today() {
-        return today;
     }
 
     /** The keyword whose name is most like a word; empty when none is. */

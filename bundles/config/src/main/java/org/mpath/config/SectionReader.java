@@ -125,8 +125,6 @@ final class SectionReader {
     private void remark(Section section, Keyword keyword, Statement statement) {
         Place place = statement.name().place();
         switch (keyword.effect()) {
-            case NOT_YET -> findings.notYet(place, keyword.name(),
-                    "\"" + keyword + "\" does not act yet; today: " + keyword.today());
             case NONE -> findings.note(Code.NO_MEANING_HERE, place, keyword.name(),
                     "\"" + keyword + "\" has no effect here: " + keyword.meaning());
             case DEPRECATED -> findings.warning(Code.DEPRECATED_KEYWORD, place, keyword.name(),

@@ -34,7 +34,7 @@ class ConfigurationDocumentTest {
         StringBuilder table = new StringBuilder("\n## Keywords\n\n"
                 + "Sections: D `defaults`, O `overrides`, P `protocol` in `overrides`, H `device` in `devices`, M `multipath` in\n"
                 + "`multipaths`, B `blacklist`, E `blacklist_exceptions`.\n\n" + count()
-                + "| keyword | sections | values | default | what it is | acts today |\n|---|---|---|---|---|---|\n");
+                + "| keyword | sections | values | default | what it is | acts |\n|---|---|---|---|---|---|\n");
         for (Keyword keyword : Keyword.all()) {
             if (keyword.effect() != Effect.STRUCTURE) {
                 table.append("| `%s` | %s | %s | %s | %s | %s |\n".formatted(keyword, letters(keyword),
@@ -52,9 +52,8 @@ class ConfigurationDocumentTest {
     }
 
     private static String count() {
-        return "Of these %d act today, %d not yet, %d have no meaning here.\n\n".formatted(
-                count(Set.of(Effect.ACTS, Effect.CONVERTED)), count(Set.of(Effect.NOT_YET)),
-                count(Set.of(Effect.NONE, Effect.DEPRECATED)));
+        return "Of these %d act, %d have no meaning here.\n\n".formatted(
+                count(Set.of(Effect.ACTS, Effect.CONVERTED)), count(Set.of(Effect.NONE, Effect.DEPRECATED)));
     }
 
     private static long count(Set<Effect> effects) {
@@ -64,14 +63,13 @@ class ConfigurationDocumentTest {
     private static String meaning(Keyword keyword) {
         return switch (keyword.effect()) {
             case CONVERTED -> "an old word: " + keyword.meaning();
-            case ACTS, NOT_YET -> keyword.meaning();
+            case ACTS -> keyword.meaning();
             default -> "";
         };
     }
 
     private static String today(Keyword keyword) {
         return switch (keyword.effect()) {
-            case NOT_YET -> "**not yet**: " + keyword.today();
             case CONVERTED -> "as those it is taken for";
             case NONE -> "**no meaning here**: " + keyword.meaning();
             case DEPRECATED -> "**no meaning here**, nor in multipath-tools: " + keyword.meaning();

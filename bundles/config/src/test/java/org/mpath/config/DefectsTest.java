@@ -90,7 +90,7 @@ class DefectsTest {
         Configuration running = Given.accepted(Given.defaults("no_path_retry 5"));
         Loaded loaded = Given.load("blacklist {\n\tdevnode \"(\"\n\twwid \"[a\"\n\twwid \"fine\"\n}\n");
         assertThat(loaded).isInstanceOf(Refused.class);
-        assertThat(Given.remarks(loaded)).extracting(Finding::code, finding -> finding.place().line(), Finding::value)
+        assertThat(loaded.findings()).extracting(Finding::code, finding -> finding.place().line(), Finding::value)
                 .containsExactly(tuple(Code.INVALID_PATTERN, 2, "("), tuple(Code.INVALID_PATTERN, 3, "[a"));
         assertThat(running.global("no_path_retry").value()).isEqualTo("5");
     }
@@ -142,7 +142,7 @@ class DefectsTest {
     @DisplayName("22: that delay_* are taken for san_path_err_* is told; there it is not")
     void saysThatOldWordsAreTakenForOthers() {
         Loaded loaded = Given.load("defaults {\n delay_watch_checks 12\n delay_wait_checks 3\n}\n");
-        assertThat(Given.remarks(loaded)).extracting(Finding::code, finding -> finding.place().line())
+        assertThat(loaded.findings()).extracting(Finding::code, finding -> finding.place().line())
                 .containsExactly(tuple(Code.CONVERTED, 2), tuple(Code.CONVERTED, 3));
         EffectiveSettings settings = EffectiveSettings.of(((Accepted) loaded).configuration(), Given.unit("X", "Y"));
         assertThat(settings.get("san_path_err_threshold").value()).isEqualTo("1");

@@ -95,7 +95,7 @@ class FileVectorsTest {
 
     private static String here(Map<String, Object> vector) {
         Loaded loaded = load(vector);
-        String findings = Given.remarks(loaded).stream()
+        String findings = loaded.findings().stream()
                 .map(finding -> ", " + finding.code() + "@" + finding.place().line())
                 .collect(Collectors.joining());
         if (loaded instanceof Accepted accepted) {

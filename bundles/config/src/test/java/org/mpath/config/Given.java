@@ -43,11 +43,6 @@ final class Given {
         return ((Accepted) loaded).configuration();
     }
 
-    /** The findings but those that only say that a keyword does not act yet. */
-    static List<Finding> remarks(Loaded loaded) {
-        return loaded.findings().stream().filter(finding -> finding.code() != Finding.Code.NOT_YET).toList();
-    }
-
     /** The findings of a file that is refused. */
     static List<Finding> refused(String text) {
         Loaded loaded = load(text);

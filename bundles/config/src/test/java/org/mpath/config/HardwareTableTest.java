@@ -105,7 +105,7 @@ class HardwareTableTest {
         Installed few = new Installed(Given.EVERYTHING.selectors(), Set.of("const"), Given.EVERYTHING.checkers(),
                 Given.EVERYTHING.handlers(), List.of(), Map.of(), Map.of());
         Configuration.Loaded loaded = Configuration.load(List.of(new SourceFile("f", device("ACME", "D", "prio ontap"))), few);
-        assertThat(Given.remarks(loaded)).extracting(Finding::severity).containsExactly(Finding.Severity.WARNING);
+        assertThat(loaded.findings()).extracting(Finding::severity).containsExactly(Finding.Severity.WARNING);
         assertThat(loaded).isInstanceOf(Configuration.Accepted.class);
     }
 }

@@ -64,22 +64,6 @@ class KeywordTest {
                 .isEmpty();
     }
 
-    @Test
-    void oneThatDoesNotActYetSaysWhatHoldsToday() {
-        for (Keyword keyword : Keyword.all()) {
-            assertThat(keyword.today().isEmpty()).as(keyword.name()).isEqualTo(keyword.effect() != Effect.NOT_YET);
-        }
-        String file = Given.defaults("all_tg_pt yes") + Given.defaults("all_tg_pt no");
-        assertThat(Given.load(file).findings()).extracting(Finding::toString).containsExactly(
-                "multipath.conf:2:2: note: \"all_tg_pt\" does not act yet; today: no key is registered [not_yet]");
-    }
-
-    @Test
-    void whoHasErrorsToReadIsNotToldWhatDoesNotActYet() {
-        assertThat(Given.refused(Given.defaults("all_tg_pt yes\n\twrong 1"))).extracting(Finding::code)
-                .containsExactly(Finding.Code.UNKNOWN_KEYWORD);
-    }
-
     private static String sample(String keyword) {
         return switch (keyword) {
             case "uid_attrs" -> "sd:ID_SERIAL";

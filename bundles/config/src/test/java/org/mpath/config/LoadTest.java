@@ -116,7 +116,7 @@ class LoadTest {
         for (int number = 0; number < 2 * Findings.COUNT_MAX; number++) {
             file.append(notes.formatted(number));
         }
-        assertThat(Given.remarks(Given.load(file + "}\n"))).hasSize(Findings.COUNT_MAX + 1);
+        assertThat(Given.load(file + "}\n").findings()).hasSize(Findings.COUNT_MAX + 1);
         assertThat(Given.refused(file + "}\nwrong 1\n")).extracting(Finding::code).contains(Code.UNKNOWN_KEYWORD);
     }
 

@@ -49,7 +49,7 @@ class ValueVectorsTest {
     /** The value that holds, with its remarks; of a file that is refused, that and why. */
     private static String here(String keyword, String value) {
         Loaded loaded = Given.load(Given.defaults(keyword + " " + value));
-        String remarks = Given.remarks(loaded).stream()
+        String remarks = loaded.findings().stream()
                 .filter(finding -> finding.code() != Finding.Code.NO_MEANING_HERE && finding.code() != Finding.Code.CONVERTED)
                 .map(finding -> ", " + finding.code())
                 .collect(Collectors.joining());

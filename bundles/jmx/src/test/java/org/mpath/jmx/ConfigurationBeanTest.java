@@ -57,7 +57,7 @@ class ConfigurationBeanTest {
             throw refusal;
         }
         ConfigCheck check = new ConfigCheck(List.of("/a"), true, true, List.of(new ConfigFinding(
-                ConfigFinding.Severity.NOTE, "not_yet", "/a", 2, 3, "prio", "\"prio\" does not act yet", "")));
+                ConfigFinding.Severity.NOTE, "no_meaning_here", "/a", 2, 3, "prio", "\"prio\" has no effect here", "")));
         return switch (verb) {
             case "check" -> check;
             case "apply" -> new ConfigApplied(check, List.of(CHANGE));

@@ -49,7 +49,7 @@ class ConfigCommandsTest {
     @Test
     void acceptedFilesEndWellAndWhatIsInForceIsSaidBesideThem() {
         assertThat(gosh.run("mpath:config check a.conf").replaceAll("since \\S+:", "since TIME:")).isEqualTo("""
-                a.conf:2:3: note: "failback" does not act yet
+                a.conf:2:3: note: "failback" has no effect here
                 in force since TIME: etc/multipath.conf
                 1 file would be accepted: 0 errors, 0 warnings, 1 note
                 """);
@@ -106,7 +106,7 @@ class ConfigCommandsTest {
                 new MapChange(Kind.RELOADED, "mpathe", "W5", "t", "t", new PathCount(2, 2), ""));
         gosh.config.now = new ConfigInForce(ConfigInForce.Basis.NAMED_FILES, List.of("/a.conf"), 5_000, "");
         assertThat(gosh.run("mpath:config apply --force /a.conf").replaceAll("since \\S+:", "since TIME:")).isEqualTo("""
-                a.conf:2:3: note: "failback" does not act yet
+                a.conf:2:3: note: "failback" has no effect here
                 reloaded: mpatha W1 usable paths 4 -> 3
                     - 0 8 multipath 0 0 0 0
                     + 0 8 multipath 0 0 1 1

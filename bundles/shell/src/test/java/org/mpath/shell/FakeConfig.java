@@ -19,7 +19,7 @@ final class FakeConfig implements ConfigControl {
     final List<String> calls = new ArrayList<>();
     ControlException refusal;
     ConfigCheck check = new ConfigCheck(List.of("a.conf"), true, false, List.of(new ConfigFinding(
-            ConfigFinding.Severity.NOTE, "not_yet", "a.conf", 2, 3, "failback", "\"failback\" does not act yet", "")));
+            ConfigFinding.Severity.NOTE, "no_meaning_here", "a.conf", 2, 3, "failback", "\"failback\" has no effect here", "")));
     ConfigText text = new ConfigText(List.of("a.conf"), "defaults {\n\tfailback \"manual\"\n}\n",
             List.of(new ConfigValue("defaults", "failback", "manual", "built in")));
     List<ConfigChange> changes =

@@ -4,7 +4,7 @@ package org.mpath.api.control;
  * What is to be said of a place in a configuration file.
  *
  * @param severity how bad it is
- * @param code what kind of thing it is: {@code invalid_value}, {@code not_yet}, ...
+ * @param code what kind of thing it is: {@code invalid_value}, {@code no_meaning_here}, ...
  * @param file the file
  * @param line line, from 1
  * @param column column of the first character, from 1

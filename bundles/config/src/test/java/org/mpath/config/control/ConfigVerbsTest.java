@@ -105,14 +105,6 @@ class ConfigVerbsTest {
     }
 
     @Test
-    void anAcceptedKeywordThatDoesNotActYetSaysSo() throws IOException {
-        ConfigCheck check = verbs.check(List.of(write("f.conf", "all_tg_pt yes", "failback immediate")));
-        assertThat(check.accepted()).isTrue();
-        assertThat(check.findings()).extracting(ConfigFinding::code, ConfigFinding::value)
-                .containsExactly(tuple("not_yet", "all_tg_pt"));
-    }
-
-    @Test
     void knowsPlugInsByTheirServicesAsTheyComeAndGo() throws IOException {
         List<Path> file = List.of(write("f.conf", "path_selector \"service-time 0\"", "path_checker emc_clariion", "prio emc"));
         assertThat(verbs.check(file).accepted()).isTrue();
