@@ -476,7 +476,8 @@ class PlugInVersionsTest {
         // the map gives the first one back on its reactor, a moment after it took the twin
         Await.until("one user", () -> rig.versions("arr").get(0).uses() == 1, () -> rig.versions("arr"));
         assertThat(rig.versions("arr")).extracting(PlugInState::bundle).containsExactly("org.example.twin 1.0.0");
-        assertThat(twin.taken).isEqualTo(1);
+        // who follows the versions and who lets go may both have taken it, and one of them gives it back
+        Await.until("one lease", () -> twin.taken - twin.givenBack == 1, () -> twin.taken + " - " + twin.givenBack);
     }
 
     @Test
