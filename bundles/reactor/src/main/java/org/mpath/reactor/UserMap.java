@@ -132,6 +132,7 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
     @Override
     public PassThrough passThrough(ScsiTask task, TaskListener listener) {
         task.mapListener = listener;
+        catchUp();
         return engine.passThrough(task, reactor.nanoTime());
     }
 
