@@ -173,7 +173,7 @@ final class Membership {
     /** Whether a path that was quarantined leads to the unit it should again, or stands in nobody's way any more. */
     boolean isRestored(KnownPath path) {
         String wwid = path.identity.unit().wwid();
-        boolean mapStays = path.map != null && book.entry(path.map.unit.wwid()) == path.map;
+        boolean mapStays = path.map != null && book.entry(path.map.unit.wwid()) != null;
         if (path.dispute != Dispute.NONE && mapStays && !path.map.unit.wwid().equals(wwid)) {
             return false;
         }

@@ -166,8 +166,11 @@ class ChangingUnitsIT {
         for (int id = 1; id <= arrays.targets("LOGS").size(); id++) {
             arrays.put("LOGS", 0, id, other);
         }
-        mpath.shell("mpath:rescan").ok();
-        MapShape.await(mpath, other.wwid(), PATHS);
+        // a person asks again while paths still find out that their unit is another one
+        Await.until("a map of the other volume", RunningMpath.LIMIT, () -> {
+            mpath.shell("mpath:rescan").ok();
+            return map(other.wwid());
+        }, map -> map != null && map.activePaths() == PATHS);
         assertReadsAs(other);
         for (int id = 1; id <= arrays.targets("LOGS").size(); id++) {
             arrays.swapBack("LOGS", 0, id);

@@ -186,7 +186,7 @@ class JmxIT {
 
     private static void assertEveryAttributeIsReadable(MBeanServerConnection jmx) throws Exception {
         Set<ObjectName> names = jmx.queryNames(new ObjectName("org.mpath:*"), null);
-        assertThat(names.stream().filter(name -> !"Plugin".equals(name.getKeyProperty("type")))).hasSize(3 + 12 + 3);
+        assertThat(names.stream().filter(name -> !"Plugin".equals(name.getKeyProperty("type")))).hasSize(3 + 12 + 5);
         for (ObjectName name : names) {
             for (MBeanAttributeInfo attribute : jmx.getMBeanInfo(name).getAttributes()) {
                 assertThat(jmx.getAttribute(name, attribute.getName())).as("%s of %s", attribute.getName(), name).isNotNull();
