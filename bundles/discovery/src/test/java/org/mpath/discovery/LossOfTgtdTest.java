@@ -52,7 +52,7 @@ class LossOfTgtdTest {
         assertThat(rig.write()).isEqualTo("GOOD");
         tgt.first.heal();
         rig.awaitActive(2);
-        assertThat(rig.seen(tgt.path(tgt.first)).map()).isEqualTo("mpatha");
+        Await.until("the path to be in its map", () -> rig.seen(tgt.path(tgt.first)).map().equals("mpatha"), rig.inventory::paths);
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.mpath.api.path;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -46,7 +46,7 @@ public final class LostLink<P extends PathDevice> {
     private final Port<P> port;
     private final ReactorTimer timer;
     /** What is held, by path; a path is in here from the loss of the link until its listeners are told. */
-    private final Map<P, Queue<ScsiTask>> held = new HashMap<>();
+    private final Map<P, Queue<ScsiTask>> held = new LinkedHashMap<>();
     private boolean lost;
     private String reason;
     private long lostNanos;
@@ -111,21 +111,31 @@ public final class LostLink<P extends PathDevice> {
      * told of the loss are told now; {@code linkUp} is the caller's to tell after this.
      */
     public void back() {
-        lost = false;
-        timer.cancel();
-        List.copyOf(held.keySet()).forEach(path -> letGo(path, true));
+        end(true);
     }
 
     /** The port is no longer wanted: nothing is held any more, and nothing is removed from here. */
     public void close() {
-        lost = false;
-        timer.cancel();
-        List.copyOf(held.keySet()).forEach(path -> letGo(path, false));
+        end(false);
     }
 
-    private void letGo(P path, boolean over) {
+    /** All listeners are told before any task is: whoever sends it again must not find a path that seems good. */
+    private void end(boolean over) {
+        lost = false;
+        timer.cancel();
+        Map<P, Queue<ScsiTask>> ended = new LinkedHashMap<>(held);
+        held.clear();
+        ended.keySet().forEach(path -> port.tellDown(path, reason));
+        ended.values().forEach(tasks -> tellOver(tasks, over));
+    }
+
+    private void letGo(P path) {
         Queue<ScsiTask> tasks = held.remove(path);
         port.tellDown(path, reason);
+        tellOver(tasks, false);
+    }
+
+    private void tellOver(Queue<ScsiTask> tasks, boolean over) {
         for (ScsiTask task : tasks) {
             if (over && task.delivery == Delivery.UNKNOWN) {
                 task.delivery = Delivery.ENDED;
@@ -137,8 +147,11 @@ public final class LostLink<P extends PathDevice> {
     private void look() {
         long now = reactor.nanoTime();
         for (P path : List.copyOf(held.keySet())) {
+            if (!held.containsKey(path)) {
+                continue; // somebody who was told of another one let it go
+            }
             if (untilNanos(port.times(path).holdMillis(), now) <= 0) {
-                letGo(path, false);
+                letGo(path);
             } else {
                 expire(held.get(path), now);
             }
@@ -156,7 +169,7 @@ public final class LostLink<P extends PathDevice> {
 
     private void remove(P path, long keepMillis) {
         if (held.containsKey(path)) {
-            letGo(path, false);
+            letGo(path);
         }
         port.remove(path, "its link was lost for " + keepMillis / 1_000 + " s: " + reason);
     }
