@@ -364,6 +364,11 @@ public final class AnyPlane implements DataPlane, PlaneControl {
         return planes().stream().flatMap(plane -> plane.plugIns().stream()).toList();
     }
 
+    @Override
+    public void suspect(String bundle, String reason) {
+        planes().forEach(plane -> plane.suspect(bundle, reason));
+    }
+
     /** A map that is moving is on both planes: it is shown where it lives. */
     @Override
     public List<MapState> maps() {

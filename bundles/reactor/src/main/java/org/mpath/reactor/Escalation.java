@@ -38,12 +38,6 @@ final class Escalation {
         }
     }
 
-    /** A call was under way for its limit before it was seen. */
-    void lookLate(WatchedCall now, long nowNanos) {
-        begin(now, nowNanos);
-        interrupt(now, nowNanos);
-    }
-
     private void begin(WatchedCall now, long nowNanos) {
         seen = now;
         sinceNanos = nowNanos;

@@ -18,8 +18,8 @@ import org.mpath.api.io.PlugInCall;
  */
 final class LoopWatch {
     private static final Logger LOG = System.getLogger("org.mpath.watchdog");
-    /** In as many looks one after the other it stands: a process that was stopped for a while stands in one. */
-    private static final int LOOKS_MIN = 3;
+    /** Looks one after the other that see the same turn, before the thread is halted to see where it is. */
+    private static final int LOOKS_MIN = 2;
 
     /** What is watched. Any thread. */
     interface Loop {
@@ -68,24 +68,27 @@ final class LoopWatch {
             found = null;
         } else if (found != null) {
             escalation.look(found, nowNanos);
-        } else if (++looks >= LOOKS_MIN && nowNanos - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(watched.limitMillis())) {
-            stands(watched, nowNanos);
+        } else if (++looks >= LOOKS_MIN) {
+            find(watched, nowNanos);
         }
     }
 
-    private void stands(NestedCalls watched, long nowNanos) {
+    /** From now on the call's time runs; a short one that was met by chance ends, and that was all. */
+    private void find(NestedCalls watched, long nowNanos) {
         LoopThread thread = loop.thread();
         StackTraceElement[] stack = thread.getStackTrace();
         PlugInCall<?> call = isIn(stack, watched) ? watched.present() : null;
         if (call == null) {
-            tell(thread, stack);
+            if (nowNanos - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(watched.limitMillis())) {
+                tell(thread, stack);
+            }
             return;
         }
         WatchedCall caught = new WatchedCall(call, thread);
         thread.foundIn(caught);
         if (isIn(thread.getStackTrace(), watched) && loop.turn() == turn && loop.thread() == thread) {
             found = caught;
-            escalation.lookLate(caught, nowNanos);
+            escalation.look(caught, nowNanos);
         } else {
             thread.foundIn(null);
         }

@@ -60,6 +60,7 @@ final class MapInbox implements TurnEnd {
     private final Tasks ended = new Tasks();
     private final Tasks submitted = new Tasks();
     private final Queue<Runnable> news = new ArrayDeque<>();
+    private final Queue<Runnable> steps = new ArrayDeque<>();
     private boolean awaitsTurnEnd;
     private boolean emptying;
 
@@ -72,6 +73,11 @@ final class MapInbox implements TurnEnd {
     void ended(ScsiTask task) {
         ended.add(task);
         awaitTurnEnd();
+    }
+
+    /** A step of what is told just now, to be taken before anything else is told. */
+    void next(Runnable step) {
+        steps.add(step);
     }
 
     /** A request came. */
@@ -96,7 +102,7 @@ final class MapInbox implements TurnEnd {
     /** Another thread has the reactor: goes on with what is left. */
     void resume() {
         emptying = false;
-        if (ended.size + submitted.size + news.size() > 0) {
+        if (ended.size + submitted.size + news.size() + steps.size() > 0) {
             awaitTurnEnd();
         }
     }
@@ -116,21 +122,25 @@ final class MapInbox implements TurnEnd {
             return;
         }
         emptying = true;
-        tellEnded();
-        for (int left = news.size(); left > 0; left--) {
-            tell(news.poll());
-        }
+        tellWhatHappened();
         for (int left = submitted.size; left > 0; left--) {
             tell(submitted.poll(), false);
-            tellEnded();
+            tellWhatHappened(); // what its path did not take goes on before what came after it
         }
         emptying = false;
     }
 
-    /** Those too that ended while others were told of: what its path did not take goes on before what came after it. */
-    private void tellEnded() {
-        while (ended.size > 0) {
-            tell(ended.poll(), true);
+    private void tellWhatHappened() {
+        while (true) {
+            if (!steps.isEmpty()) {
+                tell(steps.poll());
+            } else if (ended.size > 0) {
+                tell(ended.poll(), true);
+            } else if (!news.isEmpty()) {
+                tell(news.poll());
+            } else {
+                return;
+            }
         }
     }
 

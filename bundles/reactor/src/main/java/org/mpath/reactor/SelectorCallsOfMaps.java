@@ -8,11 +8,11 @@ import org.mpath.core.SelectorCalls;
 
 /** The calls of selectors, which the engines of all maps make in the middle of their work. Any thread. */
 final class SelectorCallsOfMaps implements NestedCalls {
-    private final Collection<MapVerbs> maps;
+    private final Collection<UserMap> maps;
     private final long limitMillis;
 
     /** @param maps those there are now, whenever that is asked */
-    SelectorCallsOfMaps(Collection<MapVerbs> maps, long limitMillis) {
+    SelectorCallsOfMaps(Collection<UserMap> maps, long limitMillis) {
         this.maps = maps;
         this.limitMillis = limitMillis;
     }
@@ -30,7 +30,7 @@ final class SelectorCallsOfMaps implements NestedCalls {
     @Override
     public PlugInCall<?> present() {
         return maps.stream()
-                .map(map -> map.map().selectors().present(limitMillis))
+                .map(map -> map.selectors().present(limitMillis))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

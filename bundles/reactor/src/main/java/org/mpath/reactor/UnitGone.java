@@ -1,6 +1,8 @@
 package org.mpath.reactor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.mpath.api.io.Delivery;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.GroupState;
@@ -31,20 +33,24 @@ final class UnitGone {
     }
 
     /**
-     * It was said on a path: nothing more happens when that has failed before.
+     * What is to be done when it was said on a path, one after the other: nothing when that has failed before.
      *
      * @param state the map's, now
      */
-    static void heard(MapEngine engine, MapState state, String path, ScsiTask task, long nowNanos) {
+    static List<Runnable> consequences(MapEngine engine, MapState state, String path, ScsiTask task, LongSupplier nanoTime) {
         List<String> usable = state.groups().stream()
                 .map(GroupState::paths)
                 .flatMap(List::stream)
                 .filter(each -> each.state() == PathState.State.ACTIVE)
                 .map(PathState::name)
                 .toList();
-        if (usable.contains(path) && engine.table().queueIfNoPath()) {
-            engine.failPath(path, Sense.text(task.sense, task.senseLength), nowNanos);
-            usable.forEach(other -> engine.failPath(other, MapEvent.GONE_ELSEWHERE + path, nowNanos));
+        if (!usable.contains(path) || !engine.table().queueIfNoPath()) {
+            return List.of();
         }
+        String said = Sense.text(task.sense, task.senseLength);
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(() -> engine.failPath(path, said, nanoTime.getAsLong()));
+        usable.forEach(other -> steps.add(() -> engine.failPath(other, MapEvent.GONE_ELSEWHERE + path, nanoTime.getAsLong())));
+        return steps;
     }
 }

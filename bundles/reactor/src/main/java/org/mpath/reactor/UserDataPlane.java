@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -63,6 +64,8 @@ public final class UserDataPlane implements DataPlane, MapEvents {
     private final long suspendMillisMax;
     private final EventBus events = new EventBus();
     private final Map<String, MapVerbs> maps = new ConcurrentHashMap<>();
+    /** Those whose engines may call selectors: from before they have a name until after they have lost it. */
+    private final Set<UserMap> alive = ConcurrentHashMap.newKeySet();
     private final PathDirectory paths = new PathDirectory();
     private final PlugIns plugIns;
     private final PlugInMoves moves;
@@ -77,7 +80,7 @@ public final class UserDataPlane implements DataPlane, MapEvents {
         this.plugIns = new PlugIns(reactor, calls, settings.plugin_call_timeout_millis());
         this.moves = new PlugInMoves(maps::keySet, name -> keepUp(name, false));
         plugIns.onChange(moves::look);
-        reactor.watch(new SelectorCallsOfMaps(maps.values(), settings.plugin_call_timeout_millis()));
+        reactor.watch(new SelectorCallsOfMaps(alive, settings.plugin_call_timeout_millis()));
         this.policy = new MapPolicy(
                 settings.fence_fast() ? MapPolicy.Fence.FAST : MapPolicy.Fence.STRICT,
                 settings.no_path_timeout_millis(),
@@ -105,6 +108,7 @@ public final class UserDataPlane implements DataPlane, MapEvents {
                 LOG.log(Level.WARNING, "event=map.remove_failed map=" + name + " reason=\"" + e.getMessage() + "\"");
             }
         }
+        reactor.watch(null);
         events.close();
     }
 
@@ -258,8 +262,10 @@ public final class UserDataPlane implements DataPlane, MapEvents {
                     "map name '" + name + "' is not 1 to 127 letters, digits and #+.:=@_- characters");
         }
         UserMap map = calls.call(name, () -> new UserMap(name, unit, reactor, events, policy, limits, new Faults()));
+        alive.add(map);
         MapVerbs verbs = new MapVerbs(map, calls, paths, plugIns, new MapOffer(context), suspendMillisMax);
         if (maps.putIfAbsent(name, verbs) != null) {
+            alive.remove(map);
             throw new MapException(Code.EXISTS, "map " + name + " exists already");
         }
         calls.run(name, () -> map.event(MapEvent.Kind.MAP_CREATED, "", "", "", "wwid " + unit.wwid()));
@@ -279,7 +285,11 @@ public final class UserDataPlane implements DataPlane, MapEvents {
     public void remove(String name) {
         MapVerbs map = map(name);
         maps.remove(name, map); // first: who hears of it sees no such map
-        map.remove();
+        try {
+            map.remove();
+        } finally {
+            alive.remove(map.map());
+        }
     }
 
     @Override

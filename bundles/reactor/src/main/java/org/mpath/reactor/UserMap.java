@@ -1,6 +1,5 @@
 package org.mpath.reactor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +49,9 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
     private final EventWaiters waiters;
     private final MapUsers users = new MapUsers();
     /** Verbs that wait until the map is suspended, and until a probe is over. */
-    private final List<CompletableFuture<Void>> suspends = new ArrayList<>();
+    private final Awaited<Void> suspends = new Awaited<>();
 
-    private final List<CompletableFuture<Integer>> probes = new ArrayList<>();
+    private final Awaited<Integer> probes = new Awaited<>();
     /** Path devices by the engine's path numbers. */
     private PathDevice[] devices = new PathDevice[0];
 
@@ -307,7 +306,7 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
     }
 
     void resume() {
-        fail(suspends, new MapException(Code.BUSY, "map " + name + " was resumed before it was suspended"));
+        suspends.fail(new MapException(Code.BUSY, "map " + name + " was resumed before it was suspended"));
         engine.resumeIo(reactor.nanoTime());
     }
 
@@ -325,21 +324,9 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
         selectors.close();
         timer.cancel();
         event(MapEvent.Kind.MAP_REMOVED, "", "", "", "wwid " + unit.wwid());
-        fail(suspends, removed);
-        fail(probes, removed);
+        suspends.fail(removed);
+        probes.fail(removed);
         waiters.close(removed);
-    }
-
-    private static <T> void fail(List<CompletableFuture<T>> waiting, MapException reason) {
-        List<CompletableFuture<T>> told = List.copyOf(waiting);
-        waiting.clear();
-        told.forEach(each -> each.completeExceptionally(reason));
-    }
-
-    private static <T> void complete(List<CompletableFuture<T>> waiting, T answer) {
-        List<CompletableFuture<T>> told = List.copyOf(waiting);
-        waiting.clear();
-        told.forEach(each -> each.complete(answer));
     }
 
     // ---- MapActions ----
@@ -400,12 +387,12 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
 
     @Override
     public void probeEnded(int usable) {
-        complete(probes, usable);
+        probes.complete(usable);
     }
 
     @Override
     public void suspended() {
-        complete(suspends, null);
+        suspends.complete(null);
     }
 
     @Override
@@ -465,8 +452,14 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
             event(news, path.name(), "", "", Sense.text(task.sense, task.senseLength)); // and the engine sends it again
         }
         if (path != null && UnitGone.says(task)) {
-            UnitGone.heard(engine, state(), path.name(), task, reactor.nanoTime());
+            UnitGone.consequences(engine, state(), path.name(), task, reactor::nanoTime).forEach(inbox::next);
+            inbox.next(() -> judge(path, task));
+        } else {
+            judge(path, task);
         }
+    }
+
+    private void judge(PathDevice path, ScsiTask task) {
         if (engine.asksHandler(task, false)) {
             handler.judge(path, task, () -> engine.done(task, reactor.nanoTime()));
         } else {

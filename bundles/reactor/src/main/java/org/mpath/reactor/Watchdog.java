@@ -47,10 +47,12 @@ final class Watchdog implements AutoCloseable {
         running = call;
     }
 
-    /** Watches these, too, which nobody says begin. Any thread. */
+    /** Watches these, too, which nobody says begin; null for none. Any thread. */
     void watchNested(NestedCalls calls) {
         nested.watch(calls);
-        looksWithin(TimeUnit.MILLISECONDS.toNanos(calls.limitMillis()));
+        if (calls != null) {
+            looksWithin(TimeUnit.MILLISECONDS.toNanos(calls.limitMillis()));
+        }
     }
 
     private void looksWithin(long limitNanos) {

@@ -19,7 +19,7 @@ class Leases<T> implements ServiceObjects<T> {
 
     private final Supplier<T> service;
     int taken;
-    int givenBack;
+    volatile int givenBack;
 
     /** Of no bundle. */
     Leases(Supplier<T> service) {

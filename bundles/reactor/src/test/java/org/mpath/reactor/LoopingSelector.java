@@ -22,6 +22,8 @@ final class LoopingSelector implements PathSelectorFactory {
     final CompletableFuture<Thread> entered = new CompletableFuture<>();
     /** Calls of any of its selectors. */
     final AtomicInteger calls = new AtomicInteger();
+    /** How long each call takes. */
+    volatile long callNanos;
     private volatile String loopsIn = "";
     private volatile Deed deed = () -> {};
     private volatile boolean over;
@@ -58,6 +60,9 @@ final class LoopingSelector implements PathSelectorFactory {
 
     private void at(String call) {
         calls.incrementAndGet();
+        for (long began = System.nanoTime(); System.nanoTime() - began < callNanos; ) {
+            Thread.onSpinWait();
+        }
         if (call.equals(loopsIn)) {
             loopsIn = "";
             entered.complete(Thread.currentThread());

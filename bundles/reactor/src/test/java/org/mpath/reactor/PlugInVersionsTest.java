@@ -91,7 +91,7 @@ class PlugInVersionsTest {
         assertThat(moved.reason()).matches("a newer version is here, pause [0-9]+\\.[0-9]{3} ms");
         assertHeld(next);
         assertThat(old.calls).contains("close");
-        assertThat(old.leases.givenBack).isEqualTo(1);
+        Await.until("its service given back", () -> old.leases.givenBack == 1);
         assertThat(rig.versions("arr")).extracting(PlugInState::bundle, PlugInState::standing).containsExactly(
                 tuple(next.bundle(), Standing.CURRENT), tuple(old.bundle(), Standing.OLDER));
         assertThat(rig.plane.stateOf(PlaneRig.MAP).handler()).isEqualTo("arr");

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.PathState;
+import org.mpath.itests.support.Await;
 
 /** A path gets no I/O while nobody can say who is behind it, whatever was decided about it a moment ago. */
 class ProvedPathsTest {
@@ -65,8 +66,8 @@ class ProvedPathsTest {
         rig.runOnReactor(() -> {
             rig.plane.unitChanged(a, "UNIT ATTENTION 06/3f/03");
             rig.offered().submit(PlaneRig.readTask(), done -> {});
-            assertThat(a.log).isEmpty();
         });
-        assertThat(state("hand:a").reason()).isEqualTo("UNIT ATTENTION 06/3f/03");
+        Await.until("the path to be failed", () -> state("hand:a").reason().equals("UNIT ATTENTION 06/3f/03"), () -> state("hand:a"));
+        rig.runOnReactor(() -> assertThat(a.log).isEmpty());
     }
 }

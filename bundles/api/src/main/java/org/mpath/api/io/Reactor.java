@@ -75,6 +75,8 @@ public interface Reactor {
      * Has calls watched that are made below others. The work that they are part of must be an event of the loop (a task, a
      * timer, work of a turn's end, the end of a {@link #call}), with nothing else left to do in it that others need: when one
      * does not end the reactor goes on without all of it. Any thread.
+     *
+     * @param calls those that are watched from now on, in place of others; null for none
      */
     default void watch(NestedCalls calls) {}
 

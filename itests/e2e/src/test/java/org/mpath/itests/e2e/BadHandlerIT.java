@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ class BadHandlerIT {
             throw new OutOfMemoryError("so it says");       | activate threw java.lang.OutOfMemoryError: so it says
             """)
     void noMapLosesARequestOrAConnection(String deed, String reason) throws Exception {
-        Path jar = BadHandlerJar.write(folder, deed);
+        Path jar = BadHandlerJar.write(folder, "1.0.0", "", deed);
         try (RunningMpath mpath = new RunningMpath(ShortFolders.create(), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathb", 4);
@@ -40,8 +39,7 @@ class BadHandlerIT {
                     Heartbeat others = new Heartbeat(mpath.socket(), "mpathb")) {
                 own.awaitMore(READS);
                 others.awaitMore(READS);
-                Files.copy(jar, mpath.deploy().resolve(".bad.tmp"));
-                Files.move(mpath.deploy().resolve(".bad.tmp"), mpath.deploy().resolve("bad.jar"), StandardCopyOption.ATOMIC_MOVE);
+                CompiledBundle.drop(jar, mpath.deploy(), "bad.jar");
                 Await.until("its fault", RunningMpath.LIMIT, () -> mpath.shell("mpath:plugins").output(),
                         plugIns -> plugIns.contains(reason));
                 own.awaitMore(READS);
@@ -55,7 +53,7 @@ class BadHandlerIT {
         }
     }
 
-    private static List<String> threads(RunningMpath mpath) throws Exception {
+    static List<String> threads(RunningMpath mpath) throws Exception {
         ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
                 mpath.jmx(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         return Arrays.stream(threads.dumpAllThreads(false, false)).map(thread -> thread.getThreadName()).toList();

@@ -29,6 +29,8 @@ public final class Rules {
                     "a typing error in a table is found when it is loaded, or when an array fails", ArgumentsRule::check),
             new Rule("instances", "a handler that was closed is forgotten", "maps come and go for years",
                     ArgumentsRule::instances),
+            new Rule("claims", "claims and defaults answer at once, the same every time",
+                    "new paths wait for them, their answers are kept, and who does not answer is set aside", ClaimsRule::check),
             new Rule("sense-table", "answers every code, the same every time, and blames no path for the request or the medium",
                     "every other path would say the same, until none is left", SenseRule::check),
             new Rule("sense-allocation", "checkSense allocates nothing", "it is asked for every failed request on the reactor",

@@ -6,6 +6,7 @@ import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.HardwareHandler;
 import org.mpath.api.plugin.OwnerListener;
 import org.mpath.api.plugin.OwnerState;
+import org.mpath.api.plugin.PathFacts;
 import org.mpath.api.plugin.Verdict;
 
 /** Families that are wrong in themselves. */
@@ -108,6 +109,30 @@ public final class BadCreation {
             HardwareHandler made = super.create(arguments);
             all.add(made);
             return made;
+        }
+    }
+
+    /** Counts down before it claims a path of a unit with a number: seconds, and nothing can interrupt it. */
+    public static class CountsUnits extends PlainFactory {
+        long sum = 1;
+
+        @Override
+        public boolean claims(PathFacts path) {
+            for (long left = path.lun() == 0 ? 0 : 3_000_000_000L; left > 0; left--) {
+                sum = sum * 31 + left;
+            }
+            return super.claims(path);
+        }
+    }
+
+    /** Says something else each time. */
+    public static class ChangesItsMind extends PlainFactory {
+        private boolean last = true;
+
+        @Override
+        public boolean claims(PathFacts path) {
+            last = path.lun() != 0 && !last;
+            return last;
         }
     }
 
