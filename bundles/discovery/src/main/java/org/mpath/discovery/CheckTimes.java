@@ -10,8 +10,10 @@ import java.lang.System.Logger.Level;
  * @param intervalMillisMax longest time between two checks, reached while nothing changes
  * @param checkTimeoutMillis how long a check may take, 50 to 600000
  * @param probeTimeoutMillis how long one command of a probe may take, 50 to 600000
+ * @param callTimeoutMillis how long one call of a plug-in may take on a reactor, 10 to 60000; its answer may take longer
  */
-record CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutMillis, int probeTimeoutMillis) {
+record CheckTimes(
+        long intervalMillis, long intervalMillisMax, int checkTimeoutMillis, int probeTimeoutMillis, int callTimeoutMillis) {
     /** What counts when nothing else is set. */
     static final CheckTimes DEFAULT = new CheckTimes(0, 3_000, 5_000);
 
@@ -20,15 +22,26 @@ record CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutM
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final int TIMEOUT_MIN = 50;
     private static final int TIMEOUT_MAX = 600_000;
+    private static final int CALL_TIMEOUT = 1_000;
 
     CheckTimes {
         expect("check.timeout.millis", checkTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
         expect("probe.timeout.millis", probeTimeoutMillis, TIMEOUT_MIN, TIMEOUT_MAX);
+        expect("plugin.call.timeout.millis", callTimeoutMillis, 10, 60_000);
     }
 
-    /** With one interval, 100 to 60000 milliseconds, that does not grow; or 0. */
+    /** With the usual time for a call. */
+    CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutMillis, int probeTimeoutMillis) {
+        this(intervalMillis, intervalMillisMax, checkTimeoutMillis, probeTimeoutMillis, CALL_TIMEOUT);
+    }
+
+    /** With one interval, 100 to 60000 milliseconds, that does not grow, or 0; and the usual time for a call. */
     CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
-        this(intervalMillis, intervalMillis, checkTimeoutMillis, probeTimeoutMillis);
+        this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, CALL_TIMEOUT);
+    }
+
+    private CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis, int callTimeoutMillis) {
+        this(intervalMillis, intervalMillis, checkTimeoutMillis, probeTimeoutMillis, callTimeoutMillis);
         if (intervalMillis != 0) {
             expect("interval.millis", intervalMillis, 100, 60_000);
         }
@@ -37,8 +50,8 @@ record CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutM
     /** The settings, or {@code present} and one log line when one of them is wrong. */
     static CheckTimes of(DiscoverySettings settings, CheckTimes present) {
         try {
-            return new CheckTimes(
-                    settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis());
+            return new CheckTimes(settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis(),
+                    settings.plugin_call_timeout_millis());
         } catch (RuntimeException wrong) {
             LOG.log(Level.ERROR, "event=config.rejected pid=org.mpath.discovery" + LogWords.reason(String.valueOf(wrong.getMessage())));
             return present;
@@ -50,7 +63,8 @@ record CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutM
         return intervalMillis > 0
                 ? this
                 : new CheckTimes(intervalSeconds * MILLIS_PER_SECOND,
-                        Math.max(intervalSeconds, intervalSecondsMax) * MILLIS_PER_SECOND, checkTimeoutMillis, probeTimeoutMillis);
+                        Math.max(intervalSeconds, intervalSecondsMax) * MILLIS_PER_SECOND, checkTimeoutMillis, probeTimeoutMillis,
+                        callTimeoutMillis);
     }
 
     long intervalNanos() {

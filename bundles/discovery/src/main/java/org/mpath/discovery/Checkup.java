@@ -85,7 +85,7 @@ final class Checkup {
     }
 
     private PlugInSeat seat(LeasedPlugIn plugIn) {
-        return plugIn == null ? null : new PlugInSeat(path, plugIn, this::seen, idle);
+        return plugIn == null ? null : new PlugInSeat(path, plugIn, () -> times.get().callTimeoutMillis(), this::seen, idle);
     }
 
     /** Ends; tells nobody any more. */

@@ -32,6 +32,15 @@ public @interface DiscoverySettings {
             max = "600000")
     int probe_timeout_millis() default 5_000;
 
+    /** How long one call of a checker or prioritizer may take. */
+    @AttributeDefinition(
+            name = "Plug-in call timeout",
+            description = "Milliseconds after which a call of a checker or prioritizer is interrupted, and it is not asked about"
+                    + " this path any more",
+            min = "10",
+            max = "60000")
+    int plugin_call_timeout_millis() default 1_000;
+
     /** How many maps there may be. */
     @AttributeDefinition(
             name = "Most maps",

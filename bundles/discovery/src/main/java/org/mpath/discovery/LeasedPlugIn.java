@@ -28,6 +28,7 @@ import org.osgi.framework.ServiceReference;
 abstract class LeasedPlugIn {
     private static final Logger LOG = System.getLogger("org.mpath.discovery.plugins");
 
+    private static final long CALL_MILLIS_MAX = 1_000;
     private static final long SEVER_MILLIS_MAX = 2_000;
 
     private final String kind;
@@ -186,7 +187,7 @@ abstract class LeasedPlugIn {
             throw new PlugInFault(aside() ? "it is set aside: " + asideReason : "it is being given back");
         }
         try {
-            return worker.ask(what, PlugInCalls.CALL_MILLIS_MAX, question);
+            return worker.ask(what, CALL_MILLIS_MAX, question);
         } catch (PlugInFault fault) {
             if (fault.stuck()) {
                 setAside(fault.getMessage(), path);

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.mpath.api.io.PlugInCall;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ReactorTimer;
@@ -28,10 +29,8 @@ final class PlugInCalls implements PlugInCaller {
 
     private static final Logger LOG = System.getLogger("org.mpath.discovery.plugins");
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** How long one call may take; an answer may take longer. */
-    static final long CALL_MILLIS_MAX = 1_000;
-
     private final LeasedPlugIn plugIn;
+    private final LongSupplier limitMillis;
     private final Reactor reactor;
     private final LeasedPath path;
     private final ReactorTimer deadline;
@@ -41,11 +40,13 @@ final class PlugInCalls implements PlugInCaller {
     /**
      * No question yet.
      *
+     * @param limitMillis how long one call may take; an answer may take longer
      * @param seen told of every command of the plug-in that ended
      * @param idle called when the last one that was out has ended
      */
-    PlugInCalls(LeasedPlugIn plugIn, PathDevice path, Consumer<ScsiTask> seen, Runnable idle) {
+    PlugInCalls(LeasedPlugIn plugIn, PathDevice path, LongSupplier limitMillis, Consumer<ScsiTask> seen, Runnable idle) {
         this.plugIn = plugIn;
+        this.limitMillis = limitMillis;
         this.reactor = path.reactor();
         this.path = new LeasedPath(path, new LeasedReactor(reactor, () -> this), seen, this, idle);
         this.deadline = reactor.timer(this::timeUp);
@@ -131,7 +132,7 @@ final class PlugInCalls implements PlugInCaller {
 
             @Override
             public long limitMillis() {
-                return CALL_MILLIS_MAX;
+                return limitMillis.getAsLong();
             }
 
             @Override

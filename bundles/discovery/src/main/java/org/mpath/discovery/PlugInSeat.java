@@ -1,6 +1,7 @@
 package org.mpath.discovery;
 
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.path.PathDevice;
 
@@ -12,12 +13,13 @@ final class PlugInSeat {
     /**
      * Lends the path.
      *
+     * @param limitMillis how long one call of the plug-in may take
      * @param seen told of every command of the plug-in that ended
      * @param idle called when commands of the plug-in that were given up have come back
      */
-    PlugInSeat(PathDevice path, LeasedPlugIn plugIn, Consumer<ScsiTask> seen, Runnable idle) {
+    PlugInSeat(PathDevice path, LeasedPlugIn plugIn, LongSupplier limitMillis, Consumer<ScsiTask> seen, Runnable idle) {
         this.plugIn = plugIn;
-        this.calls = new PlugInCalls(plugIn, path, seen, idle);
+        this.calls = new PlugInCalls(plugIn, path, limitMillis, seen, idle);
         plugIn.lend(calls.path(), path.reactor());
     }
 

@@ -21,6 +21,19 @@ class CheckTimesTest {
     }
 
     @Test
+    void aPlugInsCallHasATimeOfItsOwn() {
+        CheckTimes set = CheckTimes.of(withCallTimeout(60_000), CheckTimes.DEFAULT);
+        assertThat(set.callTimeoutMillis()).isEqualTo(60_000);
+        assertThat(set.following(5, 20).callTimeoutMillis()).isEqualTo(60_000);
+        assertThat(CheckTimes.of(withCallTimeout(9), set)).isEqualTo(set);
+        assertThat(CheckTimes.of(withCallTimeout(60_001), set)).isEqualTo(set);
+    }
+
+    private static DiscoverySettings withCallTimeout(int millis) {
+        return new GivenSettings(0, 3_000, 5_000, 10, false, "doubt", millis);
+    }
+
+    @Test
     void anIntervalThatIsSetCountsAndDoesNotGrow() {
         CheckTimes set = CheckTimes.of(new GivenSettings(100, 50, 50), CheckTimes.DEFAULT).following(5, 20);
         assertThat(set.intervalMillis()).isEqualTo(100);
@@ -40,6 +53,7 @@ class CheckTimesTest {
     void theDefaultsAreThoseOfTheSettings() throws Exception {
         assertThat(new CheckTimes(defaultOf("interval_millis"), defaultOf("check_timeout_millis"), defaultOf("probe_timeout_millis")))
                 .isEqualTo(CheckTimes.DEFAULT);
+        assertThat(CheckTimes.DEFAULT.callTimeoutMillis()).isEqualTo(defaultOf("plugin_call_timeout_millis"));
     }
 
     private static int defaultOf(String setting) throws NoSuchMethodException {

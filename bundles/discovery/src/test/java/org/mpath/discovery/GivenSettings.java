@@ -6,7 +6,7 @@ import java.lang.annotation.Annotation;
 @SuppressWarnings("ClassExplicitlyAnnotation")
 record GivenSettings(
         int interval_millis, int check_timeout_millis, int probe_timeout_millis, int maps_max, boolean keep_empty_maps,
-        String guard_sampled_read)
+        String guard_sampled_read, int plugin_call_timeout_millis)
         implements DiscoverySettings {
     /** Times, and the default rules. */
     GivenSettings(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
@@ -16,6 +16,13 @@ record GivenSettings(
     /** Blocks are compared on doubt. */
     GivenSettings(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis, int mapsMax, boolean keepEmpty) {
         this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, mapsMax, keepEmpty, "doubt");
+    }
+
+    /** Plug-ins have the usual time. */
+    GivenSettings(
+            int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis, int mapsMax, boolean keepEmpty, String guard) {
+        this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, mapsMax, keepEmpty, guard,
+                CheckTimes.DEFAULT.callTimeoutMillis());
     }
 
     @Override
