@@ -61,6 +61,7 @@ final class MapInbox implements TurnEnd {
     private final Tasks submitted = new Tasks();
     private final Queue<Runnable> news = new ArrayDeque<>();
     private final Queue<Runnable> steps = new ArrayDeque<>();
+    private final Queue<Runnable> stops = new ArrayDeque<>();
     private boolean awaitsTurnEnd;
     private boolean emptying;
 
@@ -92,6 +93,15 @@ final class MapInbox implements TurnEnd {
         awaitTurnEnd();
     }
 
+    /**
+     * A path must not be used any more: before everything else, also what was over before, for each of these may have the engine
+     * send another command over the path, and its target has told by now what it had to tell.
+     */
+    void stop(Runnable event) {
+        stops.add(event);
+        awaitTurnEnd();
+    }
+
     private void awaitTurnEnd() {
         if (!awaitsTurnEnd) {
             awaitsTurnEnd = true;
@@ -102,7 +112,7 @@ final class MapInbox implements TurnEnd {
     /** Another thread has the reactor: goes on with what is left. */
     void resume() {
         emptying = false;
-        if (ended.size + submitted.size + news.size() + steps.size() > 0) {
+        if (ended.size + submitted.size + news.size() + steps.size() + stops.size() > 0) {
             awaitTurnEnd();
         }
     }
@@ -132,7 +142,9 @@ final class MapInbox implements TurnEnd {
 
     private void tellWhatHappened() {
         while (true) {
-            if (!steps.isEmpty()) {
+            if (!stops.isEmpty()) {
+                tell(stops.poll());
+            } else if (!steps.isEmpty()) {
                 tell(steps.poll());
             } else if (ended.size > 0) {
                 tell(ended.poll(), true);

@@ -426,7 +426,7 @@ final class UserMap implements MultipathMap, MapActions, MapInbox.Owner, TaskLis
     /** Another unit may be behind a path: it is not used before discovery has looked who it is. */
     @Override
     public void unitChanged(PathDevice path, String words) {
-        inbox.news(() -> failOwn(path, words));
+        inbox.stop(() -> failOwn(path, words));
     }
 
     // ---- answers of path devices ----

@@ -142,6 +142,15 @@ final class HandPath implements PathDevice {
         }
     }
 
+    /** Answers what was held with {@link #sense}, and holds no more. */
+    void answerHeldWithSense() {
+        answer = Answer.GOOD;
+        for (Held next = held.poll(); next != null; next = held.poll()) {
+            sense(next.task());
+            next.listener().taskDone(next.task());
+        }
+    }
+
     int heldCount() {
         return held.size();
     }

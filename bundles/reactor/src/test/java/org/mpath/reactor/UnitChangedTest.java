@@ -2,14 +2,17 @@ package org.mpath.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mpath.api.io.DataDirection;
+import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.plugin.PathCommand;
+import org.mpath.itests.support.Await;
 import org.mpath.scsi.Cdb;
 
 /**
@@ -73,5 +76,25 @@ class UnitChangedTest {
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertThat(a.log).doesNotContain(READ_10);
         assertThat(rig.event(MapEvent.Kind.PATH_FAILED).reason()).isEqualTo("told");
+    }
+
+    /** An answer that says so is over before the news of it is told: what it brings must not be sent over the path again. */
+    @Test
+    void whatWasOverBeforeIsNotSentAgainOverAPathWhoseUnitMayBeAnother() throws Exception {
+        plugged.bind(rig);
+        rig.map();
+        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
+        HandPath a = rig.paths.get("hand:a");
+        a.answer = HandPath.Answer.HELD;
+        CompletableFuture<ScsiTask> read = rig.read();
+        Await.until("it is under way", () -> a.heldCount() == 1, () -> a.log);
+        a.sense = new int[] {0x06, 0x3f, 0x03};
+        a.reactor().execute(() -> {
+            a.answerHeldWithSense();
+            a.tellUnitChanged("told");
+        });
+        assertThat(PlaneRig.await(read).good()).isTrue();
+        assertThat(a.log).containsOnlyOnce(READ_10);
+        assertThat(rig.paths.get("hand:b").log).contains(READ_10);
     }
 }

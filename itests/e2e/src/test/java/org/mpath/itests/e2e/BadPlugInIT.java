@@ -99,8 +99,9 @@ class BadPlugInIT {
         underVerifiedIo(mpath -> {
             CompiledBundle.drop(looping, mpath.deploy(), "bad.jar");
             awaitReason(mpath, "claims took longer than 1000 ms");
-            assertThat(mpath.shell("mpath:why path lab:A0/0").ok())
-                    .contains("family bad of org.example.bad 1.0.0 is set aside", "claims took longer than 1000 ms");
+            Await.until("the reason", RunningMpath.LIMIT, () -> mpath.shell("mpath:why path lab:A0/0").ok(),
+                    why -> why.contains("family bad of org.example.bad 1.0.0 is set aside")
+                            && why.contains("claims took longer than 1000 ms"));
             assertThat(BadHandlerIT.threads(mpath)).contains("mpath-plugin org.example.bad 1.0.0");
             CompiledBundle.drop(mended, mpath.deploy(), "bad.jar");
             Await.until("the mended one to have its map", RunningMpath.LIMIT, () -> mpath.shell("mpath:plugins").output(),
