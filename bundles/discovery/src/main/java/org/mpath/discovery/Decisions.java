@@ -75,7 +75,7 @@ final class Decisions {
 
     /** It may be the one that would have had the path. */
     private static Decision aside(LeasedPlugIn plugIn) {
-        return new Decision("plug-in", plugIn.kind() + " " + plugIn.name() + " of " + plugIn.bundle() + " is set aside",
+        return new Decision("candidate", plugIn.kind() + " " + plugIn.name() + " of " + plugIn.bundle() + " is set aside",
                 plugIn.asideReason(), plugIn.asideMillis());
     }
 
