@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,13 +79,13 @@ class FamilyChoiceTest {
         }
     }
 
-    private static final Families FAMILIES = families();
+    private static final Families FAMILIES = new Families();
 
-    private static Families families() {
-        Families families = new Families();
+    /** Not where the class begins: a family is asked on a thread of its own, which would wait for that to end. */
+    @BeforeAll
+    static void install() {
         long[] id = {0};
-        FACTORIES.values().forEach(factory -> families.add(family(factory, ++id[0])));
-        return families;
+        FACTORIES.values().forEach(factory -> FAMILIES.add(family(factory, ++id[0])));
     }
 
     private static Family family(HardwareHandlerFactory factory, long id) {
