@@ -18,7 +18,6 @@ final class ContentCheck {
     /** Paths of the map that are tried, one after the other, until one can be read. */
     private static final int WITNESSES_MAX = 3;
 
-
     private final DiscoveryThread thread;
     private final Supplier<CheckTimes> times;
     private final MapMessages messages;
@@ -83,10 +82,14 @@ final class ContentCheck {
 
     private List<KnownPath> witnesses(KnownPath path, MapEntry entry) {
         return entry.paths.stream()
-                .filter(other -> other != path && other.verified && other.check.state() == CheckerState.UP)
-                .filter(other -> !messages.failed(other))
+                .filter(other -> other != path && isWitness(other))
                 .limit(WITNESSES_MAX)
                 .toList();
+    }
+
+    /** Whether it leads to the map's unit for all we know: nothing else counts that is read through it. */
+    private boolean isWitness(KnownPath other) {
+        return other.verified && other.check.state() == CheckerState.UP && !messages.failed(other);
     }
 
     private void read(Comparison comparison, List<KnownPath> witnesses) {
@@ -94,13 +97,17 @@ final class ContentCheck {
             ended(comparison, new Unreadable("no path of map " + comparison.entry.name + " can be read", true));
             return;
         }
+        KnownPath witness = witnesses.get(0);
         List<KnownPath> others = witnesses.subList(1, witnesses.size());
+        int identities = witness.identities;
         long timeoutNanos = times.get().probeTimeoutNanos();
-        new SampledRead(comparison.path, witnesses.get(0), timeoutNanos, thread, outcome -> {
-            if (outcome instanceof Unreadable unreadable && unreadable.witness() && !others.isEmpty()) {
+        new SampledRead(comparison.path, witness, timeoutNanos, thread, outcome -> {
+            Outcome counts = witness.identities == identities && isWitness(witness) && !messages.failedNow(witness) ? outcome
+                    : new Unreadable("path " + witness.name() + " of the map may lead to another unit", true);
+            if (counts instanceof Unreadable unreadable && unreadable.witness() && !others.isEmpty()) {
                 read(comparison, others);
             } else {
-                ended(comparison, outcome);
+                ended(comparison, counts);
             }
         }).start();
     }

@@ -252,6 +252,7 @@ final class Discovery {
             return;
         }
         path.identityMillis = System.currentTimeMillis();
+        path.identities++;
         boolean restored = asked || membership.isRestored(path);
         if (classification.excludes(path)) {
             leaveOut(path);
@@ -321,6 +322,7 @@ final class Discovery {
 
     void checked(KnownPath path, CheckOutcome outcome, PathRank rank) {
         path.lookAsked = false;
+        membership.checked(path, outcome);
         path.check(outcome);
         if (path.firstLook) {
             path.firstLook = false;
@@ -384,6 +386,7 @@ final class Discovery {
 
     void identityLost(KnownPath path, CheckOutcome outcome) {
         path.verified = false;
+        path.identities++;
         path.firstLook = false;
         intake.withdraw(path);
         membership.lost(path);

@@ -76,6 +76,8 @@ final class KnownPath implements Ranked {
     boolean asked;
     /** Its identity was read on the present nexus. */
     boolean verified;
+    /** How often its identity was read, or was heard to be perhaps another one. */
+    int identities;
     /** Who is behind it; null until identified. */
     ProbeResult.Identified identity;
     /** What came of comparing it with the map of its WWID; null before. */

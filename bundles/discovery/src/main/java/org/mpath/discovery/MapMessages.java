@@ -76,6 +76,14 @@ final class MapMessages {
         return isIn(path, PathState.State.FAILED);
     }
 
+    /** The same as of this moment, whatever was seen a moment ago. */
+    boolean failedNow(KnownPath path) {
+        if (path.placed()) {
+            engine.forget(path.map.name);
+        }
+        return failed(path);
+    }
+
     private boolean isIn(KnownPath path, PathState.State state) {
         return path.placed() && !path.map.table.isEmpty() && engine.of(path.map.name, path.name()) == state;
     }

@@ -2,6 +2,7 @@ package org.mpath.discovery;
 
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.config.GlobalSettings.Resize;
 import org.mpath.discovery.CollisionGuard.Judgement;
 import org.mpath.discovery.KnownPath.Dispute;
@@ -80,6 +81,17 @@ final class Membership {
     }
 
     // ---- paths that are in a map ----
+
+    /**
+     * A path was checked. Where its number has no unit any more somebody may be about to put another one there, of which the
+     * other paths of the map need not hear: they are identified, while I/O goes on.
+     */
+    void checked(KnownPath path, CheckOutcome outcome) {
+        boolean went = outcome.state() == CheckerState.DISCONNECTED && path.check.state() != CheckerState.DISCONNECTED;
+        if (path.placed() && went) {
+            path.map.paths.stream().filter(other -> other != path).forEach(looks::identify);
+        }
+    }
 
     /** The identity of a placed path was read again. It is used when that is done, and perhaps blocks were compared. */
     void verify(KnownPath path) {

@@ -244,4 +244,21 @@ class CollisionTest {
         assertThat(rig.seen(second).wwid()).isEqualTo("3" + Rig.UNITS[2]);
         assertThat(rig.seen(second).checker()).isEqualTo(CheckerState.UP);
     }
+
+    /** The unit of the map is away for as long as it is compared with; whoever writes to it hears that, and nobody else. */
+    @Test
+    void whatTheMapsPathReadsFromAnotherUnitIsHeldAgainstNobody() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        unit.content = lba -> {
+            if (asked.incrementAndGet() == 1) {
+                rig.plane.failPath("mpatha", first.name(), "UNIT ATTENTION 06/3f/03");
+            }
+            return block(9);
+        };
+        FakePath second = rig.path("B0", 0, weak(1));
+        inventory = rig.startSettled();
+        Await.until("its refusal", () -> rig.seen(second).reason().contains("may lead to another unit"), inventory::paths);
+        unit.content = lba -> block(1);
+        Await.until("the path to join", () -> rig.seen(second).map().equals("mpatha"), inventory::paths);
+    }
 }

@@ -92,6 +92,18 @@ class SilentSwapTest {
     }
 
     @Test
+    void isFoundWhenACheckOfAnotherPathFindsNoUnitAtTheNumber() throws Exception {
+        FakePath hearing = path("A0", 1);
+        FakePath silent = path("B0", 1);
+        inventory = rig.startSettled();
+        silent.unit = volume;
+        FakeUnit none = new FakeUnit(Rig.UNITS[1]);
+        none.script = cdb -> Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0);
+        hearing.unit = none;
+        awaitQuarantine(silent);
+    }
+
+    @Test
     void isFoundWhenIoToANeighbourHearsOfIt() throws Exception {
         FakePath hearing = path("A0", 0);
         FakePath silent = path("A0", 1);
