@@ -121,9 +121,21 @@ public final class LibraryDeviceMapper implements DeviceMapper {
     private static String taken(Libdevmapper lib, String name, String uuid) throws DeviceMapperException {
         MappedDevice same = device(lib, name);
         return same == null
-                ? "device " + name + " cannot be made: another device has UUID " + uuid
+                ? "device " + name + " cannot be made: " + owner(lib, uuid) + " has UUID " + uuid
                 : "device " + name + " cannot be made: there is one, " + same.number()
                         + (same.uuid().isEmpty() ? "" : " with UUID " + same.uuid());
+    }
+
+    private static String owner(Libdevmapper lib, String uuid) throws DeviceMapperException {
+        try (MapperTask task = new MapperTask(lib, Kind.LIST, null)) {
+            for (ListedDevice listed : task.run() ? task.names(false) : List.<ListedDevice>of()) {
+                MappedDevice device = device(lib, listed.name());
+                if (device != null && device.uuid().equals(uuid)) {
+                    return "device " + device.name() + ", " + device.number() + ',';
+                }
+            }
+        }
+        return "another device";
     }
 
     /** Takes back what was made; what fails now as well changes nothing about what failed first. */

@@ -73,17 +73,17 @@ public final class DmDataPlane implements DataPlane {
             @Reference ReadySets readySets,
             @Reference KernelEvents uevents,
             @Reference MapEvents events) {
-        this(context.getProperty(STATE_DIRECTORY), settings, mapper, readySets, uevents, events, Path.of("/sys"), Path.of("/proc"));
+        this(context.getProperty(STATE_DIRECTORY), settings, mapper, readySets, uevents, events, Path.of("/"));
     }
 
     DmDataPlane(
             String stateDirectory, DmSettings settings, DeviceMapper mapper, ReadySets readySets, KernelEvents uevents,
-            MapEvents events, Path sys, Path proc) {
+            MapEvents events, Path root) {
         this.mapper = mapper;
         this.adopt = settings.adopt();
         this.policy = MapPolicy.DEFAULT.with("no_path_timeout", String.valueOf(settings.no_path_timeout_millis()));
-        this.ownership = new Ownership(proc);
-        MadeMaps made = new MadeMaps(stateDirectory == null ? null : Path.of(stateDirectory), bootId(proc));
+        this.ownership = new Ownership(root.resolve("proc"));
+        MadeMaps made = new MadeMaps(stateDirectory == null ? null : Path.of(stateDirectory), bootId(root.resolve("proc")));
         this.kernel = new Kernel(
                 mapper,
                 numbers,
@@ -91,8 +91,7 @@ public final class DmDataPlane implements DataPlane {
                 new NodeAccess(settings.node_uid(), settings.node_gid(), Integer.parseInt(settings.node_mode(), 8)),
                 events,
                 new DmWatch(mapper, readySets, uevents, maps::values),
-                sys,
-                proc);
+                root);
         if (adopt || made.any()) {
             takeBack();
         }
@@ -167,6 +166,10 @@ public final class DmDataPlane implements DataPlane {
             throw Refusal.of(name, failure);
         }
         if (device == null) {
+            if (ownership.isTaken()) {
+                throw new MapException(Code.BUSY, "map " + name + ": multipathd runs, and takes every map of this kernel for its own:"
+                        + " stop multipathd, or leave the map in the core");
+            }
             DmMap map = new DmMap(name, unit, kernel, policy);
             maps.put(name, map);
             map.record().tell(Kind.MAP_CREATED, "", "", "", "wwid " + unit.wwid());

@@ -311,7 +311,7 @@ final class DmMap {
     List<String> users() {
         try {
             MappedDevice device = number == null ? null : kernel.mapper().device(name);
-            return device == null ? List.of() : new DeviceUsers(kernel.sys(), kernel.proc()).of(device);
+            return device == null ? List.of() : kernel.users().of(device);
         } catch (DeviceMapperException failure) {
             throw Refusal.of(name, failure);
         }

@@ -1,6 +1,7 @@
 package org.mpath.backend.dm;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class DmTables {
             TargetLine line = line(table, names);
             Map<String, String> failed = failed();
             if (map.number() == null) {
+                refuseOtherNames(names);
                 make(line);
             } else {
                 replace(line);
@@ -83,8 +85,34 @@ final class DmTables {
             kernel.mapper().create(name, MapUuid.of(map.wwid()), kernel.access(), line);
         } catch (DeviceMapperException refused) {
             map.forget();
-            throw refused;
+            throw withUsers(line, refused);
         }
+    }
+
+    /** What udev calls otherwise its rules would fail at once, and again whenever it comes back. */
+    private void refuseOtherNames(Map<String, String> names) {
+        names.forEach((number, path) -> {
+            String other = kernel.udev().contradicting(number, map.wwid());
+            if (!other.isEmpty()) {
+                throw new MapException(Code.INVALID, "map " + name + ": udev calls the unit of path " + path + " " + other + ", not "
+                        + map.wwid() + ", so multipathd's rule " + kernel.udev().rule() + " would fail every path: have udev name"
+                        + " units as multipathd does (Debian: package sg3-utils-udev)");
+            }
+        });
+    }
+
+    /** The kernel does not say which path is busy, nor who has it. */
+    private DeviceMapperException withUsers(TargetLine line, DeviceMapperException refused) {
+        if (!refused.isBusy()) {
+            return refused;
+        }
+        Map<String, String> names = kernel.numbers().names();
+        String users = Arrays.stream(line.words().split(" "))
+                .filter(word -> word.matches("[0-9]+:[0-9]+"))
+                .flatMap(number -> kernel.users().ofDisk(number).stream()
+                        .map(user -> "path " + names.getOrDefault(number, number) + " is used by " + user))
+                .collect(Collectors.joining(", "));
+        return users.isEmpty() ? refused : new DeviceMapperException(refused.getMessage() + ": " + users, refused.errno());
     }
 
     private void replace(TargetLine line) throws DeviceMapperException {
@@ -93,7 +121,11 @@ final class DmTables {
         }
         // I/O beyond a new end must not wait for the new table
         Suspend how = map.sectors() == line.length() ? Suspend.NO_FLUSH : Suspend.FLUSH_NO_LOCK;
-        kernel.mapper().reload(name, line);
+        try {
+            kernel.mapper().reload(name, line);
+        } catch (DeviceMapperException refused) {
+            throw withUsers(line, refused);
+        }
         try {
             kernel.mapper().suspend(name, how);
             kernel.mapper().resume(name);

@@ -14,9 +14,27 @@ import org.mpath.natives.NodeAccess;
  * @param access who may use the nodes of maps
  * @param events where events are told
  * @param watch hears of the kernel's events
- * @param sys where sysfs is
- * @param proc where procfs is
+ * @param root where {@code sys}, {@code proc} and udev's files are
  */
 record Kernel(
-        DeviceMapper mapper, PathNumbers numbers, MadeMaps made, NodeAccess access, MapEvents events, DmWatch watch, Path sys,
-        Path proc) {}
+        DeviceMapper mapper, PathNumbers numbers, MadeMaps made, NodeAccess access, MapEvents events, DmWatch watch, Path root) {
+    /** Where sysfs is. */
+    Path sys() {
+        return root.resolve("sys");
+    }
+
+    /** Where procfs is. */
+    Path proc() {
+        return root.resolve("proc");
+    }
+
+    /** Who uses what. */
+    DeviceUsers users() {
+        return new DeviceUsers(sys(), proc());
+    }
+
+    /** What udev calls units. */
+    UdevNames udev() {
+        return new UdevNames(root);
+    }
+}

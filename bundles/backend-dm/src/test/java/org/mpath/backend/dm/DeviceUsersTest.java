@@ -49,4 +49,29 @@ class DeviceUsersTest {
         assertThat(users().of(open(1))).containsExactly("whoever has it open, 1 time");
         assertThat(users().of(open(2))).containsExactly("whoever has it open, 2 times");
     }
+
+    @Test
+    void namesTheProcessesWhenNobodyElseHasIt() throws IOException {
+        file(proc.resolve("77/comm"), "fio\n");
+        Files.createDirectories(proc.resolve("77/fd"));
+        Files.createSymbolicLink(proc.resolve("77/fd/3"), Path.of("/dev/dm-0"));
+        Files.createDirectories(proc.resolve("78/fd"));
+        Files.createSymbolicLink(proc.resolve("78/fd/0"), Path.of("/dev/dm-10"));
+        assertThat(users().of(open(1))).containsExactly("process 77 (fio)");
+    }
+
+    @Test
+    void aDiskIsHeldByWhoeverHasAPartitionOfItButNotByDeviceMapper() throws IOException {
+        Path disk = Files.createDirectories(sys.resolve("devices/sda"));
+        Files.createDirectories(disk.resolve("holders/dm-0"));
+        file(disk.resolve("sda1/partition"), "1\n");
+        file(disk.resolve("sda1/dev"), "8:1\n");
+        Files.createDirectories(sys.resolve("dev/block"));
+        Files.createSymbolicLink(sys.resolve("dev/block/8:0"), disk);
+        Files.createSymbolicLink(sys.resolve("dev/block/8:1"), disk.resolve("sda1"));
+        assertThat(users().ofDisk("8:0")).isEmpty();
+        file(proc.resolve("self/mountinfo"), "36 35 8:1 / /srv rw - ext4 /dev/sda1 rw\n");
+        file(proc.resolve("swaps"), "Filename\tType\n/dev/sda                partition\t1\n");
+        assertThat(users().ofDisk("8:0")).containsExactly("swap", "mount /srv");
+    }
 }

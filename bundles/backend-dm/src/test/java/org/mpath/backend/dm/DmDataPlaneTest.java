@@ -67,8 +67,7 @@ class DmDataPlaneTest {
                 getClass().getClassLoader(),
                 new Class<?>[] {DmSettings.class},
                 (proxy, method, none) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
-        plane = new DmDataPlane(folder.resolve("var").toString(), settings, kernel, kernel, kernel, this::publish,
-                folder.resolve("sys"), folder.resolve("proc"));
+        plane = new DmDataPlane(folder.resolve("var").toString(), settings, kernel, kernel, kernel, this::publish, folder);
         plane.bindTransport(proxy(Transport.class, (method, arguments) -> switch (method) {
             case "type" -> "sg";
             case "paths" -> List.copyOf(paths.values());
@@ -290,6 +289,50 @@ class DmDataPlaneTest {
         Files.delete(folder.resolve("proc/net/unix"));
         plane.create(MAP, unit());
         assertThat(plane.stateOf(MAP).pathCount()).isEqualTo(2);
+    }
+
+    @Test
+    void noMapIsMadeWhileMultipathdRuns() throws Exception {
+        Files.createDirectories(folder.resolve("proc/net"));
+        Files.writeString(folder.resolve("proc/net/unix"), "0: 2 0 10000 1 1 20 @/org/kernel/linux/storage/multipathd\n");
+        assertThatThrownBy(() -> plane.create(MAP, unit())).hasMessage("map mpatha: multipathd runs, and takes every map of this"
+                + " kernel for its own: stop multipathd, or leave the map in the core");
+        assertThat(plane.maps()).isEmpty();
+    }
+
+    @Test
+    void aPathThatIsBusySaysWhoHasIt() throws Exception {
+        Files.createDirectories(folder.resolve("sys/dev/block/8:16/holders/md0"));
+        plane.create(MAP, unit());
+        kernel.refused = new DeviceMapperException("the kernel refuses the table: error getting device", 16);
+        assertThatThrownBy(() -> plane.load(MAP, TABLE)).hasMessage("map mpatha: the kernel refuses the table: error getting device:"
+                + " path sg:1:0:0/0 is used by device md0");
+        assertThat(kernel.has(MAP)).isFalse();
+        kernel.refused = null;
+        plane.load(MAP, TABLE);
+        kernel.refused = new DeviceMapperException("the kernel refuses the table: error getting device", 16);
+        assertThatThrownBy(() -> plane.load(MAP, TABLE)).hasMessageEndingWith("path sg:1:0:0/0 is used by device md0");
+        assertThat(kernel.table(MAP, true)).isEqualTo(KERNEL_TABLE);
+    }
+
+    @Test
+    void aUnitThatUdevCallsOtherwiseStaysOutOfTheKernel() throws Exception {
+        Files.createDirectories(folder.resolve("run/udev/data"));
+        Files.writeString(folder.resolve("run/udev/data/b8:16"), "I:1\nE:ID_SERIAL=1Linux\nE:ID_WWN=0x3600\n");
+        plane.create(MAP, unit());
+        plane.load(MAP, TABLE); // nobody acts on it
+        plane.remove(MAP);
+        Path rule = folder.resolve("usr/lib/udev/rules.d/56-dm-mpath.rules");
+        Files.createDirectories(rule.getParent());
+        Files.writeString(rule, "PROGRAM==\"multipath -U\"\n");
+        plane.create(MAP, unit());
+        assertThatThrownBy(() -> plane.load(MAP, TABLE)).hasMessage("map mpatha: udev calls the unit of path sg:1:0:0/0 1Linux, not"
+                + " 3600, so multipathd's rule /usr/lib/udev/rules.d/56-dm-mpath.rules would fail every path: have udev name units"
+                + " as multipathd does (Debian: package sg3-utils-udev)");
+        assertThat(kernel.has(MAP)).isFalse();
+        Files.writeString(folder.resolve("run/udev/data/b8:16"), "E:ID_SERIAL=1Linux\nE:ID_OTHER=3600\n");
+        plane.load(MAP, TABLE); // multipath.conf may say that this is the property
+        assertThat(kernel.has(MAP)).isTrue();
     }
 
     @Test

@@ -57,6 +57,8 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
     final List<String> calls = new ArrayList<>();
     /** What every call is refused with; null when none is. */
     DeviceMapperException unusable;
+    /** What every table is refused with; null when none is. */
+    DeviceMapperException refused;
 
     MemoryKernel() {
         try {
@@ -123,7 +125,10 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
         return device;
     }
 
-    private static void judge(TargetLine table) throws DeviceMapperException {
+    private void judge(TargetLine table) throws DeviceMapperException {
+        if (refused != null) {
+            throw refused;
+        }
         try {
             MapTable.parse(table.toString());
         } catch (IllegalArgumentException wrong) {
