@@ -1,14 +1,19 @@
 # Maps move to the kernel's device-mapper and back; its words are ours, discovery steers it, refusals leave nothing behind.
 # limit: 1200 s
-# open: under udev, the kernel fails the paths of every map with an mpath- UUID; which rule reads them is not found
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 
 readonly UNITS=2 HOSTS=4
 
+# disks_of LUN: the disks that lead to this unit
+disks_of() { local device; for device in "/sys/class/scsi_device/"*":$1"; do ls "$device/device/block"; done; }
+# plain_table DISK...: a table of these paths as anybody could write it
+plain_table() { printf '0 65536 multipath 0 0 1 1 service-time 0 %d 1' $#; for disk; do printf ' %s 1' "$(number_of "$disk")"; done; }
 maps_of_all_paths() { [[ $(mpath_shell 'mpath:maps' | grep -c " $HOSTS/$HOSTS ") == "$UNITS" ]]; }
 text() { mpath_shell "mpath:$1 $2" | sed 's/^[^ :]*: //; s/ *$//'; }
 kernel_text() { dmsetup "$1" "$2" | sed 's/ *$//'; }
+# map_of LUN: the map of this unit
+map_of() { mpath_shell 'mpath:plane' | awk -v unit="$((2000 + $1))$" '$4 ~ unit {print $1}'; }
 letter() { dmsetup status "$1" | grep -o "$2 [AF]" | tail -n 1 | cut -d' ' -f2; }
 is_letter() { [[ $(letter "$1" "$2") == "$3" ]]; }
 # number_of DISK: as device-mapper writes it
@@ -34,16 +39,47 @@ udevadm settle --timeout=60
 mpath_start org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false'
 at_end dmsetup remove_all
 await 120 maps_of_all_paths || give_up "$UNITS units are maps of $HOSTS paths" "$(mpath_shell 'mpath:paths')"
-MAP=$(mpath_shell 'mpath:plane' | awk 'NR == 2 {print $1}')
-OTHER=$(mpath_shell 'mpath:plane' | awk 'NR == 3 {print $1}')
+MAP=$(map_of 0)
+OTHER=$(map_of 1)
 check_equal "new maps run in this process" "core core" "$(mpath_shell 'mpath:plane' | awk 'NR > 1 {print $2}' | xargs)"
 check_equal "and the kernel has none" "No devices found" "$(dmsetup ls)"
 
+note "who else acts on maps"
+dmsetup create stranger --uuid mpath-stranger --table "$(plain_table $(disks_of 0))"
+all_failed() { [[ $(dmsetup status "$1" | grep -o '[0-9]:[0-9]* F' | wc -l) == "$HOSTS" ]]; }
+check "multipathd's udev rule fails the paths of a map that udev calls otherwise" await 60 all_failed stranger
+udevadm settle --timeout=60
+dmsetup remove --retry stranger
+sed -i 's/^E:ID_SERIAL=.*/E:ID_SERIAL=another/' /run/udev/data/b8:*
+refused "so such a map is kept out of the kernel" 'udev calls the unit of path' "mpath:plane $MAP dm"
+udevadm trigger --type=devices --action=change --subsystem-match=block --settle
+printf 'defaults {\n user_friendly_names no\n find_multipaths no\n}\n' >/etc/multipath.conf
+at_end rm /etc/multipath.conf
+multipathd -d -s >multipathd.log 2>&1 &
+MULTIPATHD=$!
+multipathd_has_both() { [[ $(dmsetup ls --target multipath | wc -l) == "$UNITS" ]]; }
+check "multipathd makes its maps" await 90 multipathd_has_both
+refused "while multipathd runs the kernel's maps are its own" 'multipathd runs' "mpath:plane $MAP dm"
+kill $MULTIPATHD
+wait $MULTIPATHD
+refused "a unit that has a map in the kernel gets no other one, and it is named" "has UUID mpath-" "mpath:plane $MAP dm"
+udevadm settle --timeout=60
+dmsetup remove_all
+check_equal "nothing is left of any refusal" "No devices found" "$(dmsetup ls)"
+DISK=$(for disk in $(disks_of 1); do grep -q active "/sys/block/$disk/device/access_state" && echo "$disk"; done | head -n 1)
+mkfs.ext4 -q "/dev/$DISK" && mkdir -p mnt && mount "/dev/$DISK" mnt
+refused "a path that somebody has for himself keeps its map in this process, and says who it is" "is used by mount $PWD/mnt" \
+    "mpath:plane $OTHER dm"
+umount mnt
+
+note "moving"
 check "a map moves to the kernel at a word" mpath_shell "mpath:plane $MAP dm"
 check_equal "its UUID is multipath-tools'" "mpath-$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $4}')" \
     "$(dmsetup info -c --noheadings -o uuid "$MAP")"
 check "it has a node" test -b "/dev/mapper/$MAP"
 check_equal "only root may use the node" 600 "$(stat -Lc %a "/dev/mapper/$MAP")"
+udevadm settle --timeout=60
+check_equal "udev leaves its paths alone" $HOSTS "$(dmsetup status "$MAP" | grep -o '[0-9]:[0-9]* A' | wc -l)"
 check "our table is the kernel's" await 20 same_text table "$MAP"
 check "our status is the kernel's" await 20 same_text status "$MAP"
 check_equal "it has all its paths" $HOSTS "$(paths_of "$MAP" | wc -l)"
@@ -70,7 +106,7 @@ fio --name=verify --filename="/dev/mapper/$MAP" --direct=1 --rw=randrw --bs=4k -
 FIO=$!
 opened() { (($(dmsetup info -c --noheadings -o open "$MAP") > 0)); }
 await 60 opened
-refused "a map in use does not move" 'it is used by' "mpath:plane $MAP core"
+refused "a map in use does not move, and says who has it" 'used by process' "mpath:plane $MAP core"
 for path in "${PATHS[@]:0:3}"; do
     disk=$(disk_of "$path")
     echo offline >"/sys/block/$disk/device/state"
@@ -110,10 +146,13 @@ set_table "$TABLE"
 check "until the former one is back" await 60 log_says "event=dm.steered_again map=$MAP"
 
 note "the end, and a restart"
+mpath_shell "mpath:plane $OTHER" | awk 'NR == 2 {print $4}' >unit1
 mpath_stop
 check "maps stay when the runtime ends" test -b "/dev/mapper/$MAP"
-mpath_start org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false'
+dmsetup create left --uuid "mpath-$(cat unit1)" --table "$(plain_table $(disks_of 1))"
+mpath_start org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false' org.mpath.backend.dm 'adopt = true'
 await 120 maps_of_all_paths
 check_equal "and are taken back" "dm" "$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $2}')"
-check "a map moves back at a word" mpath_shell "mpath:plane $MAP core"
-check_equal "and leaves nothing in the kernel" "No devices found" "$(dmsetup ls)"
+check_equal "a map that somebody else left is adopted where that is wanted" "dm" "$(mpath_shell "mpath:plane left" | awk 'NR == 2 {print $2}')"
+check "maps move back at a word" mpath_shell "mpath:plane $MAP core; mpath:plane left core"
+check_equal "and leave nothing in the kernel" "No devices found" "$(dmsetup ls)"
