@@ -38,6 +38,8 @@ final class DmWatch implements AutoCloseable {
     private static final int UEVENT_BYTES_MAX = 8192;
     private static final Pattern MAP_CHANGED = Pattern.compile("[a-z]+@/devices/virtual/block/dm-([0-9]{1,9})");
     private static final long JOIN_MILLIS_MAX = 2_000;
+    /** After which device-mapper is asked again when it had no time. */
+    private static final long MISSED_MILLIS = 1_000;
 
     private final DeviceMapper mapper;
     private final ReadySets readySets;
@@ -51,6 +53,8 @@ final class DmWatch implements AutoCloseable {
 
     private volatile Selector selector;
     private volatile boolean closed;
+    /** Whether counters have moved that were not read: nothing says so a second time. The thread's own. */
+    private boolean missed;
 
     /** @param maps those to look at */
     DmWatch(DeviceMapper mapper, ReadySets readySets, KernelEvents uevents, Supplier<Collection<DmMap>> maps) {
@@ -163,10 +167,14 @@ final class DmWatch implements AutoCloseable {
         ready.forEachReady(token -> heard[(int) token] = true);
         if (heard[(int) COUNTERS]) {
             counters.arm(); // first: what moves from now on is heard again
-            guarded(this::lookAtCounters);
+            missed = true;
         }
         if (heard[(int) UEVENTS]) {
+            missed = true; // what they tell of may be unreadable just now
             guarded(() -> lookAtChanges(changes));
+        }
+        if (missed) {
+            guarded(this::lookAtCounters);
         }
         guarded(this::endWaits);
     }
@@ -174,10 +182,11 @@ final class DmWatch implements AutoCloseable {
     /** 0 waits for ever. */
     private long nextWaitMillis() {
         long now = System.nanoTime();
-        return waits.values().stream()
+        long next = waits.values().stream()
                 .mapToLong(due -> Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - now) + 1))
                 .min()
                 .orElse(0);
+        return !missed ? next : next == 0 ? MISSED_MILLIS : Math.min(next, MISSED_MILLIS);
     }
 
     private static void guarded(Runnable work) {
@@ -196,12 +205,19 @@ final class DmWatch implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException(failure.getMessage(), failure);
         }
+        missed = false;
         for (DmMap map : maps.get()) {
             long counted = listed.getOrDefault(map.name(), -1L);
-            if (map.number() != null && (counted < 0 || counted != map.events())) {
+            if (hasMoved(map, counted)) {
                 map.look();
+                missed |= hasMoved(map, counted); // a verb is under way, or it could not be read
             }
         }
+    }
+
+    /** @param counted the kernel's event counter; negative when it has no such device */
+    private static boolean hasMoved(DmMap map, long counted) {
+        return map.number() != null && counted != map.events();
     }
 
     private void lookAtChanges(EventSocket changes) {

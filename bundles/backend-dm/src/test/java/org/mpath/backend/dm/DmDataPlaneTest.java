@@ -205,6 +205,19 @@ class DmDataPlaneTest {
     }
 
     @Test
+    void whatHappensWhileDeviceMapperIsBusyIsHeardOfLater() {
+        map();
+        plane.message(MAP, "fail_path sg:0:0:0/0");
+        plane.message(MAP, "reinstate_path sg:0:0:0/0");
+        int before = kernel.listed();
+        kernel.unusable(new DeviceMapperException("list: device-mapper is busy with \"resume of other\"", 0));
+        kernel.breakPath(MAP, "8:16");
+        Await.until("it is asked for", () -> kernel.listed() > before);
+        kernel.unusable(null);
+        Await.until("it is heard of", () -> plane.stateOf(MAP).condition() == Condition.DEGRADED);
+    }
+
+    @Test
     void ioFailsWhenNoPathComesBackInTimeAndWaitsAgainLater() {
         map();
         plane.policy(MAP, policy -> policy.with("no_path_timeout", "50"));

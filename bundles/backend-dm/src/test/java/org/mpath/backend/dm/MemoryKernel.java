@@ -71,6 +71,14 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
 
     // ---- what happens in the kernel by itself ----
 
+    synchronized void unusable(DeviceMapperException reason) {
+        unusable = reason;
+    }
+
+    synchronized int listed() {
+        return (int) calls.stream().filter("list"::equals).count();
+    }
+
     synchronized void breakPath(String name, String path) {
         Device device = devices.get(name);
         if (device.failed.add(path)) {
@@ -142,8 +150,11 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
     }
 
     @Override
-    public synchronized List<ListedDevice> list() {
+    public synchronized List<ListedDevice> list() throws DeviceMapperException {
         calls.add("list");
+        if (unusable != null) {
+            throw unusable;
+        }
         return devices.entrySet().stream().map(entry -> new ListedDevice(entry.getKey(), entry.getValue().events)).toList();
     }
 
