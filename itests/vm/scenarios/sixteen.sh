@@ -13,11 +13,12 @@ names() { mpath_shell mpath:plane | awk 'NR > 1 {print $1}'; }
 writes() { mpath_shell 'mpath:maps --json' | grep -o '"writes":[0-9]*' | awk -F: '{ all += $2 } END { print all }'; }
 more_writes() { (($(writes) > $1)); }
 
-# clients WORD...: one for each map, with these words of its own, in which MAP stands for its name; each writes and reads back
+# clients WORD...: one for each map, with these words of its own, in which MAP stands for its name; each writes and reads back,
+# where no other one does: all units of scsi_debug are one memory
 clients() {
-    local map words=(--rw=randrw --bs=4k --iodepth=2 --rate_iops=5,5 --size=4M --time_based --runtime=3600 --verify=crc32c
+    local map offset=0 words=(--rw=randrw --bs=4k --iodepth=2 --rate_iops=5,5 --size=4M --time_based --runtime=3600 --verify=crc32c
         --verify_backlog=16 --verify_fatal=1 --thread --output=fio.json --output-format=json)
-    for map in $(names); do words+=(--name="$map" "${@//MAP/$map}"); done
+    for map in $(names); do words+=(--name="$map" "${@//MAP/$map}" --offset="$((offset++ * 4))M"); done
     fio "${words[@]}" 2>fio.err &
     CLIENTS=$!
     await 120 more_writes "$(writes)"
