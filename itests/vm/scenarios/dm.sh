@@ -1,5 +1,5 @@
 # Maps move to the kernel's device-mapper and back; its words are ours, discovery steers it, refusals leave nothing behind.
-# limit: 1200 s
+# limit: 900 s
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 
