@@ -8,12 +8,12 @@ readonly TARGET=iqn.2026-11.org.example:lio
 # "follow" is moved by the array only, "move" by us too; each has group g1 behind portals 1 and 2, g2 behind 3 and 4
 make_target() {
     local unit type=1 lun=0 tag
-    lio_start || return
+    lio_start iscsi || return
     for tag in 1 2 3 4; do lio_portal "$TARGET" $tag "127.0.0.1:326$tag" || return; done
     for unit in follow move; do
         lio_memory $unit 64 "0001020304050607a$lun" && lio_group $unit g1 11 $type && lio_group $unit g2 12 $type || return
         lio_set $unit g2 1
-        for tag in 1 2 3 4; do lio_export "$TARGET" $tag $lun $unit "g$(((tag + 1) / 2))" || return; done
+        for tag in 1 2 3 4; do lio_export "iscsi/$TARGET/tpgt_$tag" $lun $unit "g$(((tag + 1) / 2))" || return; done
         type=3 lun=1
     done
 }

@@ -1,30 +1,75 @@
-# Paths through /dev/sg*: 16 maps of 4 paths; clients verify while a host's paths are offline, and another's deleted and found again.
+# Paths through /dev/sg*: what is missing is said; 16 maps of 4; clients verify while paths go offline, vanish and are found again.
 # limit: 1200 s
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 
-readonly UNITS=16 HOSTS=4 LOG=/share/sg-mpath.log
+readonly UNITS=16 HOSTS=4
+readonly PATHS=$((UNITS * HOSTS)) LOG=/share/sg-mpath.log SG=org.mpath.transport.sg CHOSEN=$'enabled = true\nhosts = scsi_debug'
 
 # all_maps PATHS: whether every unit has a map with so many paths usable and in all, such as 3/4
 all_maps() { [[ $(mpath_shell mpath:maps | grep -c " $1 ") == "$UNITS" ]]; }
-set_state() { for unit in "/sys/class/scsi_device/$1:"*; do echo "$2" >"$unit/device/state"; done; }
-delete() { for unit in "/sys/class/scsi_device/$1:"*; do echo 1 >"$unit/device/delete"; done; }
+# devices HOST: their folders
+devices() { ls -d "/sys/class/scsi_device/$1:"*/device; }
+set_state() { for device in $(devices "$1"); do echo "$2" >"$device/state"; done; }
+delete() { for device in $(devices "$1"); do echo 1 >"$device/delete"; done; }
 hosts() { ls /sys/class/scsi_device | cut -d: -f1 | sort -nu; }
-
+logged() { grep -c -- "$1" "$LOG"; }
+says() { check "$1" await 60 mpath_notes sg "$2" || note "$(mpath_shell mpath:transports)"; }
 # expect PATHS NAME: all maps come to have so many, and I/O goes on
 expect() {
     if await 240 all_maps "$1" && mpath_io_goes_on "${maps[0]}"; then pass "$2"; else give_up "$2" "$(mpath_shell 'mpath:maps; mpath:paths')"; fi
 }
 
-check "4 hosts show 16 units each" scsi_debug $((UNITS * HOSTS)) add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 \
-    dev_size_mb=64 || exit 1
+note "what is missing"
+modprobe sd_mod
+modprobe -r sg
+mkdir -p "$MPATH_HOME/etc" && cp /mpath/etc/logging.properties "$MPATH_HOME/etc/" && echo "$SG.level = FINE" >>"$MPATH_HOME/etc/logging.properties"
+check "the product starts" mpath_start org.mpath.transport.lab 'enabled = false' $SG "$CHOSEN" || exit 1
+says "no devices: one sentence" "this host has no SCSI devices with generic nodes"
+modprobe scsi_debug add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=64 && at_end unload_scsi_debug
+check "4 hosts show 16 units each" await 120 count_disks $PATHS || exit 1
+says "no sg module: one sentence, and what helps" "$PATHS SCSI disk(s) have no generic node: modprobe sg"
+echo 'enabled = false' >"$MPATH_HOME/etc/$SG.cfg"
+says "disks are left alone until they are wanted, and that is said" "disks of this host are left alone: enabled is false"
+modprobe sg
+rm -f /dev/sg[0-9]*
+echo "$CHOSEN" >"$MPATH_HOME/etc/$SG.cfg"
+says "no nodes: one sentence" "$PATHS of $PATHS disk(s) could not be opened: open /dev/sg"
+check_equal "each is logged once" "1 1" "$(logged 'reason="this host has no SCSI') $(logged 'reason=".* could not be opened.*No such file')"
+make_nodes() {
+    local node major minor
+    for node in /sys/class/scsi_generic/sg*; do
+        IFS=: read -r major minor <"$node/dev" && mknod -m 600 "/dev/${node##*/}" c "$major" "$minor" || return
+    done
+}
+check "nodes are made" make_nodes
+mpath_shell mpath:rescan
+
+note "what is found"
+if await 300 all_maps 4/4; then pass "64 paths are 16 maps of 4"; else give_up "64 paths are 16 maps of 4" "$(mpath_shell 'mpath:maps; mpath:transports')"; fi
+check_equal "nothing is missing" - "$(mpath_note sg)"
+in_sysfs() { for device in /sys/class/scsi_device/*/device; do echo "$(basename "$(dirname "$device")") $(ls "$device/block") $(cat "$device"/block/*/dev)"; done; }
+check_equal "each has its address and its block node, as in sysfs" "$(in_sysfs | sort)" "$(mpath_shell "mpath:show paths --raw --format '%i %d %D'" | sort)"
 mapfile -t host < <(hosts)
-check "the product starts" mpath_start org.mpath.transport.lab 'enabled = false' \
-    org.mpath.transport.sg $'enabled = true\nhosts = scsi_debug' || exit 1
-check "they are 16 maps of 4 paths" await 300 all_maps 4/4 || exit 1
+identities() { for device in $(devices "${host[0]}"); do /lib/udev/scsi_id --whitelisted --device "/dev/$(ls "$device/block")"; done; }
+check_equal "maps have the identities that udev would give" "$(identities | sort)" "$(mpath_shell "mpath:show maps --raw --format '%w'" | sort)"
+
+note "not root"
+as_nobody() {
+    local home=$PWD/nobody
+    mkdir -p "$home"/{etc,deploy} && cp "$MPATH_HOME"/etc/* "$home/etc/" && rm "$home/etc/org.mpath.transport.lab.cfg" || return
+    chown -R 65534:65534 "$home"
+    setpriv --reuid=65534 --regid=65534 --clear-groups /mpath/mpath run -c 'mpath:transports; mpath:maps' \
+        --etc "$home/etc" --var "$home/var" --deploy "$home/deploy" >nobody.txt 2>nobody.log
+}
+check "who is not root starts it all the same" as_nobody || note "$(cat nobody.txt nobody.log)"
+check "one sentence says what is missing" grep -q "^sg .* $PATHS of $PATHS disk(s) could not be opened: open /dev/sg.*: Permission denied" nobody.txt
+check_equal "it is logged once" 1 "$(grep -c 'event=sg.incomplete' nobody.log)"
+check_equal "and the lab has its maps" 3 "$(grep -c ' 4/4 ' nobody.txt)"
+
+note "I/O"
 mapfile -t maps < <(mpath_shell mpath:maps | awk '$3 == "4/4" { print $1 }' | head -4)
 verify_start "${maps[@]}"
-
 set_state "${host[0]}" offline
 expect 3/4 "a host's paths are offline"
 set_state "${host[0]}" running
@@ -33,7 +78,50 @@ delete "${host[1]}"
 expect 3/3 "another host's paths are deleted"
 echo '- - -' >"/sys/class/scsi_host/host${host[1]}/scan"
 expect 4/4 "a scan finds them again"
-
 note "$(for map in "${maps[@]}"; do mpath_writes "$map"; done | xargs) writes"
 check "clients that verified all the time saw no error" verify_stop
-check_equal "no outcome is unknown" 0 "$(grep -c 'event=io.indeterminate' "$LOG")"
+
+note "events"
+scans() { logged 'event=sg.scanned'; }
+quiet() { local before; before=$(scans); sleep 2; [[ $(scans) == "$before" ]]; }
+# an event as of the kernel, but from a process; tells udev's listeners nothing
+pretend() {
+    /usr/bin/python3 -c '
+import socket
+message = b"remove@/class/scsi_generic/sg0\0ACTION=remove\0DEVPATH=/class/scsi_generic/sg0\0SUBSYSTEM=scsi_generic\0"
+with socket.socket(16, socket.SOCK_DGRAM, 15) as kernel:
+    try:
+        kernel.sendto(message, (0, 1))
+    except ConnectionRefusedError:
+        pass  # nobody but the group
+'
+}
+await 60 quiet
+before=$(scans)
+check "somebody pretends to be the kernel" pretend
+check_equal "and is not heard" "$before" "$(sleep 3; scans)"
+events=$(</sys/kernel/uevent_seqnum)
+for i in 1 2 3 4; do for node in /sys/class/scsi_generic/sg*; do echo change >"$node/uevent"; done; done
+events=$(($(</sys/kernel/uevent_seqnum) - events))
+await 60 quiet
+looked=$(($(scans) - before))
+note "$events events, $looked scans"
+check "a burst of events of the kernel is heard, and is a few scans" test $looked -ge 1 -a $((looked * 8)) -le "$events"
+
+note "a device that vanishes"
+unit=$(mpath_shell "mpath:topology ${maps[0]}" | sed -n 's#.* sg:[^ ]*/\([0-9]*\) .*#\1#p' | head -1)
+device=/sys/class/scsi_device/${host[2]}:0:0:$unit/device
+slow() { echo "$1" >/sys/bus/pseudo/drivers/scsi_debug/delay; } # in 4 ms; refused while a command is under way
+busy() { (($(<"$device/device_busy") > 0)); }
+check "commands take a second" await 60 slow 250
+verify_start "${maps[0]}"
+check "one is under way" await 60 busy
+echo 1 >"$device/delete"
+three_left() { mpath_shell mpath:maps | grep "^${maps[0]} " | grep -q ' 3/3 '; }
+check "its device is deleted, and the path leaves the map" await 60 three_left
+check "I/O goes on" mpath_io_goes_on "${maps[0]}"
+check "the client saw no error: each request ended once" verify_stop
+check_equal "no outcome is unknown" 0 "$(logged 'event=io.indeterminate')"
+check_equal "nothing went wrong inside" 0 "$(logged 'Exception\|event=path.listener_failed\|event=reactor')"
+mpath_stop
+check "no node is left open" unload_scsi_debug

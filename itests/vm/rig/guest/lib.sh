@@ -70,10 +70,13 @@ start_udev() {
     rm -rf /etc/udev/rules.d
     mkdir -p /etc/udev/rules.d
     [[ ${1:-} == all ]] || choose_rules
-    /lib/systemd/systemd-udevd --daemon --resolve-names=never
+    /lib/systemd/systemd-udevd --daemon --resolve-names=never && at_end stop_udev
     udevadm trigger --type=devices --action=add --subsystem-match=block --subsystem-match=scsi --subsystem-match=scsi_generic
     udevadm settle --timeout=60
 }
+
+# what it wrote down would be taken for true in the next scenario
+stop_udev() { udevadm control --exit; rm -rf /run/udev/*; }
 
 choose_rules() {
     local rule
@@ -97,5 +100,8 @@ scsi_debug() {
     local count=$1
     shift
     modprobe -a sd_mod sg
-    modprobe scsi_debug "$@" && at_end modprobe -r scsi_debug && await 60 count_disks "$count"
+    modprobe scsi_debug "$@" && at_end unload_scsi_debug && await 120 count_disks "$count"
 }
+
+# the kernel's device handlers hold a disk while they ask it something
+unload_scsi_debug() { await 60 modprobe -r scsi_debug; }

@@ -2,19 +2,18 @@
 # Everything is done through configfs. States: 0 active/optimized, 1 active/non-optimized, 2 standby, 3 unavailable, 14 offline.
 readonly LIO=/sys/kernel/config/target
 
-# lio_start: loads the target; all that was made of it is taken back at the end
+# lio_start FABRIC: loads the target and iscsi or loopback; all that was made of it is taken back at the end
 lio_start() {
-    modprobe -a configfs target_core_mod iscsi_target_mod || return
+    modprobe -a configfs target_core_mod iscsi_target_mod tcm_loop || return
     mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config || return
-    mkdir -p "$LIO/core/rd_mcp_0" "$LIO/iscsi" /var/target/alua /var/target/pr && at_end lio_stop
+    mkdir -p "$LIO/core/rd_mcp_0" "$LIO/$1" /var/target/alua /var/target/pr && at_end lio_stop
 }
 
 # what cannot be removed was made by the kernel and goes with its parent
 lio_stop() {
     find "$LIO" -path '*/tpgt_*/enable' -exec sh -c 'echo 0 >"$1"' - {} \;
     find "$LIO" -type l -delete
-    find "$LIO" -mindepth 2 -depth -type d -exec rmdir {} \; 2>/dev/null
-    modprobe -r iscsi_target_mod target_core_mod
+    find "$LIO" -mindepth 1 -depth -type d -exec rmdir {} + 2>/dev/null
 }
 
 # lio_memory UNIT MEBIBYTES SERIAL: a unit in memory; the serial number is of hexadecimal digits, its identity is made of them
@@ -42,8 +41,25 @@ lio_portal() {
     echo 1 >"$portal/enable"
 }
 
-# lio_export TARGET TAG LUN UNIT GROUP: a unit behind that portal, in that target port group of it
+# lio_export PORTAL-GROUP LUN UNIT GROUP: a unit behind a portal group (its folder below $LIO), in a target port group of the unit
 lio_export() {
-    local lun=$LIO/iscsi/$1/tpgt_$2/lun/lun_$3
-    mkdir "$lun" && ln -s "$LIO/core/rd_mcp_0/$4" "$lun/store" && echo "$5" >"$lun/alua_tg_pt_gp"
+    local lun=$LIO/$1/lun/lun_$2
+    mkdir "$lun" && ln -s "$LIO/core/rd_mcp_0/$3" "$lun/store" && echo "$4" >"$lun/alua_tg_pt_gp"
 }
+
+# lio_loop NUMBER: a host adapter of this machine whose units are the target's
+lio_loop() {
+    local port=$LIO/loopback/naa.500140500000000$1/tpgt_1
+    mkdir -p "$port" && echo "naa.600140500000000$1" >"$port/nexus"
+}
+
+# lio_disk NUMBER LUN UNIT GROUP: a unit behind that adapter, in a target port group of the unit
+lio_disk() {
+    local port=loopback/naa.500140500000000$1/tpgt_1 device
+    lio_export "$port" "$2" "$3" "$4" || return
+    device=/sys/class/scsi_device/$(cat "$LIO/$port/address"):$2/device
+    await 30 test -e "$device/rescan" && echo 1 >"$device/rescan" # the kernel looked at it before it was in the group
+}
+
+# lio_host NUMBER: that adapter's, as the kernel counts hosts
+lio_host() { cut -d: -f1 "$LIO/loopback/naa.500140500000000$1/tpgt_1/address"; }
