@@ -124,4 +124,4 @@ follows 2 1 "3 4" kernel_goes_on
 follows 3 1 "3 4" kernel_goes_on
 follows 0 1 "1 2" kernel_goes_on
 check "the client that verified all the time saw no error" verify_stop
-check "it moves back" mpath_shell "mpath:plane $MAP core"
+check "it moves back" await 30 mpath_shell "mpath:plane $MAP core"
