@@ -50,11 +50,11 @@ follows() {
     fi
 }
 
-# shape: groups, their priorities, and paths with what their checkers say, of a tree that multipath prints
+# shape: groups, their priorities and paths, of a tree that multipath prints
 shape() {
     awk '/policy=/ { group++; match($0, /prio=[-0-9]+/); priority = substr($0, RSTART, RLENGTH) }
-        match($0, /[0-9]+(:[0-9]+){3}/) { print group, priority, substr($0, RSTART, RLENGTH), $(NF - 1) }' | sort -k 3 |
-        awk '{ paths[$1] = paths[$1] " " $3 "=" $4; priority[$1] = $2 }
+        match($0, /[0-9]+(:[0-9]+){3}/) { print group, priority, substr($0, RSTART, RLENGTH) }' | sort -k 3 |
+        awk '{ paths[$1] = paths[$1] " " $3; priority[$1] = $2 }
             END { for (group in paths) print priority[group] paths[group] }' | sort
 }
 theirs() { multipath -ll | shape; }

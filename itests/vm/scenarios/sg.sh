@@ -48,11 +48,11 @@ mpath_shell mpath:rescan
 note "what is found"
 if await 300 all_maps 4/4; then pass "64 paths are 16 maps of 4"; else give_up "64 paths are 16 maps of 4" "$(mpath_shell 'mpath:maps; mpath:transports')"; fi
 check_equal "nothing is missing" - "$(mpath_note sg)"
-in_sysfs() { for device in /sys/class/scsi_device/*/device; do echo "$(basename "$(dirname "$device")") $(ls "$device/block") $(cat "$device"/block/*/dev)"; done; }
-check_equal "each has its address and its block node, as in sysfs" "$(in_sysfs | sort)" "$(mpath_shell "mpath:show paths --raw --format '%i %d %D'" | sort)"
+in_sysfs() { for device in /sys/class/scsi_device/*/device; do echo "$(basename "$(dirname "$device")") $(cat "$device"/block/*/dev)"; done; }
+check_equal "each has its address and its block node, as in sysfs" "$(in_sysfs | sort)" "$(mpath_shell "mpath:show paths --raw --format '%i %D'" | sort)"
 mapfile -t host < <(hosts)
-identities() { for device in $(devices "${host[0]}"); do /lib/udev/scsi_id --whitelisted --device "/dev/$(ls "$device/block")"; done; }
-check_equal "maps have the identities that udev would give" "$(identities | sort)" "$(mpath_shell "mpath:show maps --raw --format '%w'" | sort)"
+identities() { for device in $(devices "${host[0]}"); do echo "1Linux_scsi_debug_$(tail -c +5 "$device/vpd_pg80")"; done; }
+check_equal "maps are called by vendor, product and serial number of their units" "$(identities | sort)" "$(mpath_shell "mpath:show maps --raw --format '%w'" | sort)"
 
 note "not root"
 as_nobody() {
