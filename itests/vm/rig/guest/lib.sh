@@ -82,12 +82,12 @@ choose_rules() {
     local rule
     for rule in /usr/lib/udev/rules.d/*.rules; do
         case ${rule##*/} in
-            50-udev-default.rules | 55-dm.rules | 56-dm-mpath.rules | 60-multipath.rules | 95-dm-notify.rules) ;;
+            50-udev-default.rules | 55-dm.rules | 55-scsi-sg3_id.rules | 56-dm-mpath.rules | 60-multipath.rules | 95-dm-notify.rules) ;;
             *) ln -sf /dev/null "/etc/udev/rules.d/${rule##*/}" ;;
         esac
     done
-    cat >/etc/udev/rules.d/60-scsi-id.rules <<'R'
-SUBSYSTEM=="block", KERNEL=="sd*", ENV{DEVTYPE}=="disk", ACTION!="remove", IMPORT{program}="/lib/udev/scsi_id --export --whitelisted -d $devnode", ENV{ID_BUS}="scsi"
+    cat >/etc/udev/rules.d/60-scsi-id.rules <<'R' # what sg3_id has no name for: the names of both are not always the same
+SUBSYSTEM=="block", KERNEL=="sd*", ENV{DEVTYPE}=="disk", ACTION!="remove", ENV{ID_SERIAL}!="?*", IMPORT{program}="/lib/udev/scsi_id --export --whitelisted -d $devnode", ENV{ID_BUS}="scsi"
 R
 }
 

@@ -16,20 +16,25 @@ mpath_configure() {
     done
 }
 
+readonly MPATH_FOLDERS=(--etc "$MPATH_HOME/etc" --var "$MPATH_HOME/var" --deploy "$MPATH_HOME/deploy")
+# a program that runs the runtime, and its words: such as one that takes rights away
+MPATH_BY=()
+
 # mpath VERB...: the launcher, with this scenario's folders
-mpath() { /mpath/mpath "$@" --etc "$MPATH_HOME/etc" --var "$MPATH_HOME/var" --deploy "$MPATH_HOME/deploy"; }
+mpath() { /mpath/mpath "$@" "${MPATH_FOLDERS[@]}"; }
 
 # mpath_start [PID TEXT]...: starts the runtime in the background and waits until it takes commands; stopped at the end
 mpath_start() {
     local log
     log=/share/$(basename "$PWD")-mpath.log
     mpath_configure "$@"
-    mpath run --daemon >"$log" 2>&1 &
+    "${MPATH_BY[@]}" /mpath/mpath run --daemon "${MPATH_FOLDERS[@]}" >"$log" 2>&1 & # no function: its process would not be the runtime's
     MPATH_PID=$!
     at_end mpath_stop
     await "$MPATH_START_SECONDS" mpath_shell mpath:maps
 }
 
+# waits until it has ended
 mpath_stop() { kill "$MPATH_PID" && wait "$MPATH_PID"; }
 
 # mpath_shell COMMANDS: runs commands in the runtime, without the cost of another Java
