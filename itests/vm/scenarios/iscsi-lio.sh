@@ -79,12 +79,12 @@ check "there is a map of 4 paths for each unit" await 120 eval 'map_of 607a0 && 
 map=([follow]=$(map_of 607a0) [move]=$(map_of 607a1))
 verify_start "${map[@]}"
 
+goes_through follow "1 2" "g1 is optimized"
+set_group follow g2 0 "1 2 3 4" "g2 is optimized too"
+set_group follow g1 1 "3 4" "g1 is optimized no longer"
+set_group follow g1 0 "1 2 3 4" "g1 is optimized too"
+set_group follow g2 1 "1 2" "g2 is optimized no longer"
 for unit in follow move; do
-    goes_through $unit "1 2" "g1 is optimized"
-    set_group $unit g2 0 "1 2 3 4" "g2 is optimized too"
-    set_group $unit g1 1 "3 4" "g1 is optimized no longer"
-    set_group $unit g1 0 "1 2 3 4" "g1 is optimized too"
-    set_group $unit g2 1 "1 2" "g2 is optimized no longer"
     set_group $unit g1 2 "3 4" "g1 is standby"
     set_back $unit
     set_group $unit g1 3 "3 4" "g1 is unavailable"
