@@ -35,7 +35,11 @@ final class ReadChecker implements PathChecker {
         int expected = blockBytes.getOrDefault(path, BLOCK_BYTES_MAX);
         ArrayCommand.read(path, expected, cdb -> Cdb.read(cdb, 0, 1))
                 .askWithin(Answers.TRIES_MAX, timeoutNanos, (outcome, command) -> {
-                    learn(path, outcome == Outcome.GOOD ? command.received().length : 0);
+                    if (!command.answered()) {
+                        blockBytes.remove(path); // perhaps because the unit has larger blocks by now
+                    } else if (outcome == Outcome.GOOD && command.received().length > 0) {
+                        blockBytes.put(path, command.received().length);
+                    }
                     if (outcome == Outcome.GOOD) {
                         listener.checked(CheckerState.UP, "");
                     } else if (!command.answered()) {
@@ -46,14 +50,5 @@ final class ReadChecker implements PathChecker {
                         listener.checked(passes ? CheckerState.PENDING : CheckerState.DOWN, Answers.words(command));
                     }
                 });
-    }
-
-    /** @param bytes 0 when the unit may have other blocks by now */
-    private void learn(PathDevice path, int bytes) {
-        if (bytes > 0) {
-            blockBytes.put(path, bytes);
-        } else {
-            blockBytes.remove(path);
-        }
     }
 }

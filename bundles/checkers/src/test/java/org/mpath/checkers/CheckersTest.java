@@ -63,18 +63,19 @@ class CheckersTest {
 
     @ParameterizedTest
     @MethodSource("readers")
-    void onceABlockWasReadNoMoreThanThatIsExpectedUntilAReadFails(PathCheckerFactory reader) {
+    void onceABlockWasReadNoMoreThanThatIsExpectedUntilAReadIsNotAnswered(PathCheckerFactory reader) {
         PathChecker checker = reader.create();
         List<Integer> expected = new ArrayList<>();
-        for (Reply next : List.of(Reply.data(new byte[512]), Reply.data(new byte[512]), Reply.sense(0x020403),
-                Reply.data(new byte[4096]), Reply.data(new byte[4096]))) {
+        for (Reply next : List.of(Reply.data(new byte[512]), Reply.data(new byte[512]), Reply.sense(0x02040b),
+                Reply.LOST, Reply.data(new byte[4096]), Reply.data(new byte[4096]))) {
             reply = next;
             checker.check(path, SECOND, (state, message) -> told.add(new Told(state, message)));
             expected.add(path.expectedBytes);
         }
-        assertThat(expected).containsExactly(4096, 512, 512, 4096, 4096);
+        assertThat(expected).containsExactly(4096, 512, 512, 512, 4096, 4096);
         assertThat(told).extracting(Told::state)
-                .containsExactly(CheckerState.UP, CheckerState.UP, CheckerState.DOWN, CheckerState.UP, CheckerState.UP);
+                .containsExactly(CheckerState.UP, CheckerState.UP, CheckerState.DOWN,
+                        CheckerState.DOWN, CheckerState.UP, CheckerState.UP);
     }
 
     @ParameterizedTest
