@@ -10,7 +10,7 @@ readonly PROGRAMS=(qemu-system-x86_64:qemu-system-x86 mke2fs:e2fsprogs depmod:km
 
 # what is in the guest, with what these packages depend on
 readonly PACKAGES=(bash dash coreutils util-linux mount hostname procps psmisc libc-bin base-files base-passwd kmod udev dmsetup
-    multipath-tools kpartx sg3-utils lsscsi fio e2fsprogs iproute2 gawk sed grep findutils diffutils gzip tar strace
+    multipath-tools kpartx sg3-utils sg3-utils-udev lsscsi fio e2fsprogs iproute2 gawk sed grep findutils diffutils gzip tar strace
     busybox-static python3-minimal default-jre-headless)
 
 # what the guest loads before it has a root

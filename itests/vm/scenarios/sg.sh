@@ -1,70 +1,127 @@
-#!/bin/bash
-# open: its output is not yet that of this rig, which cannot run it
-# Scenario sg: 4 scsi_debug hosts x 16 units are 16 maps of 4 paths in core, through /dev/sg*. fio verifies over NBD while
-# all paths of a host are set offline and running again, and those of another are deleted and found again: no I/O fails.
-# In the guest: the image is in /ro (or $MPATH_IMAGE); prints "PASS name" or "FAIL name: why" lines, and fails with the first.
-. /job/lib.sh
-IMAGE=${MPATH_IMAGE:-/ro}
-UNITS=${UNITS:-16} HOSTS=4 VAR=/tmp/var LOG=${OUT:-/tmp}/mpath.log
-# software emulation on a busy machine: every wait is for a condition, and this many times longer than it should take
-PATIENCE=${PATIENCE:-4}
-export MPATH_JAVA_OPTS="-XX:TieredStopAtLevel=1 -Xshare:auto -XX:+UseSerialGC"
+# Paths through /dev/sg*: what is missing is said; 16 maps of 4; clients verify while paths go offline, vanish and are found again.
+# limit: 1200 s
+. /vm/rig/guest/lib.sh
+. /vm/rig/guest/mpath.sh
 
-pass() { echo "PASS $1"; }
-fail() { echo "FAIL $1: $2"; tail -60 $LOG; dmesg | tail -20; exit 1; }
-# counts WORDS... : log lines with all of the words
-count() { local file=$LOG word; local found; found=$(cat $file); for word; do found=$(grep -F -- "$word" <<< "$found"); done; [ -z "$found" ] && echo 0 || wc -l <<< "$found"; }
-state() { local unit; for unit in /sys/class/scsi_device/$1:*; do echo $2 > $unit/device/state; done; }
-gogo() { $IMAGE/mpath shell --var $VAR -c "$1" 2>&1; }
+readonly UNITS=16 HOSTS=4
+readonly PATHS=$((UNITS * HOSTS)) LOG=/share/sg-mpath.log SG=org.mpath.transport.sg CHOSEN=$'enabled = true\nhosts = scsi_debug'
 
-modprobe -a sd_mod sg
-modprobe scsi_debug add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=64
-wait_for $((120 * PATIENCE)) "[ \$(ls /sys/block | grep -c ^sd) = $((HOSTS * UNITS)) ]" || fail disks "$(ls /sys/block | grep -c ^sd)"
-host=($(ls /sys/class/scsi_device | cut -d: -f1 | sort -nu))
-log "disks of hosts ${host[*]}"
+# all_maps PATHS: whether every unit has a map with so many paths usable and in all, such as 3/4
+all_maps() { [[ $(mpath_shell mpath:maps | grep -c " $1 ") == "$UNITS" ]]; }
+# devices HOST: their folders
+devices() { ls -d "/sys/class/scsi_device/$1:"*/device; }
+set_state() { for device in $(devices "$1"); do echo "$2" >"$device/state"; done; }
+delete() { for device in $(devices "$1"); do echo 1 >"$device/delete"; done; }
+hosts() { ls /sys/class/scsi_device | cut -d: -f1 | sort -nu; }
+logged() { grep -c -- "$1" "$LOG"; }
+says() { check "$1" await 60 mpath_notes sg "$2" || note "$(mpath_shell mpath:transports)"; }
+# expect PATHS NAME: all maps come to have so many, and I/O goes on
+expect() {
+    if await 240 all_maps "$1" && mpath_io_goes_on "${maps[0]}"; then pass "$2"; else give_up "$2" "$(mpath_shell 'mpath:maps; mpath:paths')"; fi
+}
 
-cp -r $IMAGE/etc /tmp/etc; rm -f /tmp/etc/lab.d/*
-echo 'enabled = false' >> /tmp/etc/org.mpath.transport.lab.cfg
-printf 'enabled = true\nhosts = scsi_debug\n' >> /tmp/etc/org.mpath.transport.sg.cfg
-$IMAGE/mpath run --daemon --etc /tmp/etc --var $VAR > $LOG 2>&1 &
-DAEMON=$!
-wait_for $((400 * PATIENCE)) "[ \$(grep -c 'event=path.added' $LOG) -ge $((HOSTS * UNITS)) ]" || fail maps "$(count event=path.added) paths in maps"
-wait_for $((100 * PATIENCE)) test -S $VAR/run/nbd.sock || fail nbd "no socket"
-log "paths in maps: $(count event=path.added), maps: $(count event=map.created)"
-[ "$(count event=map.created)" = $UNITS ] && pass "$UNITS maps of $HOSTS paths" || fail maps "$(count event=map.created) maps"
+note "what is missing"
+modprobe sd_mod
+modprobe -r sg
+mkdir -p "$MPATH_HOME/etc" && cp /mpath/etc/logging.properties "$MPATH_HOME/etc/" && echo "$SG.level = FINE" >>"$MPATH_HOME/etc/logging.properties"
+check "the product starts" mpath_start org.mpath.transport.lab 'enabled = false' $SG "$CHOSEN" || exit 1
+says "no devices: one sentence" "this host has no SCSI devices with generic nodes"
+modprobe scsi_debug add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=64 && at_end unload_scsi_debug
+check "4 hosts show 16 units each" await 120 count_disks $PATHS || exit 1
+says "no sg module: one sentence, and what helps" "$PATHS SCSI disk(s) have no generic node: modprobe sg"
+echo 'enabled = false' >"$MPATH_HOME/etc/$SG.cfg"
+says "disks are left alone until they are wanted, and that is said" "disks of this host are left alone: enabled is false"
+modprobe sg
+rm -f /dev/sg[0-9]*
+echo "$CHOSEN" >"$MPATH_HOME/etc/$SG.cfg"
+says "no nodes: one sentence" "$PATHS of $PATHS disk(s) could not be opened: open /dev/sg"
+check_equal "each is logged once" "1 1" "$(logged 'reason="this host has no SCSI') $(logged 'reason=".* could not be opened.*No such file')"
+make_nodes() {
+    local node major minor
+    for node in /sys/class/scsi_generic/sg*; do
+        IFS=: read -r major minor <"$node/dev" && mknod -m 600 "/dev/${node##*/}" c "$major" "$minor" || return
+    done
+}
+check "nodes are made" make_nodes
+mpath_shell mpath:rescan
 
-jobs=()
-for i in 0 1 2 3; do
-  name=$(grep -F 'event=map.created' $LOG | sed -n "$((i + 1))s/.* map=\([^ ]*\) .*/\1/p")
-  jobs+=(--name=$name "--uri=nbd+unix:///$name?socket=$VAR/run/nbd.sock" --offset=$((i * 16))M --size=16M)
-done
-fio --ioengine=nbd --rw=randrw --bs=4k --iodepth=8 --verify=crc32c --verify_fatal=1 --time_based --runtime=${SECONDS_OF_IO:-90} \
-  --group_reporting "${jobs[@]}" --output=/tmp/fio.out > /tmp/fio.err 2>&1 &
-FIO=$!
-sleep 3; kill -0 $FIO 2>/dev/null || { cat /tmp/fio.out /tmp/fio.err; fail fio "did not start"; }
-log "fio runs"
+note "what is found"
+if await 300 all_maps 4/4; then pass "64 paths are 16 maps of 4"; else give_up "64 paths are 16 maps of 4" "$(mpath_shell 'mpath:maps; mpath:transports')"; fi
+check_equal "nothing is missing" - "$(mpath_note sg)"
+in_sysfs() { for device in /sys/class/scsi_device/*/device; do echo "$(basename "$(dirname "$device")") $(cat "$device"/block/*/dev)"; done; }
+check_equal "each has its address and its block node, as in sysfs" "$(in_sysfs | sort)" "$(mpath_shell "mpath:show paths --raw --format '%i %D'" | sort)"
+mapfile -t host < <(hosts)
+identities() { for device in $(devices "${host[0]}"); do echo "1Linux_scsi_debug_$(tail -c +5 "$device/vpd_pg80")"; done; }
+check_equal "maps are called by vendor, product and serial number of their units" "$(identities | sort)" "$(mpath_shell "mpath:show maps --raw --format '%w'" | sort)"
 
-state ${host[0]} offline
-wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=sg.link_down path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail offline "$(count event=sg.link_down) links down"
-pass "offline paths are down"; log offline
-state ${host[0]} running
-wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=sg.link_up path=sg:${host[0]}:' $LOG) -ge $UNITS ]" || fail running "$(count event=sg.link_up) links up"
-pass "running paths are up again"; log running
+note "not root"
+as_nobody() {
+    local home=$PWD/nobody
+    mkdir -p "$home"/{etc,deploy} && cp "$MPATH_HOME"/etc/* "$home/etc/" && rm "$home/etc/org.mpath.transport.lab.cfg" || return
+    chown -R 65534:65534 "$home"
+    setpriv --reuid=65534 --regid=65534 --clear-groups /mpath/mpath run -c 'mpath:transports; mpath:maps' \
+        --etc "$home/etc" --var "$home/var" --deploy "$home/deploy" >nobody.txt 2>nobody.log
+}
+check "who is not root starts it all the same" as_nobody || note "$(cat nobody.txt nobody.log)"
+check "one sentence says what is missing" grep -q "^sg .* $PATHS of $PATHS disk(s) could not be opened: open /dev/sg.*: Permission denied" nobody.txt
+check_equal "it is logged once" 1 "$(grep -c 'event=sg.incomplete' nobody.log)"
+check_equal "and the lab has its maps" 3 "$(grep -c ' 4/4 ' nobody.txt)"
 
-before=$(count event=path.added)
-for unit in /sys/class/scsi_device/${host[1]}:*; do echo 1 > $unit/device/delete; done
-wait_for $((60 * PATIENCE)) "[ \$(grep -c 'event=path.removed.* path=sg:${host[1]}:' $LOG) -ge $UNITS ]" || fail deleted "$(count event=path.removed) paths removed"
-pass "deleted paths leave their maps"; log deleted
-echo '- - -' > /sys/class/scsi_host/host${host[1]}/scan
-wait_for $((90 * PATIENCE)) "[ \$(grep -c 'event=path.added' $LOG) -ge $((before + UNITS)) ]" || fail rescanned "$(count event=path.added) paths added"
-pass "rescanned paths join their maps"; log rescanned
+note "I/O"
+mapfile -t maps < <(mpath_shell mpath:maps | awk '$3 == "4/4" { print $1 }' | head -4)
+verify_start "${maps[@]}"
+set_state "${host[0]}" offline
+expect 3/4 "a host's paths are offline"
+set_state "${host[0]}" running
+expect 4/4 "they are running again"
+delete "${host[1]}"
+expect 3/3 "another host's paths are deleted"
+echo '- - -' >"/sys/class/scsi_host/host${host[1]}/scan"
+expect 4/4 "a scan finds them again"
+note "$(for map in "${maps[@]}"; do mpath_writes "$map"; done | xargs) writes"
+check "clients that verified all the time saw no error" verify_stop
 
-wait $FIO; RC=$?
-grep -E 'err=|read:|write:|READ|WRITE' /tmp/fio.out
-[ $RC = 0 ] && ! grep -E 'err= *[1-9]' /tmp/fio.out && pass "fio verified, no I/O failed" || { cat /tmp/fio.out /tmp/fio.err; fail fio "exit $RC"; }
-gogo "show paths --format '%d %i %D %P %t %T %m %0'" > /tmp/paths
-tail -4 /tmp/paths
-[ "$(grep -c 'active ready' /tmp/paths)" = $((HOSTS * UNITS)) ] && pass "all paths are active and ready" || { cat /tmp/paths; fail paths "not all active"; }
-[ "$(count IO_INDETERMINATE)" = 0 ] || fail indeterminate "$(count IO_INDETERMINATE)"
-kill $DAEMON; wait $DAEMON; log "end: $?"
-grep -vE 'event=(path|map|handler|selector)\.' $LOG | tail -30
+note "events"
+scans() { logged 'event=sg.scanned'; }
+quiet() { local before; before=$(scans); sleep 2; [[ $(scans) == "$before" ]]; }
+# an event as of the kernel, but from a process; tells udev's listeners nothing
+pretend() {
+    /usr/bin/python3 -c '
+import socket
+message = b"remove@/class/scsi_generic/sg0\0ACTION=remove\0DEVPATH=/class/scsi_generic/sg0\0SUBSYSTEM=scsi_generic\0"
+with socket.socket(16, socket.SOCK_DGRAM, 15) as kernel:
+    try:
+        kernel.sendto(message, (0, 1))
+    except ConnectionRefusedError:
+        pass  # nobody but the group
+'
+}
+await 60 quiet
+before=$(scans)
+check "somebody pretends to be the kernel" pretend
+check_equal "and is not heard" "$before" "$(sleep 3; scans)"
+events=$(</sys/kernel/uevent_seqnum)
+for i in 1 2 3 4; do for node in /sys/class/scsi_generic/sg*; do echo change >"$node/uevent"; done; done
+events=$(($(</sys/kernel/uevent_seqnum) - events))
+await 60 quiet
+looked=$(($(scans) - before))
+note "$events events, $looked scans"
+check "a burst of events of the kernel is heard, and is a few scans" test $looked -ge 1 -a $((looked * 8)) -le "$events"
+
+note "a device that vanishes"
+unit=$(mpath_shell "mpath:topology ${maps[0]}" | sed -n 's#.* sg:[^ ]*/\([0-9]*\) .*#\1#p' | head -1)
+device=/sys/class/scsi_device/${host[2]}:0:0:$unit/device
+slow() { echo "$1" >/sys/bus/pseudo/drivers/scsi_debug/delay; } # in 4 ms; refused while a command is under way
+busy() { (($(<"$device/device_busy") > 0)); }
+check "commands take a second" await 60 slow 250
+verify_start "${maps[0]}"
+check "one is under way" await 60 busy
+echo 1 >"$device/delete"
+three_left() { mpath_shell mpath:maps | grep "^${maps[0]} " | grep -q ' 3/3 '; }
+check "its device is deleted, and the path leaves the map" await 60 three_left
+check "I/O goes on" mpath_io_goes_on "${maps[0]}"
+check "the client saw no error: each request ended once" verify_stop
+check_equal "no outcome is unknown" 0 "$(logged 'event=io.indeterminate')"
+check_equal "nothing went wrong inside" 0 "$(logged 'Exception\|event=path.listener_failed\|event=reactor')"
+mpath_stop
+check "no node is left open" unload_scsi_debug

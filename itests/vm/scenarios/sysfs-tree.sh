@@ -1,16 +1,33 @@
-#!/bin/bash
-# open: no test, records what the tests of transport-sg read
-# Records what sysfs and udev say of two scsi_debug hosts with two units each, as lines for the tests of transport-sg
-# (bundles/transport-sg/src/test/resources/org/mpath/transport/sg/scsi-debug.tree), into $OUT/tree.txt.
-. /job/lib.sh
-modprobe -a sd_mod sg
-modprobe scsi_debug add_host=2 num_tgts=1 max_luns=2 vpd_use_hostno=0 dev_size_mb=8
-wait_for 60 '[ $(ls /sys/block | grep -c ^sd) = 4 ]'
-udev_start; udev_settle
-link() { printf '%s\t-> %s\n' "${1#/}" "$(readlink $1)"; }
-text() { printf '%s\t= %s\n' "${1#/}" "$(cat $1 2>/dev/null | tr '\n' '|')"; }
-{ for g in /sys/class/scsi_generic/sg*; do link $g; link $(readlink -f $g)/device; done
-for b in /sys/block/*; do link $b; r=$(readlink -f $b); text $r/dev; [ -e $r/device ] && { link $r/device; text $r/queue/max_hw_sectors_kb; }; done
-for h in /sys/class/scsi_host/host*; do link $h; r=$(readlink -f $h); for f in can_queue proc_name sg_tablesize state; do text $r/$f; done; done
-for d in /sys/bus/scsi/devices/*:*; do r=$(readlink -f $d); for f in type state vendor model; do text $r/$f; done; done
-for u in /run/udev/data/b8:*; do text $u; done; text /run/udev/control; } > ${OUT:-/share}/tree.txt
+# Records what sysfs and udev say of two hosts with two units each, for the tests of transport-sg (scsi-debug.tree there).
+. /vm/rig/guest/lib.sh
+
+link() { printf '%s\t-> %s\n' "${1#/}" "$(readlink "$1")"; }
+text() { printf '%s\t= %s\n' "${1#/}" "$(cat "$1" 2>/dev/null | tr '\n' '|')"; }
+record() {
+    local node real file
+    for node in /sys/class/scsi_generic/sg*; do
+        link "$node"
+        link "$(readlink -f "$node")/device"
+    done
+    for node in /sys/block/*; do
+        link "$node"
+        real=$(readlink -f "$node")
+        text "$real/dev"
+        [[ ! -e $real/device ]] || { link "$real/device"; text "$real/queue/max_hw_sectors_kb"; }
+    done
+    for node in /sys/class/scsi_host/host*; do
+        link "$node"
+        for file in can_queue proc_name sg_tablesize state; do text "$(readlink -f "$node")/$file"; done
+    done
+    for node in /sys/bus/scsi/devices/*:*; do
+        for file in type state vendor model; do text "$(readlink -f "$node")/$file"; done
+    done
+    for node in /run/udev/data/b8:*; do text "$node"; done
+    text /run/udev/control
+}
+
+check "2 hosts show 2 units each" scsi_debug 4 add_host=2 num_tgts=1 max_luns=2 vpd_use_hostno=0 dev_size_mb=8 || exit 1
+check "udev knows them" start_udev all
+record >/share/sysfs.tree
+check_equal "each has a block node" 4 "$(grep -c '^sys/block/sd.*->' /share/sysfs.tree)"
+check_equal "each has a record of udev's" 4 "$(grep -c '^run/udev/data/b8:' /share/sysfs.tree)"

@@ -25,9 +25,10 @@ skip() { printf 'ok %d - %s # SKIP %s\n' $((++results)) "$1" "$2"; }
 
 # check NAME COMMAND...: passes when the command does; otherwise what it printed is the reason
 check() {
-    local name=$1 output
+    local name=$1
     shift
-    if output=$("$@" 2>&1); then pass "$name"; else failed "$name" "$* answered $?: $output"; fi
+    # no command substitution: what the command leaves behind in this shell is to stay
+    if "$@" >check.output 2>&1; then pass "$name"; else failed "$name" "$* answered $?: $(cat check.output)"; fi
 }
 
 # check_equal NAME WANTED GOT
@@ -63,11 +64,22 @@ await() {
 
 # ---- devices --------------------------------------------------------------------------------------------------------
 
-# start_udev: nodes and links below /dev; with the rules a SCSI multipath test needs only, as each program that a rule starts
-# is slow here
+# start_udev [all]: nodes and links below /dev; unless all are asked for, with the rules only that a SCSI multipath test needs,
+# as each program that a rule starts is slow here
 start_udev() {
-    local rule
+    rm -rf /etc/udev/rules.d
     mkdir -p /etc/udev/rules.d
+    [[ ${1:-} == all ]] || choose_rules
+    /lib/systemd/systemd-udevd --daemon --resolve-names=never && at_end stop_udev
+    udevadm trigger --type=devices --action=add --subsystem-match=block --subsystem-match=scsi --subsystem-match=scsi_generic
+    udevadm settle --timeout=60
+}
+
+# what it wrote down would be taken for true in the next scenario
+stop_udev() { udevadm control --exit; rm -rf /run/udev/*; }
+
+choose_rules() {
+    local rule
     for rule in /usr/lib/udev/rules.d/*.rules; do
         case ${rule##*/} in
             50-udev-default.rules | 55-dm.rules | 55-scsi-sg3_id.rules | 56-dm-mpath.rules | 60-multipath.rules | 95-dm-notify.rules) ;;
@@ -77,9 +89,6 @@ start_udev() {
     cat >/etc/udev/rules.d/60-scsi-id.rules <<'R' # what sg3_id has no name for: the names of both are not always the same
 SUBSYSTEM=="block", KERNEL=="sd*", ENV{DEVTYPE}=="disk", ACTION!="remove", ENV{ID_SERIAL}!="?*", IMPORT{program}="/lib/udev/scsi_id --export --whitelisted -d $devnode", ENV{ID_BUS}="scsi"
 R
-    /lib/systemd/systemd-udevd --daemon --resolve-names=never
-    udevadm trigger --type=devices --action=add --subsystem-match=block --subsystem-match=scsi --subsystem-match=scsi_generic
-    udevadm settle --timeout=60
 }
 
 # disks: names of the SCSI disks
@@ -91,5 +100,8 @@ scsi_debug() {
     local count=$1
     shift
     modprobe -a sd_mod sg
-    modprobe scsi_debug "$@" && at_end modprobe -r scsi_debug && await 60 count_disks "$count"
+    modprobe scsi_debug "$@" && at_end unload_scsi_debug && await 120 count_disks "$count"
 }
+
+# the kernel's device handlers hold a disk while they ask it something
+unload_scsi_debug() { await 60 modprobe -r scsi_debug; }

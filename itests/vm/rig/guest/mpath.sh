@@ -1,14 +1,15 @@
 # For scenarios with the product, after lib.sh: . /vm/rig/guest/mpath.sh
-# Everything emulated is slow: plug-ins may take longer before they count as broken, and a captive run before it begins.
+# Everything emulated is slow: plug-ins may take longer before they count as broken, and checks before they count as failed.
 readonly MPATH_HOME=$PWD/mpath
-export MPATH_JAVA_OPTS="${MPATH_JAVA_OPTS:--XX:TieredStopAtLevel=1 -Dmpath.captive.wait=120}"
+export MPATH_JAVA_OPTS="${MPATH_JAVA_OPTS:--XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Dmpath.captive.wait=120}"
 readonly MPATH_START_SECONDS=300
 
-# mpath_configure [PID TEXT]...: the image's configuration, but with these .cfg files
+# mpath_configure [PID TEXT]...: the image's configuration, but with these .cfg files; other files that are there are kept
 mpath_configure() {
     mkdir -p "$MPATH_HOME"/{etc,deploy}
-    find /mpath/etc -maxdepth 1 -type f ! -name '*.cfg' -exec cp {} "$MPATH_HOME/etc/" \;
-    set -- org.mpath.dataplane 'plugin.call.timeout.millis = 30000' "$@"
+    find /mpath/etc -maxdepth 1 -type f ! -name '*.cfg' -exec cp -n {} "$MPATH_HOME/etc/" \;
+    set -- org.mpath.dataplane 'plugin.call.timeout.millis = 30000' \
+        org.mpath.discovery $'check.timeout.millis = 30000\nprobe.timeout.millis = 30000\nplugin.call.timeout.millis = 30000' "$@"
     while (($# > 1)); do
         printf '%s\n' "$2" >"$MPATH_HOME/etc/$1.cfg"
         shift 2
@@ -38,3 +39,42 @@ mpath_stop() { kill "$MPATH_PID" && wait "$MPATH_PID"; }
 
 # mpath_shell COMMANDS: runs commands in the runtime, without the cost of another Java
 mpath_shell() { /vm/rig/guest/shell "$MPATH_HOME/var/run/shell.sock" "$1"; }
+
+# mpath_note TRANSPORT: why it has not more paths
+mpath_note() { mpath_shell mpath:transports | sed -n "s/^$1  *[0-9]*  *[a-z]*  *//p"; }
+mpath_notes() { [[ $(mpath_note "$1") == *"$2"* ]]; }
+
+# mpath_serving MAP: the paths in the group that serves it that are usable
+mpath_serving() {
+    mpath_shell "mpath:topology $1" | awk '/status=/ { serves = /status=active/ }
+        serves && / active ready / && match($0, /[a-z]+:[^ ]+/) { print substr($0, RSTART, RLENGTH) }' | sort
+}
+
+# mpath_writes MAP: how many there were
+mpath_writes() { mpath_shell 'mpath:maps --json' | sed -n 's/.*"name":"'"$1"'",[^{]*"counters":{"reads":[0-9]*,"writes":\([0-9]*\).*/\1/p'; }
+
+# mpath_io_goes_on MAP: whether more is written soon than now
+mpath_io_goes_on() {
+    local before
+    before=$(mpath_writes "$1")
+    more() { (($(mpath_writes "$2") > $1 + 20)); }
+    await 60 more "$before" "$1"
+}
+
+# verify_start MAP...: clients write to maps and read back what they wrote, until verify_stop, which fails when one saw an error;
+# each has 16 MiB of its own, as all units of scsi_debug are one memory
+verify_start() {
+    local map offset=0 words=(--ioengine=nbd --rw=randrw --bs=4k --iodepth=4 --size=16M --time_based --runtime=3600 --verify=crc32c
+        --verify_backlog=64 --verify_fatal=1 --output=fio.json --output-format=json)
+    for map in "$@"; do
+        words+=(--name="$map" --uri="nbd+unix:///$map?socket=$MPATH_HOME/var/run/nbd.sock" --offset="$((offset++ * 16))M")
+    done
+    fio "${words[@]}" &
+    VERIFY_PID=$!
+}
+
+verify_stop() {
+    kill -INT "$VERIFY_PID" || return # it has ended already
+    wait "$VERIFY_PID"
+    grep -q '"error" : 0' fio.json && ! grep -E '"(error|total_err)" : [^0]' fio.json
+}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.plugin.PathChecker;
 import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.itests.array.Reply;
 import org.mpath.itests.array.ScriptedPath;
@@ -58,6 +59,23 @@ class CheckersTest {
         }
         assertThat(told).containsExactly(UP, UP, UP);
         assertThat(log).containsExactly(READ, READ, READ);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void onceABlockWasReadNoMoreThanThatIsExpectedUntilAReadIsNotAnswered(PathCheckerFactory reader) {
+        PathChecker checker = reader.create();
+        List<Integer> expected = new ArrayList<>();
+        for (Reply next : List.of(Reply.data(new byte[512]), Reply.data(new byte[512]), Reply.sense(0x02040b),
+                Reply.LOST, Reply.data(new byte[4096]), Reply.data(new byte[4096]))) {
+            reply = next;
+            checker.check(path, SECOND, (state, message) -> told.add(new Told(state, message)));
+            expected.add(path.expectedBytes);
+        }
+        assertThat(expected).containsExactly(4096, 512, 512, 512, 4096, 4096);
+        assertThat(told).extracting(Told::state)
+                .containsExactly(CheckerState.UP, CheckerState.UP, CheckerState.DOWN,
+                        CheckerState.DOWN, CheckerState.UP, CheckerState.UP);
     }
 
     @ParameterizedTest

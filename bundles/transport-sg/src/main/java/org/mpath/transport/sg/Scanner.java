@@ -74,6 +74,7 @@ final class Scanner {
             List<ScsiDevice> ripe = ripening.ripe(
                     found.disks(), address -> paths.at(address) != null, sysfs::awaitsUdev, System.nanoTime());
             Openings openings = open(ripe);
+            LOG.log(Level.DEBUG, "event=sg.scanned disks=" + found.disks().size() + " opened=" + openings.opened().size());
             note(openings.refusal().isEmpty() ? found.note() : openings.refusal());
             boolean all = ripe.size() == found.disks().size();
             reactor.execute(() -> follow(found.disks(), openings.opened(), all));

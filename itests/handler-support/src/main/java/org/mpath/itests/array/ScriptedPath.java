@@ -37,6 +37,9 @@ public final class ScriptedPath implements PathDevice {
     /** How many commands are not answered yet. */
     public int outstanding;
 
+    /** Bytes that the latest command was to transfer. */
+    public int expectedBytes;
+
     /**
      * A path whose link is up.
      *
@@ -64,6 +67,7 @@ public final class ScriptedPath implements PathDevice {
         String cdb = HexFormat.of().formatHex(task.cdb, 0, task.cdbLength);
         log.add(name + ": " + cdb + written(task));
         outstanding++;
+        expectedBytes = task.dataLength;
         if (linkReason != null) {
             task.unanswered(Delivery.NOT_SENT, linkReason);
             done(new Held(task, listener, null));
