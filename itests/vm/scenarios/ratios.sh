@@ -14,9 +14,6 @@ brief() { awk '{ i = 4; i += $i + 1; i += $i + 1; n = $i; i += 2; for (g = 0; g 
     i += 2; for (k = 0; k < p; k++) { print a, $i, $(i + 1); i += 3 + w } } }'; }
 
 # ---- devices: 4 paths to each of 2 units; a host of three is standby, by its number, and left out ---------------------------
-mkdir -p /etc/udev/rules.d
-# multipathd takes disks only that have a name in udev that is theirs alone
-echo 'SUBSYSTEM=="block", KERNEL=="sd*", ACTION!="remove", ENV{ID_WWN}="$attr{device/wwid}"' >/etc/udev/rules.d/61-wwn.rules
 start_udev
 scsi_debug 12 add_host=6 num_tgts=1 max_luns=2 vpd_use_hostno=0 dev_size_mb=64 delay=0
 for address in $(addresses | awk -F: '$1 % 3 == 2'); do echo 1 >"/sys/class/scsi_device/$address/device/delete"; done
