@@ -7,7 +7,7 @@ readonly UNITS=3
 declare -A MAP # by plane
 
 # row NUMBER...: the checks that follow show these rows
-row() { note "row $*"; }
+row() { note "row $* at $(millis) ms"; }
 
 # ---- the kernel's devices -------------------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ read_one() {
         dm) dd if="/dev/mapper/${MAP[dm]}" of=/dev/null bs=4k count=1 skip="${2:-0}" iflag=direct ;;
     esac
 }
-ten() { io "$1" ten --rw=randread --size=1M --number_ios=10 --iodepth=10 --continue_on_error=all; }
+ten() { io "$1" ten --rw=randread --size=40k --iodepth=10 --continue_on_error=all; }
 
 # hold FUNCTION: no disk answers any more, and on both planes a function waits that does I/O
 hold() {
@@ -144,6 +144,8 @@ held() {
     [[ $(mpath_shell 'mpath:maps --json') =~ \"name\":\"${MAP[core]}\"[^{]*\"queued\":[1-9] ]] \
         && grep -q '^State:.D' "/proc/$(pgrep -f "^dd if=/dev/mapper/${MAP[dm]} ")/status"
 }
+# patience MILLIS: how long I/O waits for a path
+patience() { for plane in core dm; do check "$plane: I/O waits for $1 ms, or for ever" mpath_shell "mpath:policy ${MAP[$plane]} no_path_timeout=$1"; done; }
 # waits PLANE, done_well PLANE, fails PLANE: what became of the function that waited
 waits() { [[ ! -e status.$1 ]]; }
 done_well() { await 120 test -s "status.$1" && [[ $(<"status.$1") == 0 ]]; }
@@ -166,7 +168,7 @@ await 120 maps_have 1 2 || give_up "there are 2 maps" "$(mpath_shell 'mpath:path
 
 row 026
 check_equal "as many maps as the setting allows" 2 "$(names | wc -l)"
-check "the paths of the third unit say why they are in none" prints 'maps.max is 2' mpath_shell 'mpath:paths'
+check "the paths of the third unit say why they are in none" await 60 prints 'maps.max is 2' mpath_shell 'mpath:paths'
 discovery_file 0 1000
 check "a bound out of its range is refused" await 60 log_says 'event=config.rejected pid=org.mpath.discovery'
 check_equal "and the former one stays" 2 "$(names | wc -l)"
@@ -287,12 +289,11 @@ check "the kernel's target has a unit of a listed product, of another vendor" ta
 check "and one of a product that is not listed" target_unit other 00010203040506a1 COMPAQ 'HSV200'
 target_lun listed 0
 target_lun other 1
-check "both are disks of this host" await 60 prints HSV200 mpath_shell 'mpath:paths'
 LISTED=$(dirname "$(grep -l HSV110 /sys/class/scsi_device/*/device/model)")
 digits() { sg_inq --page=0x83 --raw "/dev/$(ls "$LISTED/scsi_generic")" | od -An -v -tx1 -j8 -N16 | tr -d ' \n'; }
 check "the listed one is a map" await 60 prints HSV110 mpath_shell 'mpath:maps'
 check_equal "called by 16 bytes of VPD page 83h" "$(digits)" "$(mpath_shell "mpath:show maps --raw --format '%w %p'" | awk '/HSV110/ {print $1}')"
-check "the other one is none, and says why" prints 'no identity by whitelist-2003' mpath_shell 'mpath:paths'
+check "the other one is none, and says why" await 60 prints 'no identity by whitelist-2003' mpath_shell 'mpath:paths'
 check_equal "what has no identity is in no unit" 0 "$(list | grep '^ ' | grep -c HSV200)"
 
 # ---- words to a map, while no check of discovery undoes what is done by hand -----------------------------------------
@@ -402,10 +403,10 @@ row 074
 hold ten
 for plane in core dm; do
     check "$plane: I/O waits for a path" waits $plane
-    mpath_shell "mpath:message ${MAP[$plane]} fail_if_no_path"
-    check "$plane: it fails when queueing is switched off" fails $plane
-    check "$plane: all of it" grep -q 'total=10, first_error=5' ten.$plane
-    mpath_shell "mpath:message ${MAP[$plane]} queue_if_no_path"
+    check "$plane: the map is told to fail it" mpath_shell "mpath:message ${MAP[$plane]} fail_if_no_path"
+    check "$plane: it waits no longer when queueing is switched off" await 120 test -s status.$plane
+    check "$plane: and fails, all of it" grep -q 'total=10, first_error=5' ten.$plane
+    check "$plane: and to queue again" mpath_shell "mpath:message ${MAP[$plane]} queue_if_no_path"
 done
 refused "core: a probe without a path says so" 'no usable path' "mpath:probe ${MAP[core]}"
 bring_back
@@ -431,18 +432,18 @@ bring_back
 for plane in core dm; do check "$plane: I/O that was kept is done" done_well $plane; done
 
 row 075
-for plane in core dm; do mpath_shell "mpath:policy ${MAP[$plane]} no_path_timeout=60000"; done
+patience 60000
 hold read_one
 check "I/O waits on both for a path to come in time" await 120 held
 bring_back
 for plane in core dm; do check "$plane: it came, and I/O is done" done_well $plane; done
-for plane in core dm; do mpath_shell "mpath:policy ${MAP[$plane]} no_path_timeout=20000"; done
+patience 15000
 started=$(millis)
 hold read_one
 for plane in core dm; do check "$plane: I/O waits for a path that does not come" waits $plane; done
 for plane in core dm; do check "$plane: it fails" fails $plane; done
-check "not before its time" test $(($(millis) - started)) -ge 20000
-for plane in core dm; do mpath_shell "mpath:policy ${MAP[$plane]} no_path_timeout=0"; done
+check "not before its time" test $(($(millis) - started)) -ge 15000
+patience 0
 bring_back
 for plane in core dm; do check "$plane: I/O goes on" read_one $plane; done
 check "the kernel's map moves back" mpath_shell "mpath:plane ${MAP[dm]} core"
