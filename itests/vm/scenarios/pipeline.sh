@@ -252,9 +252,12 @@ state running "${STALE[@]}"
 check "they come back" await 120 maps_have 4
 
 row 037 040 082
-verify() { io "$1" verify --rw=randrw --iodepth=4 --size=8M --time_based --runtime=900 --verify=crc32c --verify_backlog=64 --verify_fatal=1; }
-verify core & jobs=($!)
-verify dm & jobs+=($!)
+jobs=()
+for plane in core dm; do
+    io $plane verify --rw=randrw --iodepth=4 --size=8M --time_based --runtime=900 --verify=crc32c --verify_backlog=64 \
+        --verify_fatal=1 &
+    jobs+=($!)
+done
 opened() { (($(dmsetup info -c --noheadings -o open "${MAP[dm]}") > 0)) && prints "${MAP[core]}" mpath_shell nbd:connections; }
 check "I/O runs on both maps" await 60 opened
 for policy in failover:4 group_by_prio:2 group_by_serial:1; do
@@ -273,7 +276,8 @@ done
 check "all paths are back" await 120 all_usable
 configuration group_by_prio
 check "the last policy is applied under I/O" mpath_shell 'mpath:config apply'
-pkill -INT -f 'fio --name=verify'
+# only the process that was started: it ends its own, which would hang when they were told as well
+for plane in core dm; do pkill -INT -o -f "output=verify.$plane"; done
 wait "${jobs[@]}"
 for plane in core dm; do
     check "$plane: no I/O failed, and what was written is read" grep -q 'err= 0' verify.$plane

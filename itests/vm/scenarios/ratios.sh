@@ -4,7 +4,7 @@
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 
-readonly ROUNDS=7 STALLS=5
+readonly ROUNDS=5 STALLS=5
 
 addresses() { ls /sys/class/scsi_device | sort -V; }
 block_of() { ls "/sys/class/scsi_device/$1/device/block"; }
@@ -26,7 +26,7 @@ check_equal "2 units of 4 paths" "4 4" "${#OURS[@]} ${#KERNELS[@]}"
 # ---- the map over the bare path ------------------------------------------------------------------------------------------------
 note "our map / the bare sg path, in one process"
 java -XX:+UseSerialGC -Xmx256m -cp "/share/bench/classes:/share/bench/lib/*" org.mpath.itests.bench.Bench map --on sg \
-    --rounds 40 --slice 300
+    --rounds 24 --slice 250
 check "our map is measured" test $? = 0
 
 note "dm-multipath / the bare block device: $ROUNDS rounds, all in each; medians of the ratios of a round"
@@ -43,7 +43,7 @@ for depth in 1 32; do
         --name="four-$depth" --stonewall --filename=/dev/mapper/four --iodepth=$depth)
 done
 for ((round = 0; round < ROUNDS; round++)); do
-    fio --ioengine=libaio --direct=1 --rw=randread --bs=4k --time_based --runtime=3 --norandommap --randrepeat=0 --size=64M \
+    fio --ioengine=libaio --direct=1 --rw=randread --bs=4k --time_based --runtime=2 --norandommap --randrepeat=0 --size=64M \
         --output-format=json --output="round-$round.json" "${jobs[@]}"
 done
 python3 - <<'P'
