@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.MapState;
+import org.mpath.api.path.DeviceNodes;
 
 /**
  * What the first multipath-tools printed, in autumn 2003 (0.0.5): all paths, the paths of each unit, and the tables. A path
@@ -56,9 +58,16 @@ public final class LegacyList {
         return lines;
     }
 
+    /** Where a disk of this host is and its nodes, as there; a path without a device has only the number of its unit. */
     private static String place(DiscoveredPath path) {
-        return "(# # # " + path.lun() + ") " + path.name() + " op:" + (live(path) ? 1 : 0) + " " + path.name()
-                + " [" + path.product() + "]";
+        DeviceNodes nodes = path.nodes();
+        String address = nodes.present() ? nodes.address().replace(':', ' ') : "# # # " + path.lun();
+        return "(" + address + ") " + node(nodes.generic(), path) + " op:" + (live(path) ? 1 : 0) + " "
+                + node(nodes.block(), path) + " [" + path.product() + "]";
+    }
+
+    private static String node(String name, DiscoveredPath path) {
+        return name.isEmpty() ? path.name() : "/dev/" + name;
     }
 
     private static boolean live(DiscoveredPath path) {
@@ -70,10 +79,14 @@ public final class LegacyList {
      * loaded again since; a sentence for a unit without a live path, which had no map.
      */
     public List<String> tables() {
-        Set<String> live = paths.stream().filter(LegacyList::live).map(DiscoveredPath::name).collect(Collectors.toSet());
+        List<DiscoveredPath> live = paths.stream().filter(LegacyList::live).toList();
+        Set<String> names = live.stream().map(DiscoveredPath::name).collect(Collectors.toSet());
+        // the kernel's tables have the numbers of devices, and so may those that people load
+        Predicate<String> called =
+                word -> names.contains(word) || live.stream().anyMatch(path -> path.nodes().isCalled(word));
         return maps.stream()
                 .filter(map -> tables.containsKey(map.name()))
-                .map(map -> table(map, LiveTable.of(tables.get(map.name()), live::contains)))
+                .map(map -> table(map, LiveTable.of(tables.get(map.name()), called)))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import org.mpath.api.map.LogicalUnit;
 import org.mpath.api.map.MapState;
 import org.mpath.api.map.MapTotals;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.api.path.DeviceNodes;
 
 /** What the first multipath-tools printed. */
 class LegacyListTest {
@@ -40,6 +41,20 @@ class LegacyListTest {
                         path("2c", "", CheckerState.UP), path("3d", "36", CheckerState.REMOVED)), List.of(), Map.of());
         assertThat(list.paths()).containsExactly(
                 "36 (# # # 0) 0a op:1 0a [HSV110]", "36 (# # # 1) 1b op:0 1b [HSV110]", "- (# # # 2) 2c op:1 2c [HSV110]");
+    }
+
+    @Test
+    void aDiskOfThisHostHasItsAddressAndItsNodesAndIsKnownInTablesByItsNumbers() {
+        List<DiscoveredPath> paths = List.of(disk("sdb", 16, CheckerState.UP), disk("sdc", 32, CheckerState.DOWN));
+        LegacyList list = new LegacyList(paths, List.of(map("36", 1)), Map.of("m36", table("8:16", "8:32")));
+        assertThat(list.paths()).containsExactly("36 (1 0 0 4) /dev/sg3 op:1 /dev/sdb [HSV110]",
+                "36 (1 0 0 4) /dev/sg3 op:0 /dev/sdc [HSV110]");
+        assertThat(list.tables()).containsExactly("N|36 : " + table("8:16"));
+    }
+
+    private static DiscoveredPath disk(String block, int minor, CheckerState checker) {
+        return new DiscoveredPath("sg:1:0:0/4:" + block, "sg", "P", 4, "HP", "HSV110", "36", "m36", checker, "", 1, -1, "", "",
+                "", "", 0, false, new DeviceNodes(block, 8, minor, "sg3", "1:0:0:4", "", 0, List.of()), "");
     }
 
     /** Row 032: 8 paths, 3 identities, 2 without: sizes 3, 2, 1; row 033: the only path of a unit in the last place. */

@@ -20,6 +20,7 @@ public final class LibraryDeviceMapper implements DeviceMapper {
     private static final int ENXIO = 6;
     private static final int EACCES = 13;
     private static final int EBUSY = 16;
+    private static final int EINVAL = 22;
     private static final int ENOTTY = 25;
     private static final int EPERM = 1;
     private static final int EVENTS_MINOR = 37;
@@ -272,10 +273,15 @@ public final class LibraryDeviceMapper implements DeviceMapper {
         int errno = Kernel.errno();
         Kernel.libc().close(fd);
         if (result != 0) {
-            throw errno == ENOTTY
-                    ? new DeviceMapperException("device " + name + ": this kernel probes no paths; Linux 6.16 is the first", errno)
-                    : failure("device " + name + ": no path answers a probe", errno);
+            throw probeFailure(name, errno);
         }
+    }
+
+    /** A kernel that probes no paths passes the call on to a path, whose driver may know no other word for it than EINVAL. */
+    static DeviceMapperException probeFailure(String name, int errno) {
+        return errno == ENOTTY || errno == EINVAL
+                ? new DeviceMapperException("device " + name + ": this kernel probes no paths; Linux 6.16 is the first", errno)
+                : failure("device " + name + ": no path answers a probe", errno);
     }
 
     @Override

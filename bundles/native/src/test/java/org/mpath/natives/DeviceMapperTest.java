@@ -46,6 +46,16 @@ class DeviceMapperTest {
                 .hasMessage(NO_LIBRARY + " is missing: install libdevmapper1.02.1 (Debian) or device-mapper-libs (Red Hat)");
     }
 
+    /** ENOTTY and EINVAL are what drivers of paths say of a call they do not know. */
+    @Test
+    void saysThatAKernelProbesNoPathsWhateverItsPathsSayOfTheCall() {
+        assertThat(LibraryDeviceMapper.probeFailure("mpatha", 25))
+                .hasMessage("device mpatha: this kernel probes no paths; Linux 6.16 is the first");
+        assertThat(LibraryDeviceMapper.probeFailure("mpatha", 22))
+                .hasMessage("device mpatha: this kernel probes no paths; Linux 6.16 is the first");
+        assertThat(LibraryDeviceMapper.probeFailure("mpatha", 107)).hasMessageStartingWith("device mpatha: no path answers a probe: ");
+    }
+
     @Test
     void aTableLineIsReadAndWrittenAsDmsetupDoes() {
         TargetLine line = TargetLine.of(" 0 32768  multipath 0 0 1 1 round-robin 0 1 1 8:0 1 ");

@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tests that a page names as {@code folder/Class#method}. */
+/** Tests that a page names as {@code folder/Class#method}, or, in the test kernel, as {@code itests/vm/SCENARIO#ROW}. */
 final class NamedTests {
     private static final Pattern NAME = Pattern.compile("(?<folder>[a-z0-9/-]+)/(?<type>[A-Z]\\w+)#(?<method>\\w+)");
+    private static final Pattern SCENARIO_ROW = Pattern.compile("itests/vm/(?<scenario>[a-z-]+)#(?<row>\\d{3})");
+    private static final Pattern OPEN_SCENARIO = Pattern.compile("(?m)^# (open|by hand): ");
     private static final Pattern TEST = Pattern.compile("@(Test|ParameterizedTest|RepeatedTest)\\b");
     private static final Pattern BLANK_LINE = Pattern.compile("\n\\s*\n");
     private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
@@ -24,6 +26,10 @@ final class NamedTests {
 
     /** What is not there of a test; empty when all is. */
     static String missing(String name) throws IOException {
+        Matcher row = SCENARIO_ROW.matcher(name);
+        if (row.matches()) {
+            return missingRow(row.group("scenario"), row.group("row"));
+        }
         Matcher parts = NAME.matcher(name);
         if (!parts.matches()) {
             return "not folder/Class#method";
@@ -44,6 +50,19 @@ final class NamedTests {
             }
         }
         return "no such test in the class";
+    }
+
+    /** A scenario shows a row when a line {@code row NUMBER...} says so, and when it is run with the tests. */
+    private static String missingRow(String scenario, String number) throws IOException {
+        Path file = House.ROOT.resolve("itests/vm/scenarios/" + scenario + ".sh");
+        if (!Files.exists(file)) {
+            return "no such scenario";
+        }
+        String script = Files.readString(file);
+        if (OPEN_SCENARIO.matcher(script).find()) {
+            return "a scenario that is not run with the tests";
+        }
+        return Pattern.compile("(?m)^ *row( \\d{3})* " + number + "\\b").matcher(script).find() ? "" : "no such row in the scenario";
     }
 
     /** A method is a test when its annotations, up to the blank line before them, say so. */

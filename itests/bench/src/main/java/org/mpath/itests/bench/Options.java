@@ -29,7 +29,7 @@ record Options(List<String> figures, List<String> units, List<String> selectors,
      */
     static Options parse(List<String> words) {
         List<String> figures = new ArrayList<>();
-        List<String> units = RigMaker.words();
+        List<String> units = RigMaker.usualWords();
         List<String> selectors = List.of();
         List<String> paths = List.of();
         int rounds = 0;

@@ -5,10 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mpath.natives.EpollSets;
+import org.mpath.natives.NetlinkEvents;
+import org.mpath.natives.SgNodes;
 import org.mpath.reactor.EventLoop;
 import org.mpath.transport.lab.LabMemory;
 import org.mpath.transport.lab.LabSettings;
 import org.mpath.transport.lab.LabTransport;
+import org.mpath.transport.sg.SgConfiguration;
+import org.mpath.transport.sg.SgTransport;
 
 /** The rigs a map is measured on. */
 enum RigMaker {
@@ -39,6 +44,21 @@ enum RigMaker {
             }
         }
     },
+    /** Disks that the kernel simulates, through its sg driver: the unit 0 of its hosts; no other disk is written to. */
+    SG {
+        @Override
+        Rig make() throws IOException {
+            EventLoop loop = Rig.loop();
+            SgTransport transport = new SgTransport(loop, new SgNodes(), new EpollSets(), new NetlinkEvents(),
+                    Defaults.of(SgConfiguration.class, Map.of("enabled", true, "hosts", new String[] {"scsi_debug"})));
+            Rig rig = new Rig("sg", loop, transport, 0, () -> {
+                transport.stop();
+                loop.close();
+            });
+            rig.awaitPaths(PATHS);
+            return rig;
+        }
+    },
     /**
      * Nothing behind the paths: what the loop and the map cost by themselves. The last, because the compiler's choices for
      * the others must not know its types.
@@ -56,6 +76,11 @@ enum RigMaker {
     /** Their words on the command line, all of them. */
     static List<String> words() {
         return Arrays.stream(values()).map(RigMaker::word).toList();
+    }
+
+    /** The words of those that need no special kernel. */
+    static List<String> usualWords() {
+        return Arrays.stream(values()).filter(maker -> maker != SG).map(RigMaker::word).toList();
     }
 
     /** Its word on the command line. */

@@ -19,12 +19,12 @@ record Scenario(String name, Duration limit) {
     private static final Path FOLDER = Path.of("scenarios");
     private static final String ENDING = ".sh";
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final Pattern OPEN_LINE = Pattern.compile("^# open: .+$", Pattern.MULTILINE);
+    private static final Pattern OPEN_LINE = Pattern.compile("^# (open|by hand): .+$", Pattern.MULTILINE);
     private static final Pattern LIMIT_LINE = Pattern.compile("^# limit: (\\d{1,4}) s$", Pattern.MULTILINE);
 
     /**
      * Those that system property {@code mpath.vm.scenarios} names, separated by commas, or all but those that say themselves
-     * what is still to be found out about them.
+     * what is still to be found out about them ({@code # open: }), or what they are run by hand for ({@code # by hand: }).
      */
     static List<Scenario> all() throws IOException {
         String chosen = System.getProperty("mpath.vm.scenarios", "");
