@@ -52,6 +52,7 @@ public final class EngineMap implements MapActions {
     private MapTable inactive;
     private ScsiTask background;
     private ScsiTask completed;
+    private String refusal = "";
     private long nowNanos = 1_000_000_000L;
     private long timerNanos = Long.MAX_VALUE;
 
@@ -137,6 +138,16 @@ public final class EngineMap implements MapActions {
                 || state.activePaths() == 0 && engine.table().queueIfNoPath();
     }
 
+    /** Why the step that was refused last was refused. */
+    public String refusal() {
+        return refusal;
+    }
+
+    private String refused(String errno, RuntimeException why) {
+        refusal = why.getMessage();
+        return errno;
+    }
+
     // ---- steps: each answers 0 or ok, or the kernel's word for how it ended ----
 
     /** Sends a message. */
@@ -145,7 +156,7 @@ public final class EngineMap implements MapActions {
             engine.message(words, nowNanos);
             return "0";
         } catch (MapException e) {
-            return errno(e);
+            return refused(errno(e), e);
         }
     }
 
@@ -159,9 +170,9 @@ public final class EngineMap implements MapActions {
             inactive = next;
             return "0";
         } catch (IllegalArgumentException e) {
-            return "EINVAL";
+            return refused("EINVAL", e);
         } catch (MapException e) {
-            return errno(e);
+            return refused(errno(e), e);
         }
     }
 
