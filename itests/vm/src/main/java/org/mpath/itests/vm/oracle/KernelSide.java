@@ -1,6 +1,5 @@
 package org.mpath.itests.vm.oracle;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +29,7 @@ final class KernelSide implements Side, AutoCloseable {
 
     private final DeviceMapper mapper;
     private final KernelDisks disks;
-    private final ByteBuffer block = ByteBuffer.allocateDirect(2 * BLOCK_BYTES).alignedSlice(BLOCK_BYTES);
+    private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     KernelSide(DeviceMapper mapper, KernelDisks disks) {
@@ -77,10 +76,13 @@ final class KernelSide implements Side, AutoCloseable {
         }
     }
 
-    /** Past the page cache. One that waits although it should not is let fail in the end. */
+    /**
+     * Reads a block; what the page cache has of a device is dropped when its last user closes it. A read that waits although it
+     * should not is let fail in the end.
+     */
     private String read() {
         Future<?> end = clock.schedule(this::failWaiting, READ_SECONDS_MAX, TimeUnit.SECONDS);
-        try (FileChannel node = FileChannel.open(NODE, StandardOpenOption.READ, ExtendedOpenOption.DIRECT)) {
+        try (FileChannel node = FileChannel.open(NODE, StandardOpenOption.READ)) {
             return node.read(block.clear(), 0) == BLOCK_BYTES ? Answer.DONE : "a part of the block";
         } catch (IOException failure) {
             return "EIO";
