@@ -26,7 +26,7 @@ scsi_debug 4 max_luns=4 vpd_use_hostno=0 dev_size_mb=16
 echo 1 >/sys/bus/pseudo/drivers/scsi_debug/vpd_use_hostno
 echo 1 >/sys/bus/pseudo/drivers/scsi_debug/add_host
 check "4 disks have no device handler, 4 have alua" await 30 ready
-modprobe null_blk nr_devices=6 gb=1 irqmode=0 submit_queues=1
+modprobe null_blk nr_devices=6 gb=1
 at_end modprobe -r null_blk
 
 java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '/vm/target/classes:/vm/target/lib/*' org.mpath.itests.vm.oracle.OracleRun \

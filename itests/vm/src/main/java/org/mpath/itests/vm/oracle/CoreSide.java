@@ -18,11 +18,6 @@ final class CoreSide implements Side {
     }
 
     @Override
-    public void detachHandlers() {
-        // they are not its own
-    }
-
-    @Override
     public Answer create(String table) {
         try {
             map = EngineMap.load(table, disks, selectors);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.mpath.itests.vm.oracle.Step.Kind;
 
 /**
@@ -18,6 +19,9 @@ enum Decision {
     /** A device that is not there has one error. */
     NO_SUCH_DEVICE(found -> List.of("ENXIO", "ENODEV").contains(found.kernel().verdict())
             && (isAboutPath(found) || found.core().verdict().equals("ENODEV") && bothSay(found, "error getting device"))),
+
+    /** A number beyond 32 bits is too large, and not what is left of it. */
+    NUMBERS_DO_NOT_WRAP(found -> found.kernel().isDone() && namesLargeNumber(found.core().reason())),
 
     /** What is wrong with the words is told before what is wrong with the things they name. */
     FAULT_ORDER(found -> found.last().kind() == Kind.RELOAD
@@ -62,6 +66,9 @@ enum Decision {
             "error attaching hardware handler",
             "unable to set hardware handler parameters");
 
+    /** From 2^32 on, quoted. */
+    private static final Pattern LARGE = Pattern.compile("'(429496729[6-9]|42949673\\d\\d|\\d{11,})'");
+
     private final Predicate<Difference> explains;
 
     Decision(Predicate<Difference> explains) {
@@ -88,6 +95,10 @@ enum Decision {
 
     private static boolean bothSay(Difference found, String keyword) {
         return found.kernel().reason().contains(keyword) && found.core().reason().contains(keyword);
+    }
+
+    private static boolean namesLargeNumber(String reason) {
+        return LARGE.matcher(reason).find();
     }
 
     private static boolean isAboutThings(String reason) {

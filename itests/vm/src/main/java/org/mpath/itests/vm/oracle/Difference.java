@@ -25,7 +25,7 @@ record Difference(OracleCase of, int step, List<Answer> history, Answer kernel, 
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(of.toString()).append(of.detach() ? ", handlers detached" : "");
+        StringBuilder text = new StringBuilder(of.toString());
         text.append("\n  table: ").append(of.table());
         for (int i = 0; i < step; i++) {
             text.append("\n  ").append(i + 1).append(". ").append(of.steps().get(i));

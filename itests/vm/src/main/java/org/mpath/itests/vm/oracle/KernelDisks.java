@@ -14,13 +14,6 @@ final class KernelDisks implements Disks {
     private static final Path BLOCK = Path.of("/sys/dev/block");
     private static final String NONE = "detached";
 
-    private final List<String> bare;
-
-    /** @param bare disks to which no handler is attached by itself */
-    KernelDisks(List<String> bare) {
-        this.bare = bare;
-    }
-
     @Override
     public boolean has(String disk) {
         return disk.matches("[0-9]+:[0-9]+") && Files.exists(BLOCK.resolve(disk));
@@ -45,14 +38,6 @@ final class KernelDisks implements Disks {
     @Override
     public boolean isOffline(String disk) {
         return false;
-    }
-
-    void detachHandlers() throws IOException {
-        for (String disk : bare) {
-            if (!attached(disk).isEmpty()) {
-                Files.writeString(state(disk), "detach");
-            }
-        }
     }
 
     private static Path state(String disk) {

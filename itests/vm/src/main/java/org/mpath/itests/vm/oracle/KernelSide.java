@@ -3,6 +3,7 @@ package org.mpath.itests.vm.oracle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.mpath.natives.DeviceMapper;
 import org.mpath.natives.DeviceMapper.Suspend;
 import org.mpath.natives.DeviceMapperException;
@@ -22,30 +24,26 @@ final class KernelSide implements Side, AutoCloseable {
     private static final String UUID = "itests-oracle";
     private static final Path NODE = Path.of("/dev/mapper", NAME);
     private static final String REFUSED = "the kernel refuses the table: ";
+    /** What the kernel reads ahead of a read may be under way when that is over. */
+    private static final IntFunction<Path> READ_AHEAD = minor -> Path.of("/sys/block/dm-" + minor + "/queue/read_ahead_kb");
     private static final int BLOCK_BYTES = 4096;
     private static final int READ_SECONDS_MAX = 20;
     private static final Map<Integer, String> ERRORS =
             Map.of(5, "EIO", 6, "ENXIO", 12, "ENOMEM", 16, "EBUSY", 17, "EEXIST", 19, "ENODEV", 22, "EINVAL");
 
     private final DeviceMapper mapper;
-    private final KernelDisks disks;
     private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    KernelSide(DeviceMapper mapper, KernelDisks disks) {
+    KernelSide(DeviceMapper mapper) {
         this.mapper = mapper;
-        this.disks = disks;
-    }
-
-    @Override
-    public void detachHandlers() throws IOException {
-        disks.detachHandlers();
     }
 
     @Override
     public Answer create(String table) throws IOException {
         try {
             mapper.create(NAME, UUID, NodeAccess.ROOT, TargetLine.of(table));
+            Files.writeString(READ_AHEAD.apply(mapper.device(NAME).minor()), "0");
         } catch (DeviceMapperException refusal) {
             return Answer.refused(verdict(refusal), reason(refusal));
         }
@@ -112,7 +110,7 @@ final class KernelSide implements Side, AutoCloseable {
     private static String reason(DeviceMapperException refusal) {
         String sentence = refusal.getMessage();
         int at = sentence.indexOf(REFUSED);
-        return at < 0 ? "" : sentence.substring(at + REFUSED.length()).replaceFirst("^multipath: ", "");
+        return at < 0 ? "" : sentence.substring(at + REFUSED.length()).replaceFirst("^\\S+: (?=\\S)", "");
     }
 
     @Override

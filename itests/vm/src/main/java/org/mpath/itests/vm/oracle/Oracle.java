@@ -23,9 +23,6 @@ final class Oracle {
      * @return the first difference
      */
     Optional<Difference> run(OracleCase next, Tally tally) throws IOException {
-        if (next.detach()) {
-            kernel.detachHandlers();
-        }
         try {
             return compare(next, tally);
         } finally {

@@ -8,19 +8,17 @@ import java.util.SplittableRandom;
  *
  * @param seed of the run
  * @param number of the case, from 1
- * @param detach whether device handlers are taken off the disks first that have none by themselves
  * @param table the table line
  * @param steps what is done when the table was accepted
  */
-record OracleCase(long seed, int number, boolean detach, String table, List<Step> steps) {
+record OracleCase(long seed, int number, String table, List<Step> steps) {
     static OracleCase of(long seed, int number, Surroundings surroundings) {
         // a generator's first number is far from that of its neighbour, its state is not
         SplittableRandom random = new SplittableRandom(seed ^ new SplittableRandom(number).nextLong());
         TableGenerator tables = new TableGenerator(random, surroundings);
-        boolean detach = random.nextInt(4) == 0;
         DraftTable draft = tables.next();
         List<Step> steps = new StepGenerator(random, surroundings, draft, tables).next();
-        return new OracleCase(seed, number, detach, tables.line(draft), steps);
+        return new OracleCase(seed, number, tables.line(draft), steps);
     }
 
     /** How to have it again. */

@@ -37,9 +37,9 @@ public final class OracleRun {
                 list(given, "bare"), list(given, "alua"), list(given, "others"), list(given, "selectors"));
         Map<String, PathSelectorFactory> selectors = EngineMap.selectors(new IoAffinityFactory());
         selectors.keySet().retainAll(surroundings.selectors());
-        KernelDisks disks = new KernelDisks(surroundings.bare());
+        KernelDisks disks = new KernelDisks();
         boolean same;
-        try (KernelSide kernel = new KernelSide(new LibraryDeviceMapper(), disks)) {
+        try (KernelSide kernel = new KernelSide(new LibraryDeviceMapper())) {
             kernel.remove();
             same = new OracleRun(new Oracle(kernel, new CoreSide(disks, selectors))).run(given, surroundings);
         }

@@ -4,9 +4,6 @@ import java.io.IOException;
 
 /** One of the two that are compared; it holds one map at a time. */
 interface Side {
-    /** Takes the device handlers off the disks that have none by themselves. */
-    void detachHandlers() throws IOException;
-
     /** Makes the map with a table. */
     Answer create(String table) throws IOException;
 

@@ -73,7 +73,7 @@ final class TableGenerator {
                 List.of("queue_if_no_path"),
                 List.of("retain_attached_hw_handler"),
                 List.of("pg_init_retries", Integer.toString(1 + random.nextInt(50))),
-                List.of("pg_init_delay_msecs", one(List.of("0", "1", "500", "2000", "60000"))),
+                List.of("pg_init_delay_msecs", one(List.of("0", "1", "50", "2000"))),
                 List.of("queue_mode", one(List.of("bio", "rq", "mq"))));
         int count = chance(2) ? 0 : 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {

@@ -20,12 +20,12 @@ class DecisionTest {
     private static final Answer FRESH = new Answer("0", "", TABLE, INFO, 0);
 
     private static Difference table(String table, Answer kernel, Answer core) {
-        return new Difference(new OracleCase(1, 1, false, table, List.of()), 0, List.of(), kernel, core);
+        return new Difference(new OracleCase(1, 1, table, List.of()), 0, List.of(), kernel, core);
     }
 
     /** A difference at the last of some steps; what core showed before is told too. */
     private static Difference steps(List<Answer> history, Answer kernel, Answer core, Step... steps) {
-        return new Difference(new OracleCase(1, 1, false, TABLE, List.of(steps)), steps.length, history, kernel, core);
+        return new Difference(new OracleCase(1, 1, TABLE, List.of(steps)), steps.length, history, kernel, core);
     }
 
     private static Step message(String words) {
@@ -53,6 +53,14 @@ class DecisionTest {
         assertThat(Decision.of(steps(List.of(FRESH), kernel, refused, message("FAIL_PATH 99:99"))))
                 .contains(Decision.NO_SUCH_DEVICE);
         assertThat(Decision.of(steps(List.of(FRESH), kernel, refused, message("switch_group 9")))).isEmpty();
+    }
+
+    @Test
+    void aNumberBeyond32BitsIsRefusedHereOnly() {
+        Answer core = Answer.refused("EINVAL", "queue-length ps: invalid repeat count '4294967297' (word 19) for path '8:0'");
+        assertThat(Decision.of(table(TABLE, FRESH, core))).contains(Decision.NUMBERS_DO_NOT_WRAP);
+        Answer smaller = Answer.refused("EINVAL", "queue-length ps: invalid repeat count '4294967295' (word 19) for path '8:0'");
+        assertThat(Decision.of(table(TABLE, FRESH, smaller))).isEmpty();
     }
 
     @Test
