@@ -115,7 +115,8 @@ public final class MapEngine {
 
     /** The kernel's TABLE line, from the start sector on. The owner's thread. */
     public String table(TextForm form) {
-        return TableText.table(table(), line(), form);
+        boolean hidden = form != TextForm.LINUX_2005 && suspension.hidesQueueing();
+        return TableText.table(hidden ? table.withQueueing(false) : table(), line(), form);
     }
 
     /** The kernel's INFO line, from the start sector on. The owner's thread. */

@@ -2,6 +2,7 @@ package org.mpath.core;
 
 import org.mpath.api.map.MapEvent.Kind;
 import org.mpath.core.Deadlines.What;
+import org.mpath.core.MapTable.QueueMode;
 
 /** Suspends a map: holds new I/O, waits until nothing is in flight, and lets everything go again at the end. */
 final class Suspension {
@@ -32,6 +33,11 @@ final class Suspension {
     /** What waits for a path fails. */
     boolean flushes() {
         return state == State.QUIESCING && flush;
+    }
+
+    /** The kernel takes queueing without a path away meanwhile: a flush has to end, and bios are held by the target itself. */
+    boolean hidesQueueing() {
+        return defers() && (flush || engine.table().queueMode() == QueueMode.BIO);
     }
 
     boolean quiescing() {

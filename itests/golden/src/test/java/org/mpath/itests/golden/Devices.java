@@ -11,9 +11,8 @@ import org.mpath.core.HandlerChoice.Attached;
  * The block devices of the kernel that answered, as far as a map sees them: names, and which device handler is attached or
  * can be.
  */
-final class Devices {
+final class Devices implements Disks {
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
-    private static final Set<String> HANDLERS = Set.of("alua", "rdac", "emc", "hp_sw");
 
     static {
         List<String> disks = List.of("P1", "P2", "P3", "P4", "P5", "P6", "A1", "A2", "A3", "A4", "A5", "A6");
@@ -40,8 +39,14 @@ final class Devices {
         return named;
     }
 
+    @Override
+    public boolean has(String disk) {
+        return true;
+    }
+
     /** The handler that is attached to a disk: alua to A1 to A6, and hp_sw to P5 and P6 by an earlier load. */
-    static String attached(String disk) {
+    @Override
+    public String attached(String disk) {
         if (!disk.matches("8:\\d+")) {
             return "";
         }
@@ -49,20 +54,9 @@ final class Devices {
         return number >= 6 ? "alua" : number >= 4 ? "hp_sw" : "";
     }
 
-    /** How those disks, which are of no array, take a handler; other devices take none. */
-    static Attached attach(String device, String handler, List<String> arguments) {
-        if (!HANDLERS.contains(handler)) {
-            return Attached.UNKNOWN;
-        }
-        String present = attached(device);
-        if (!present.isEmpty()) {
-            return present.equals(handler) ? Attached.YES : Attached.OTHER;
-        }
-        return switch (handler) {
-            case "hp_sw" -> device.startsWith("8:") ? Attached.YES : Attached.UNSUPPORTED;
-            case "rdac" -> device.startsWith("8:") ? Attached.FAILED : Attached.UNSUPPORTED;
-            default -> Attached.UNSUPPORTED;
-        };
+    @Override
+    public Attached attach(String device, String handler, List<String> arguments) {
+        return ScsiDebug.attach(device.startsWith("8:"), attached(device), handler);
     }
 
     /** Writes to a disk's state file: {@code P1 state offline}. */
@@ -76,7 +70,8 @@ final class Devices {
         }
     }
 
-    boolean isOffline(String disk) {
+    @Override
+    public boolean isOffline(String disk) {
         return offline.contains(disk);
     }
 }

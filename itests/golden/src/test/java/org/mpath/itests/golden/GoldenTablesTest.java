@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpath.api.map.MapException;
+import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.itests.golden.GoldenCase.Moment;
 import org.mpath.itests.golden.GoldenCase.Step;
+import org.mpath.selector.io.affinity.TwoProcessors;
 
 /** Every table, message and I/O that a real kernel answered gets the same answer here, word for word. */
 class GoldenTablesTest {
+    private static final Map<String, PathSelectorFactory> SELECTORS = EngineMap.selectors(TwoProcessors.selectors());
+
+    private static EngineMap load(String table, Devices devices) {
+        return EngineMap.load(Devices.named(table), devices, SELECTORS);
+    }
+
     static Stream<GoldenCase> accepted() {
         return compared().filter(golden -> golden.live() != null);
     }
@@ -38,12 +47,12 @@ class GoldenTablesTest {
     @MethodSource("refused")
     void refusesWhatTheKernelRefusesWithItsKeyword(GoldenCase golden) {
         try {
-            GoldenMap.load(Devices.named(golden.table()));
+            load(golden.table(), new Devices());
         } catch (IllegalArgumentException e) {
             assertRefusal(golden, "EINVAL", e.getMessage());
             return;
         } catch (MapException e) {
-            assertRefusal(golden, GoldenMap.errno(e), e.getMessage());
+            assertRefusal(golden, EngineMap.errno(e), e.getMessage());
             return;
         }
         fail("accepted, the kernel says: %s", golden.keyword());
@@ -58,11 +67,12 @@ class GoldenTablesTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void showsWhatTheKernelShowsAfterTheLoadAndAfterEachStep(GoldenCase golden) {
-        GoldenMap map = GoldenMap.load(Devices.named(golden.table()));
+        Devices devices = new Devices();
+        EngineMap map = load(golden.table(), devices);
         assertThat(Seen.of("", map)).as("load").isEqualTo(Seen.of("", golden.live()));
         for (Step step : golden.steps()) {
             String key = golden.id() + ": " + step;
-            Seen seen = Seen.of(run(map, step), map);
+            Seen seen = Seen.of(run(map, devices, step), map);
             Seen expected = Seen.of(step.result(), step.after());
             if (Differences.STEPS.containsKey(key)) {
                 assertThat(seen).as(key).isNotEqualTo(expected);
@@ -75,13 +85,13 @@ class GoldenTablesTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void printsATableThatLoadsToTheSame(GoldenCase golden) {
-        String table = GoldenMap.load(Devices.named(golden.table())).table();
-        assertThat(GoldenMap.load(table).table()).isEqualTo(table);
+        String table = load(golden.table(), new Devices()).table();
+        assertThat(load(table, new Devices()).table()).isEqualTo(table);
     }
 
     /** How a step ended and what the map showed then. */
     private record Seen(String result, String table, String status, long events) {
-        static Seen of(String result, GoldenMap map) {
+        static Seen of(String result, EngineMap map) {
             return new Seen(result, map.table(), normal(map.status()), map.events());
         }
 
@@ -95,7 +105,7 @@ class GoldenTablesTest {
         }
     }
 
-    private static String run(GoldenMap map, Step step) {
+    private static String run(EngineMap map, Devices devices, Step step) {
         String argument = Devices.named(step.argument());
         return switch (step.kind()) {
             case "message" -> map.message(argument);
@@ -107,7 +117,10 @@ class GoldenTablesTest {
             case "reload" -> map.reload(argument);
             case "suspend" -> map.suspend(!argument.equals("noflush"));
             case "resume" -> map.resume();
-            case "sysfs" -> map.sysfs(step.argument());
+            case "sysfs" -> {
+                devices.sysfs(step.argument());
+                yield "0";
+            }
             case "dmsetup" -> {
                 String shown = argument.startsWith("table") ? map.table() : map.status();
                 yield shown.equals(Devices.named(step.output())) ? step.result() : shown;
@@ -128,7 +141,7 @@ class GoldenTablesTest {
 
     private static boolean isSame(GoldenCase golden) {
         try {
-            GoldenMap map = GoldenMap.load(Devices.named(golden.table()));
+            EngineMap map = load(golden.table(), new Devices());
             return golden.live() != null && map.loaded().text().equals(Devices.named(golden.live().table()));
         } catch (IllegalArgumentException | MapException e) {
             return golden.live() == null && e.getMessage().contains(golden.keyword());

@@ -1,0 +1,39 @@
+# Tables and messages out of a seed: the kernel and core answer in the same words.
+# limit: 400 s
+# By hand: MPATH_ORACLE_CASES=10000 MPATH_ORACLE_SECONDS=3000 itests/vm/run oracle; also MPATH_ORACLE_SEED and _FIRST.
+. /vm/rig/guest/lib.sh
+[[ ! -f /share/oracle.env ]] || { . /share/oracle.env; rm /share/oracle.env; }
+MPATH_ORACLE_CASES=150 MPATH_ORACLE_SECONDS=100 MPATH_ORACLE_SEED=1 MPATH_ORACLE_FIRST=1
+readonly SEED=${MPATH_ORACLE_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')} FIRST=${MPATH_ORACLE_FIRST:-1}
+readonly CASES=${MPATH_ORACLE_CASES:-10000} SECONDS_MAX=${MPATH_ORACLE_SECONDS:-60}
+
+# numbers DEVICE...: as device-mapper writes them, with commas
+numbers() { local device; for device; do cat "/sys/block/$device/dev"; done | paste -sd,; }
+with_handler() { [[ $(cat "/sys/block/$1/device/dh_state") == "$2" ]]; }
+# disks_with HANDLER
+disks_with() { local disk; for disk in $(disks); do ! with_handler "$disk" "$1" || echo "$disk"; done; }
+ready() { count_disks 8 && [[ $(disks_with alua | wc -l) == 4 ]]; }
+
+dmesg -n 1 # each table that is refused is a line on the console
+at_end dmesg -n 4
+export DM_DISABLE_UDEV=1 # who waits for it
+modprobe -a dm-multipath scsi_dh_alua scsi_dh_rdac scsi_dh_emc scsi_dh_hp_sw sd_mod
+selectors=round-robin
+for name in queue-length service-time historical-service-time io-affinity; do
+    ! modprobe -q "dm-$name" || selectors+=,$name
+done
+# 4 disks that claim no target port groups, 4 that do; and 6 block devices that are no SCSI disks
+scsi_debug 4 max_luns=4 vpd_use_hostno=0 dev_size_mb=16
+echo 1 >/sys/bus/pseudo/drivers/scsi_debug/vpd_use_hostno
+echo 1 >/sys/bus/pseudo/drivers/scsi_debug/add_host
+check "4 disks have no device handler, 4 have alua" await 30 ready
+modprobe null_blk nr_devices=6 gb=1 irqmode=0 submit_queues=1
+at_end modprobe -r null_blk
+
+java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '/vm/target/c2:/vm/target/lib/*' org.mpath.itests.vm.oracle.OracleRun \
+    seed="$SEED" first="$FIRST" count="$CASES" seconds="$SECONDS_MAX" selectors="$selectors" \
+    bare="$(numbers $(disks_with detached))" alua="$(numbers $(disks_with alua))" others="$(numbers nullb{0..5})" >/share/oracle2.txt 2>&1
+status=$?
+note "$(head -1 /share/oracle2.txt); $(tail -1 /share/oracle2.txt)"
+check "the kernel and core answer tables and messages in the same words" eval "cat /share/oracle2.txt; ((status == 0))"
+check_equal "and no map is left" "No devices found" "$(dmsetup ls)"

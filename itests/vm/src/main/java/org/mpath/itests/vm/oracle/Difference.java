@@ -1,0 +1,35 @@
+package org.mpath.itests.vm.oracle;
+
+import java.util.List;
+import org.mpath.itests.vm.oracle.Step.Kind;
+
+/**
+ * Where the two sides did not answer the same.
+ *
+ * @param of the case
+ * @param step the number of the step, from 1; 0 for the table itself
+ * @param history what core answered before, the table first
+ * @param kernel the kernel's answer
+ * @param core ours
+ */
+record Difference(OracleCase of, int step, List<Answer> history, Answer kernel, Answer core) {
+    /** What was done last; a {@link Kind#RELOAD} for the first table too. */
+    Step last() {
+        return step == 0 ? new Step(Kind.RELOAD, of.table()) : of.steps().get(step - 1);
+    }
+
+    /** What was done before it. */
+    List<Step> done() {
+        return of.steps().subList(0, Math.max(0, step - 1));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(of.toString());
+        text.append("\n  table: ").append(of.table());
+        for (int i = 0; i < step; i++) {
+            text.append("\n  ").append(i + 1).append(". ").append(of.steps().get(i));
+        }
+        return text.append("\n  kernel: ").append(kernel).append("\n  core:   ").append(core).toString();
+    }
+}

@@ -1,0 +1,64 @@
+package org.mpath.itests.vm.oracle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mpath.itests.vm.oracle.Step.Kind;
+
+/** Gives a case to both sides and compares, word by word, until they differ. */
+final class Oracle {
+    private final Side kernel;
+    private final CoreSide core;
+
+    Oracle(Side kernel, CoreSide core) {
+        this.kernel = kernel;
+        this.core = core;
+    }
+
+    /**
+     * Carries out a case.
+     *
+     * @param tally where what was done is counted
+     * @return the first difference
+     */
+    Optional<Difference> run(OracleCase next, Tally tally) throws IOException {
+        try {
+            return compare(next, tally);
+        } finally {
+            core.remove();
+            kernel.remove();
+        }
+    }
+
+    private Optional<Difference> compare(OracleCase next, Tally tally) throws IOException {
+        // which handlers are attached is asked before the kernel attaches others
+        Answer ours = core.create(next.table());
+        Answer kernels = kernel.create(next.table());
+        tally.table(kernels);
+        if (!same(kernels, ours)) {
+            return Optional.of(new Difference(next, 0, List.of(), kernels, ours));
+        }
+        List<Answer> history = new ArrayList<>();
+        for (int i = 0; ours.isDone() && i < next.steps().size(); i++) {
+            Step step = next.steps().get(i);
+            if (step.kind() == Kind.READ && core.holdsIo()) {
+                continue;
+            }
+            history.add(ours);
+            ours = core.step(step);
+            kernels = kernel.step(step);
+            tally.step(step);
+            if (!same(kernels, ours)) {
+                return Optional.of(new Difference(next, i + 1, history, kernels, ours));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The kernel's reason, where it says one, is in our sentence. */
+    private static boolean same(Answer kernel, Answer core) {
+        return kernel.verdict().equals(core.verdict()) && kernel.shows(core)
+                && (core.reason().isEmpty() || core.reason().contains(kernel.reason()));
+    }
+}

@@ -1,0 +1,68 @@
+package org.mpath.itests.vm.oracle;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.mpath.core.MapTable;
+
+/** What a map shows, with a part of it covered. Pure functions over TABLE and INFO lines. */
+final class Shown {
+    private static final Pattern FEATURES = Pattern.compile("^(\\d+ \\d+ multipath) 2 \\d+ \\d+ ");
+    private static final Pattern GROUP_NUMBER = Pattern.compile("^(\\d+ \\d+ multipath 2 \\d+ \\d+ 0 \\d+) \\d+");
+    private static final Pattern PATH = Pattern.compile("(\\d+:\\d+) [AF] \\d+");
+    private static final Pattern ACTIVE_PATH = Pattern.compile("\\d+:\\d+ A ");
+    private static final Pattern MEASURED = Pattern.compile("(\\d+:\\d+ [AF] \\d+) \\d+ (\\d+) \\d+");
+
+    private Shown() {}
+
+    /** A table without the number of its current group. */
+    static String tableWithoutGroup(String table) {
+        if (table.isEmpty()) {
+            return table;
+        }
+        MapTable read = MapTable.parse(table);
+        int first = Math.min(1, read.groups().size());
+        return new MapTable(read.sectors(), read.features(), read.handler(), first, read.groups()).text();
+    }
+
+    /** A status without the number of the current group. */
+    static String infoWithoutGroup(String info) {
+        return GROUP_NUMBER.matcher(info).replaceFirst("$1 N");
+    }
+
+    /** A status without whether I/O waits and how often the group was activated. */
+    static String infoWithoutActivation(String info) {
+        return FEATURES.matcher(info).replaceFirst("$1 ");
+    }
+
+    /** A status without the states of paths. */
+    static String infoWithoutPathStates(String info) {
+        return PATH.matcher(info).replaceAll("$1");
+    }
+
+    /** A status without what historical-service-time measured. */
+    static String infoWithoutTimes(String info) {
+        return MEASURED.matcher(info).replaceAll("$1 $2");
+    }
+
+    static boolean hasActivePath(String info) {
+        return ACTIVE_PATH.matcher(info).find();
+    }
+
+    /** The name of the hardware handler in a table; empty when none. */
+    static String handler(String table) {
+        return table.isEmpty() ? "" : MapTable.parse(table).handlerName();
+    }
+
+    /** The number of the current group in a table. */
+    static int group(String table) {
+        return MapTable.parse(table).initialGroup();
+    }
+
+    /** The words of a message, in small letters. */
+    static List<String> words(String message) {
+        return Arrays.stream(message.trim().split("\\s+")).map(word -> word.toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.toList());
+    }
+}
