@@ -154,7 +154,6 @@ fails() { await 120 test -s "status.$1" && [[ $(<"status.$1") != 0 ]]; }
 
 # ---- setting up -----------------------------------------------------------------------------------------------------
 
-pgrep systemd-udevd >/dev/null || rm -f /run/udev/control # of a scenario before this one: libraries would wait for it
 modprobe -a dm-multipath dm-service-time dm-round-robin scsi_dh_alua
 scsi_debug $((6 * UNITS)) add_host=6 num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=16
 # of three hosts one is standby, by its number: only the others
