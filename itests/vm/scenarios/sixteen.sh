@@ -1,6 +1,5 @@
 # 16 units behind 4 hosts are 16 maps of 4 paths, in this process and then in the kernel; clients of all verify while paths go and come.
 # limit: 900 s
-# open: it was green once; a second time in a row is awaited
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 
