@@ -1,6 +1,5 @@
 # What the first multipath-tools and device-mapper could do, on disks of a kernel: the rows of runtime/doc/seeds.md.
 # limit: 600 s
-# open: all of it was green, but not yet in one run; runtime/doc/seeds.md names its rows as soon as it is twice
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
 

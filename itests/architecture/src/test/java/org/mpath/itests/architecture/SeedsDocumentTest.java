@@ -73,7 +73,8 @@ class SeedsDocumentTest {
         assertThat(NamedTests.missing("core/OwnerScanTest#follow")).as("no test").isEqualTo("no such test in the class");
         assertThat(NamedTests.missing("core/NoSuchTest#heldFor29SecondsAndFailedAt30")).isEqualTo("no such class");
         assertThat(NamedTests.missing("nowhere/NoPathTest#heldFor29SecondsAndFailedAt30")).isEqualTo("no such folder");
-        assertThat(NamedTests.missing("itests/vm/pipeline#034")).isEqualTo("a scenario that is not run with the tests");
+        assertThat(NamedTests.missing("itests/vm/pipeline#034")).isEmpty();
+        assertThat(NamedTests.missing("itests/vm/pipeline#001")).isEqualTo("no such row in the scenario");
         assertThat(NamedTests.missing("itests/vm/nowhere#034")).isEqualTo("no such scenario");
         assertThat(NamedTests.missing("NoPathTest")).isEqualTo("not folder/Class#method");
     }
