@@ -254,7 +254,7 @@ public final class MapEngine {
      * @throws MapException with the kernel's refusal; nothing is changed then
      */
     public void message(String words, long nowNanos) {
-        if (suspension.defers()) {
+        if (suspension.defers() && !words.isBlank()) {
             throw new MapException(Code.BUSY, "map " + name + " is suspended and takes no messages: resume it first");
         }
         try {

@@ -44,7 +44,7 @@ final class Messages {
     }
 
     private EngineGroup group(String word, String kernelName) {
-        EngineGroup group = word.matches("[0-9]{1,9}") ? engine.paths.group(Integer.parseInt(word)) : null;
+        EngineGroup group = word.matches("0*[0-9]{1,9}") ? engine.paths.group(Integer.parseInt(word)) : null;
         if (group == null) {
             throw new IllegalArgumentException("invalid PG number supplied to " + kernelName + ": '" + word
                     + "', the map has groups 1 to " + engine.paths.groups().size());

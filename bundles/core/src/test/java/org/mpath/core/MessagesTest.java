@@ -30,6 +30,7 @@ class MessagesTest {
         "disable_group 2       | 2 1 0 0 2 1 E 0 1 0 a A 0 D 0 1 0 b A 0 | 1",
         "enable_group 1        | 2 1 0 0 2 1 E 0 1 0 a A 0 E 0 1 0 b A 0 | 1",
         "switch_group 2        | 2 1 0 0 2 2 E 0 1 0 a A 0 E 0 1 0 b A 0 | 1",
+        "switch_group 00000000000002 | 2 1 0 0 2 2 E 0 1 0 a A 0 E 0 1 0 b A 0 | 1",
         "switch_group 1        | 2 1 0 0 2 1 E 0 1 0 a A 0 E 0 1 0 b A 0 | 1",
         "queue_if_no_path      | 2 1 0 0 2 1 E 0 1 0 a A 0 E 0 1 0 b A 0 | 0",
         "fail_if_no_path       | 2 1 0 0 2 1 E 0 1 0 a A 0 E 0 1 0 b A 0 | 0",
@@ -96,7 +97,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fail_path a", "reinstate_path a", "disable_group 1", "enable_group 1", "switch_group 2",
-            "queue_if_no_path", "fail_if_no_path", "nonsense", ""})
+            "queue_if_no_path", "fail_if_no_path", "nonsense"})
     void aSuspendedMapIsBusyForEveryMessage(String words) {
         rig.engine.suspend(true, rig.now);
         MapException refused = catchThrowableOfType(MapException.class, () -> rig.message(words));
@@ -106,6 +107,13 @@ class MessagesTest {
         rig.engine.resumeIo(rig.now);
         rig.message("fail_path a");
         assertThat(rig.info()).contains("a F 1");
+    }
+
+    @Test
+    void anEmptyMessageIsWrongWhateverTheMapDoes() {
+        rig.engine.suspend(true, rig.now);
+        MapException refused = catchThrowableOfType(MapException.class, () -> rig.message(" "));
+        assertThat(refused.code()).isEqualTo(Code.INVALID);
     }
 
     @Test

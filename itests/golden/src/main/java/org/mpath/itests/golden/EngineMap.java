@@ -285,7 +285,8 @@ public final class EngineMap implements MapActions {
 
     @Override
     public void activate(int path, int round, boolean bypassed) {
-        engine.activated(path, round, ActivationCode.OK, nowNanos);
+        boolean without = disks.attached(paths.get(path)).isEmpty();
+        engine.activated(path, round, without ? ActivationCode.NOSYS : ActivationCode.OK, nowNanos);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.mpath.itests.vm.oracle.Step.Kind;
 
 /**
@@ -21,7 +20,10 @@ enum Decision {
             && (isAboutPath(found) || found.core().verdict().equals("ENODEV") && bothSay(found, "error getting device"))),
 
     /** A number beyond 32 bits is too large, and not what is left of it. */
-    NUMBERS_DO_NOT_WRAP(found -> found.kernel().isDone() && namesLargeNumber(found.core().reason())),
+    NUMBERS_DO_NOT_WRAP(found -> Shown.namesLargeNumber(found.core().reason())),
+
+    /** What follows the last group that a table announces is left over, whatever it looks like. */
+    LEFT_OVER_WORDS(found -> !found.kernel().isDone() && found.core().reason().contains(" is left over, ")),
 
     /** What is wrong with the words is told before what is wrong with the things they name. */
     FAULT_ORDER(found -> found.last().kind() == Kind.RELOAD
@@ -36,21 +38,16 @@ enum Decision {
             && found.kernel().table().equals(found.core().table())
             && Shown.infoWithoutPathStates(found.kernel().info()).equals(Shown.infoWithoutPathStates(found.core().info()))),
 
-    /** {@code disable_group} takes back a {@code switch_group} to that group. */
-    LAST_WORD_COUNTS(found -> {
-        List<String> last = Shown.words(found.last().words());
-        return last.get(0).equals("disable_group")
-                && found.kernel().isDone() && found.core().isDone()
-                && lastSwitch(found).equals(last.get(1))
-                && Shown.group(found.kernel().table()) == Integer.parseInt(last.get(1))
-                && Shown.tableWithoutGroup(found.kernel().table()).equals(Shown.tableWithoutGroup(found.core().table()))
-                && Shown.infoWithoutGroup(found.kernel().info()).equals(Shown.infoWithoutGroup(found.core().info()));
-    }),
+    /** {@code disable_group} takes back that this group was asked for, by a message or as the table's first. */
+    LAST_WORD_COUNTS(found -> found.kernel().isDone() && found.core().isDone()
+            && found.askedThenDisabled() == Shown.group(found.kernel().table())
+            && Shown.tableWithoutGroup(found.kernel().table()).equals(Shown.tableWithoutGroup(found.core().table()))
+            && Shown.infoWithoutGroup(found.kernel().info()).equals(Shown.infoWithoutGroup(found.core().info()))),
 
     /** When all paths were lost, the group is activated again before it is used. */
     ACTIVATED_AGAIN(found -> !Shown.handler(found.core().table()).isEmpty()
             && found.history().stream().anyMatch(answer -> !Shown.hasActivePath(answer.info()))
-            && found.kernel().table().equals(found.core().table())
+            && Shown.tableWithoutGroup(found.kernel().table()).equals(Shown.tableWithoutGroup(found.core().table()))
             && Shown.infoWithoutActivation(found.kernel().info()).equals(Shown.infoWithoutActivation(found.core().info()))),
 
     /** Times that were measured are what they are. */
@@ -65,9 +62,6 @@ enum Decision {
             " ps: ",
             "error attaching hardware handler",
             "unable to set hardware handler parameters");
-
-    /** From 2^32 on, quoted. */
-    private static final Pattern LARGE = Pattern.compile("'(429496729[6-9]|42949673\\d\\d|\\d{11,})'");
 
     private final Predicate<Difference> explains;
 
@@ -97,21 +91,7 @@ enum Decision {
         return found.kernel().reason().contains(keyword) && found.core().reason().contains(keyword);
     }
 
-    private static boolean namesLargeNumber(String reason) {
-        return LARGE.matcher(reason).find();
-    }
-
     private static boolean isAboutThings(String reason) {
         return ABOUT_THINGS.stream().anyMatch(reason::contains);
-    }
-
-    /** The group that was asked for last; empty when none. */
-    private static String lastSwitch(Difference found) {
-        return found.done().stream()
-                .map(step -> Shown.words(step.words()))
-                .filter(words -> words.size() == 2 && words.get(0).equals("switch_group"))
-                .reduce((one, other) -> other)
-                .map(words -> words.get(1))
-                .orElse("");
     }
 }

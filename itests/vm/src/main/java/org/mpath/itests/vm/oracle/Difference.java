@@ -23,6 +23,24 @@ record Difference(OracleCase of, int step, List<Answer> history, Answer kernel, 
         return of.steps().subList(0, Math.max(0, step - 1));
     }
 
+    /** The group that was disabled after it had been asked for and before any I/O; 0 when none. */
+    int askedThenDisabled() {
+        int asked = history.isEmpty() ? 0 : Shown.group(history.get(0).table());
+        boolean disabled = false;
+        for (Step each : of.steps().subList(0, step - (last().kind() == Kind.READ ? 1 : 0))) {
+            List<String> words = Shown.words(each.words());
+            if (each.kind() == Kind.READ) {
+                asked = 0;
+            } else if (words.get(0).equals("switch_group") && words.size() == 2) {
+                asked = Shown.number(words.get(1));
+                disabled = false;
+            } else if (words.get(0).equals("disable_group") && words.size() == 2) {
+                disabled |= asked == Shown.number(words.get(1));
+            }
+        }
+        return disabled ? asked : 0;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(of.toString());

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.mpath.natives.DeviceMapper;
 import org.mpath.natives.DeviceMapper.Suspend;
@@ -27,6 +28,7 @@ final class KernelSide implements Side, AutoCloseable {
     /** What the kernel reads ahead of a read may be under way when that is over. */
     private static final IntFunction<Path> READ_AHEAD = minor -> Path.of("/sys/block/dm-" + minor + "/queue/read_ahead_kb");
     private static final int BLOCK_BYTES = 4096;
+    private static final long LOOK_NANOS = 20_000_000;
     private static final int READ_SECONDS_MAX = 20;
     private static final Map<Integer, String> ERRORS =
             Map.of(5, "EIO", 6, "ENXIO", 12, "ENOMEM", 16, "EBUSY", 17, "EEXIST", 19, "ENODEV", 22, "EINVAL");
@@ -102,15 +104,21 @@ final class KernelSide implements Side, AutoCloseable {
                 mapper.device(NAME).events());
     }
 
+    @Override
+    public Answer look(Answer answer) throws IOException {
+        LockSupport.parkNanos(LOOK_NANOS);
+        return answer(answer.verdict(), answer.reason());
+    }
+
     private static String verdict(DeviceMapperException refusal) {
         return ERRORS.getOrDefault(refusal.errno(), "errno " + refusal.errno());
     }
 
-    /** The kernel's own words about a table; empty when it has none. */
+    /** The kernel's own words about a table; empty when it has none, then an error number in brackets ends the sentence. */
     private static String reason(DeviceMapperException refusal) {
         String sentence = refusal.getMessage();
         int at = sentence.indexOf(REFUSED);
-        return at < 0 ? "" : sentence.substring(at + REFUSED.length()).replaceFirst("^\\S+: (?=\\S)", "");
+        return at < 0 || sentence.endsWith(")") ? "" : sentence.substring(at + REFUSED.length()).replaceFirst("^\\S+: (?=\\S)", "");
     }
 
     @Override

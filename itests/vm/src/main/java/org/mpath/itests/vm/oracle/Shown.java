@@ -1,5 +1,6 @@
 package org.mpath.itests.vm.oracle;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +11,9 @@ import org.mpath.core.MapTable;
 final class Shown {
     private static final Pattern FEATURES = Pattern.compile("^(\\d+ \\d+ multipath) 2 \\d+ \\d+ ");
     private static final Pattern GROUP_NUMBER = Pattern.compile("^(\\d+ \\d+ multipath 2 \\d+ \\d+ 0 \\d+) \\d+");
+    /** A group's letter stands before two or more counts, a path's before one and its selector's words. */
+    private static final Pattern GROUP_LETTER = Pattern.compile("(?<!:\\d{1,4}) [AD] (\\d)");
+    private static final Pattern QUOTED_NUMBER = Pattern.compile("'(\\d+)'");
     private static final Pattern PATH = Pattern.compile("(\\d+:\\d+) [AF] \\d+");
     private static final Pattern ACTIVE_PATH = Pattern.compile("\\d+:\\d+ A ");
     private static final Pattern MEASURED = Pattern.compile("(\\d+:\\d+ [AF] \\d+) \\d+ (\\d+) \\d+");
@@ -26,14 +30,20 @@ final class Shown {
         return new MapTable(read.sectors(), read.features(), read.handler(), first, read.groups()).text();
     }
 
-    /** A status without the number of the current group. */
+    /** A status without the current group, its number and the letters of all: a group that was activated is not disabled any more. */
     static String infoWithoutGroup(String info) {
-        return GROUP_NUMBER.matcher(info).replaceFirst("$1 N");
+        return GROUP_LETTER.matcher(GROUP_NUMBER.matcher(info).replaceFirst("$1 N")).replaceAll(" E $1");
     }
 
-    /** A status without whether I/O waits and how often the group was activated. */
+    /** Whether a sentence quotes a number from 2^32 on. */
+    static boolean namesLargeNumber(String sentence) {
+        return QUOTED_NUMBER.matcher(sentence).results()
+                .anyMatch(number -> new BigInteger(number.group(1)).bitLength() > Integer.SIZE);
+    }
+
+    /** A status without whether I/O waits, how often the group was activated, and which is current. */
     static String infoWithoutActivation(String info) {
-        return FEATURES.matcher(info).replaceFirst("$1 ");
+        return FEATURES.matcher(infoWithoutGroup(info)).replaceFirst("$1 ");
     }
 
     /** A status without the states of paths. */
@@ -55,9 +65,14 @@ final class Shown {
         return table.isEmpty() ? "" : MapTable.parse(table).handlerName();
     }
 
-    /** The number of the current group in a table. */
+    /** The number of the current group in a table; 0 when it has none. */
     static int group(String table) {
         return MapTable.parse(table).initialGroup();
+    }
+
+    /** A word as a small number; -1 when it is none. */
+    static int number(String word) {
+        return word.matches("0*[0-9]{1,9}") ? Integer.parseInt(word) : -1;
     }
 
     /** The words of a message, in small letters. */

@@ -10,6 +10,13 @@ interface Side {
     /** Does something to the map. */
     Answer step(Step step) throws IOException;
 
+    /**
+     * What the map shows by now, after a while: some of it follows what was done.
+     *
+     * @param answer what it showed
+     */
+    Answer look(Answer answer) throws IOException;
+
     /** Removes the map, if there is one. */
     void remove() throws IOException;
 }

@@ -51,9 +51,9 @@ final class TableGenerator {
         if (chance(5)) {
             devices = new ArrayList<>(surroundings.scsi());
             handler(table, devices);
-        } else if (table.retainsHandlers() && !chance(4)) {
-            // what is attached to one path would have to be attached to all
-            devices.removeAll(surroundings.alua());
+        } else if (table.retainsHandlers()) {
+            // the handler of one path becomes that of all; a kernel that activates a path that is no SCSI disk never ends
+            devices = new ArrayList<>(one(List.of(surroundings.alua(), surroundings.others(), surroundings.scsi())));
         }
         int groups = chance(24) ? 0 : 1 + random.nextInt(GROUPS_MAX);
         for (int i = 0; i < groups && !devices.isEmpty(); i++) {
@@ -135,7 +135,7 @@ final class TableGenerator {
         return random.nextInt(oneOf) == 0;
     }
 
-    private String one(List<String> choices) {
+    private <T> T one(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 }

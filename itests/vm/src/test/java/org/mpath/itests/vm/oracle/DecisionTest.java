@@ -64,6 +64,14 @@ class DecisionTest {
     }
 
     @Test
+    void wordsLeftOverAreNoFurtherGroup() {
+        Answer core = Answer.refused("EINVAL", "priority group count mismatch: '8:48' (word 20) is left over, 1 groups are announced");
+        Answer kernel = Answer.refused("EINVAL", "not enough priority group arguments");
+        assertThat(Decision.of(table(TABLE, kernel, core))).contains(Decision.LEFT_OVER_WORDS);
+        assertThat(Decision.of(table(TABLE, FRESH, core))).isEmpty();
+    }
+
+    @Test
     void wordsAreJudgedBeforeThingsWhenBothAreWrong() {
         Answer core = Answer.refused("EINVAL", "not enough path parameters: the rest of path 2 of 2 is missing");
         assertThat(Decision.of(table(TABLE, Answer.refused("EINVAL", "unknown path selector type"), core)))
@@ -88,6 +96,11 @@ class DecisionTest {
         Step[] steps = {message("switch_group 2"), message("disable_group 2")};
         assertThat(Decision.of(steps(List.of(FRESH, kernel), kernel, shows(TABLE, INFO), steps)))
                 .contains(Decision.LAST_WORD_COUNTS);
+        Answer first = shows(TABLE, INFO.replace("multipath 2 1", "multipath 2 0").replace(" E 0 1 0 8:0", " D 0 1 0 8:0"));
+        Answer second = shows(TABLE.replace(" 2 1 round", " 2 2 round"),
+                first.info().replace(" 0 2 1 D", " 0 2 2 D").replace(" E 0 1 0 8:16", " A 0 1 0 8:16"));
+        assertThat(Decision.of(steps(List.of(FRESH, FRESH), first, second, message("disable_group 1"), Step.of(Kind.READ))))
+                .as("the table's first group").contains(Decision.LAST_WORD_COUNTS);
         steps[0] = message("switch_group 1");
         assertThat(Decision.of(steps(List.of(FRESH, FRESH), kernel, shows(TABLE, INFO), steps))).isEmpty();
     }

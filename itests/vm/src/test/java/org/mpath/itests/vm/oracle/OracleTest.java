@@ -32,6 +32,11 @@ class OracleTest {
         }
 
         @Override
+        public Answer look(Answer answer) {
+            return answer;
+        }
+
+        @Override
         public void remove() {
             core.remove();
         }
