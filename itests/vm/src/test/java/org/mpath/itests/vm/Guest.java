@@ -25,6 +25,8 @@ final class Guest implements AutoCloseable {
     private static final Path RIG = Path.of("rig").toAbsolutePath();
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
+    /** For all scenarios; each has a limit of its own. */
+    private static final Duration UP_LIMIT = Duration.ofHours(1);
     /** For what the agent does beside the scenario. */
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final int POWER_OFF_SECONDS = 30;
@@ -55,7 +57,7 @@ final class Guest implements AutoCloseable {
         Files.createDirectories(SHARE);
         ProcessBuilder builder = new ProcessBuilder(
                 RIG.resolve("boot").toString(), "--share", SHARE.toString(), "--mpath", System.getProperty("mpath.image"),
-                "--console", SHARE.resolve("console.log").toString());
+                "--console", SHARE.resolve("console.log").toString(), "--seconds", Long.toString(UP_LIMIT.toSeconds()));
         process = builder.redirectError(new File(SHARE.toFile(), "qemu.log")).start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
         Thread reader = new Thread(this::read, "guest-output");
