@@ -122,11 +122,12 @@ final class Resizing {
         decideWhenAllAnswered(entry, survey);
     }
 
-    /** A path was asked. */
+    /** A path was asked, perhaps not by this: one that comes back meanwhile has a say, and is verified with the others. */
     void looked(KnownPath path) {
         Survey survey = path.map == null ? null : surveys.get(path.map);
-        if (survey != null && survey.waiting.remove(path)) {
+        if (survey != null) {
             survey.answered.add(path);
+            survey.waiting.remove(path);
             decideWhenAllAnswered(path.map, survey);
         }
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.control.ControlException;
+import org.mpath.api.inventory.CheckerState;
 import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.PathState;
 import org.mpath.discovery.FakeUnit.Reply;
@@ -190,6 +191,28 @@ class ResizeTest {
         two.heal();
         awaitBlocks(262_144);
         Await.until("the path to return", () -> rig.plane.state(two.name()) == PathState.State.ACTIVE, inventory::paths);
+    }
+
+    @Test
+    void aPathThatComesBackWhileTheOthersAreAskedIsUsedWhenTheyAgree() throws Exception {
+        start("grow_only");
+        FakeUnit slow = new FakeUnit(Rig.UNITS[0]);
+        FakePath third = rig.path("C0", 0, slow);
+        rig.settle();
+        two.cut("pulled");
+        Await.until("the path to fail", () -> rig.plane.state(two.name()) == PathState.State.FAILED, inventory::paths);
+        slow.script = cdb -> CdbFields.opcode(cdb) == Opcode.SERVICE_ACTION_IN_16 ? null : FakeUnit.FALLBACK;
+        unit.capacity = blocks(262_144);
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.CAPACITY_CHANGED, "mpatha", one.name(), "", "", "06/2a/09"));
+        Await.until("the third path to be asked", () -> third.received.stream().filter("9e"::equals).count() == 2, inventory::paths);
+        two.heal();
+        Await.until("the second path to be seen", () -> rig.seen(two).checker() == CheckerState.UP, inventory::paths);
+        slow.capacity = blocks(262_144);
+        slow.script = cdb -> FakeUnit.FALLBACK;
+        third.reactor().execute(third::answerSilenced);
+        awaitBlocks(262_144);
+        Await.until("all paths", () -> List.of(one, two, third).stream()
+                .allMatch(path -> rig.plane.state(path.name()) == PathState.State.ACTIVE), inventory::paths);
     }
 
     @Test
