@@ -86,7 +86,7 @@ final class Discovery {
         this.registrar = new Registrar(wiring, looks);
         this.intake = new Intake(thread, book, registrar, this::membership, this::loadAndShow);
         this.removal = new Removal(book, messages, intake, this::load);
-        this.membership = new Membership(wiring, book, messages, looks, removal,
+        this.membership = new Membership(wiring, book, messages, looks, paths::values, removal,
                 () -> classification.rules().global().resize(),
                 new Verification(messages, registrar, intake, this::reconcile, seen));
         this.ranks = new Ranks(wiring, book, new Failback(wiring.plane(), engine, messages, thread), paths::values,
@@ -253,6 +253,7 @@ final class Discovery {
         }
         path.identityMillis = System.currentTimeMillis();
         path.identities++;
+        path.wanted = asked;
         boolean restored = asked || membership.isRestored(path);
         if (classification.excludes(path)) {
             leaveOut(path);
@@ -269,7 +270,7 @@ final class Discovery {
         }
         path.verified = true;
         if (!restored) {
-            path.stayQuarantined();
+            path.stayQuarantined(membership.evidenceAgainst(path));
             return;
         }
         path.standing = Standing.PROBING;

@@ -74,6 +74,8 @@ final class KnownPath implements Ranked {
     Standing standing = Standing.PROBING;
     /** A probe was asked for by a person: a quarantined path may take up its new identity. */
     boolean asked;
+    /** That was why its identity was read last. */
+    boolean wanted;
     /** Its identity was read on the present nexus. */
     boolean verified;
     /** How often its identity was read, or was heard to be perhaps another one. */
@@ -203,9 +205,9 @@ final class KnownPath implements Ranked {
         }
     }
 
-    /** Keeps it quarantined for the reason it was. */
-    void stayQuarantined() {
-        quarantine(dispute, disputed);
+    /** Keeps it quarantined for the reason it was, or for that which there is {@code now}; null for none. */
+    void stayQuarantined(String now) {
+        quarantine(dispute, now == null ? disputed : now);
     }
 
     /** Takes in what a check said; logs when it is something else than before. */

@@ -1,8 +1,10 @@
 package org.mpath.discovery;
 
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.function.Supplier;
 import org.mpath.api.inventory.CheckerState;
+import org.mpath.api.map.LogicalUnit;
 import org.mpath.config.GlobalSettings.Resize;
 import org.mpath.discovery.CollisionGuard.Judgement;
 import org.mpath.discovery.KnownPath.Dispute;
@@ -35,21 +37,29 @@ final class Membership {
     private final ContentCheck contents;
     private final Removal removal;
     private final Looks looks;
+    private final Supplier<Collection<KnownPath>> paths;
     private final Verdicts verdicts;
     private final Resizing resizing;
 
-    /** @param rule {@code auto_resize} */
+    /**
+     * Makes one.
+     *
+     * @param paths all there are
+     * @param rule {@code auto_resize}
+     */
     Membership(
             Wiring wiring,
             MapBook book,
             MapMessages messages,
             Looks looks,
+            Supplier<Collection<KnownPath>> paths,
             Removal removal,
             Supplier<Resize> rule,
             Verdicts verdicts) {
         this.resizing = new Resizing(wiring, book, looks, rule, removal, this::verify);
         this.removal = removal;
         this.looks = looks;
+        this.paths = paths;
         this.book = book;
         this.rules = wiring.rules();
         this.messages = messages;
@@ -174,7 +184,7 @@ final class Membership {
 
     /** When nobody tells the size that the map has, its unit may have another one now. */
     private void otherSize(KnownPath path, MapEntry entry) {
-        if (path.judgement.doubt() == null && !entry.isSizeTold()) {
+        if (joinsByOtherSize(path, path.judgement, entry)) {
             book.join(path, entry);
         } else {
             path.quarantine(Dispute.EVIDENCE, path.judgement.resized());
@@ -192,9 +202,39 @@ final class Membership {
         MapEntry entry = book.entry(wwid);
         return switch (path.dispute) {
             case NONE, WWID -> true;
-            case EVIDENCE -> entry == null || entry.judge(path).whyNot() == null;
+            case EVIDENCE -> entry == null || isUnitOf(entry, path);
             case CONTENT -> entry == null;
         };
+    }
+
+    /** Why a path that is quarantined is none of its map, by what it tells now; null when that is not why. */
+    String evidenceAgainst(KnownPath path) {
+        MapEntry entry = path.dispute == Dispute.EVIDENCE ? book.entry(path.identity.unit().wwid()) : null;
+        return entry == null ? null : entry.judge(path).whyNot();
+    }
+
+    /** Where no path is left that tells the map's size, those that are out for theirs come back when they tell one size. */
+    private boolean isUnitOf(MapEntry entry, KnownPath path) {
+        Judgement judgement = entry.judge(path);
+        return judgement.whyNot() == null
+                || joinsByOtherSize(path, judgement, entry) && allOutsideTell(path.identity.unit());
+    }
+
+    /** A unit that is doubted does so only if a person asks, and nobody else has the map. */
+    private static boolean joinsByOtherSize(KnownPath path, Judgement judgement, MapEntry entry) {
+        boolean sure = judgement.doubt() == null || path.wanted && entry.paths.isEmpty();
+        return judgement.another() == null && sure && !entry.isSizeTold();
+    }
+
+    private boolean allOutsideTell(LogicalUnit unit) {
+        for (KnownPath other : paths.get()) {
+            boolean outside = other.standing == Standing.QUARANTINED && other.dispute == Dispute.EVIDENCE
+                    && other.check.usable() && other.identity != null && other.identity.unit().wwid().equals(unit.wwid());
+            if (outside && other.identity.unit().blocks() != unit.blocks()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void compare(KnownPath path, MapEntry entry) {

@@ -17,6 +17,8 @@ import org.mpath.api.map.PathState;
 import org.mpath.discovery.FakeUnit.Reply;
 import org.mpath.itests.support.Await;
 import org.mpath.scsi.CdbFields;
+import org.mpath.scsi.Designator;
+import org.mpath.scsi.DeviceIdentification;
 import org.mpath.scsi.Opcode;
 import org.mpath.scsi.ReadCapacity;
 import org.mpath.scsi.SenseKey;
@@ -154,6 +156,42 @@ class ResizeTest {
         assertThat(rig.seen(two).reason()).isEqualTo("unit has 262144 blocks, map mpatha of the same WWID has 131072");
         assertThat(rig.plane.loaded("mpatha").unit.blocks()).isEqualTo(131_072);
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(one.name());
+    }
+
+    @Test
+    void pathsThatAllLeftForTheirSizesComeBackWhenTheyTellTheSame() throws Exception {
+        start("grow_shrink");
+        rig.plane.users = () -> List.of("somebody");
+        FakeUnit late = new FakeUnit(Rig.UNITS[0]);
+        late.capacity = blocks(4096);
+        two.unit = late;
+        resize(unit, 262_144);
+        Await.until("both to leave", () -> rig.seen(one).map().isEmpty() && rig.seen(two).map().isEmpty(), inventory::paths);
+        assertThat(rig.seen(two).reason()).isEqualTo("unit has 4096 blocks, map mpatha of the same WWID has 131072");
+        late.capacity = blocks(262_144);
+        awaitBlocks(262_144);
+        Await.until("both to be used", () -> rig.plane.state(one.name()) == PathState.State.ACTIVE
+                && rig.plane.state(two.name()) == PathState.State.ACTIVE, inventory::paths);
+    }
+
+    @Test
+    void aPersonDecidesWhetherAUnitWithoutAWorldwideNameMayComeBackWithAnotherSize() throws Exception {
+        unit.identification = new DeviceIdentification(List.of(Designator.t10("MPATH", "lab-0"))).bytes();
+        start("grow_shrink");
+        rig.plane.users = () -> List.of("somebody");
+        FakeUnit late = new FakeUnit(Rig.UNITS[0]);
+        late.identification = unit.identification;
+        late.capacity = blocks(4096);
+        two.unit = late;
+        resize(unit, 262_144);
+        Await.until("both to leave", () -> rig.seen(one).map().isEmpty() && rig.seen(two).map().isEmpty(), inventory::paths);
+        late.capacity = blocks(262_144);
+        Await.until("it to say so", () -> rig.seen(two).reason().startsWith("unit has 262144 blocks"), inventory::paths);
+        assertThat(rig.seen(one).map()).isEmpty();
+        inventory.rescan();
+        awaitBlocks(262_144);
+        Await.until("both to be used", () -> rig.plane.state(one.name()) == PathState.State.ACTIVE
+                && rig.plane.state(two.name()) == PathState.State.ACTIVE, inventory::paths);
     }
 
     @Test

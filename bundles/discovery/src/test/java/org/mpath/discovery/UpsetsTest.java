@@ -1,0 +1,207 @@
+package org.mpath.discovery;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.map.PathState;
+import org.mpath.discovery.FakeUnit.Reply;
+import org.mpath.itests.support.Await;
+import org.mpath.scsi.CdbFields;
+import org.mpath.scsi.Designator;
+import org.mpath.scsi.DeviceIdentification;
+import org.mpath.scsi.Opcode;
+import org.mpath.scsi.ReadCapacity;
+import org.mpath.scsi.SenseKey;
+
+/**
+ * Two units behind two controllers each, two paths to a controller, and everything happens to them at once: links go, numbers have no
+ * unit for a while, or another one, sizes change at one controller and then at the other, commands are refused or swallowed, the
+ * engine gives paths up. When it is over, every path is used again by the map of its unit, and nobody had to ask.
+ */
+class UpsetsTest {
+    private static final int WORLDS = Integer.getInteger("mpath.worlds", 16);
+    private static final int UPSETS = 40;
+    private static final long[] SIZES = {65_536, 131_072, 262_144};
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyPathIsUsedAgainWhenAllIsOver() throws Exception {
+        long seed = Long.getLong("mpath.seed", System.nanoTime());
+        System.out.println("UpsetsTest -Dmpath.seed=" + seed);
+        ExecutorService worlds = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int number = 0; number < WORLDS; number++) {
+                Path folder = directory.resolve("world" + number);
+                long own = seed + number;
+                running.add(worlds.submit(() -> {
+                    try (World world = new World(own, folder)) {
+                        world.run();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> world : running) {
+                world.get();
+            }
+        } finally {
+            worlds.shutdownNow();
+        }
+    }
+
+    /** A unit behind one controller. */
+    private static final class Seat {
+        final FakeUnit unit;
+        final List<FakePath> paths = new ArrayList<>();
+        String wwid;
+
+        Seat(String identity, boolean worldwide) {
+            this.unit = new FakeUnit(identity);
+            if (!worldwide) {
+                unit.identification = new DeviceIdentification(List.of(Designator.t10("MPATH", identity))).bytes();
+            }
+        }
+    }
+
+    /** Its faults follow from its seed; when they come among what else happens does not. */
+    private static final class World implements AutoCloseable {
+        private final String name;
+        private final Random random;
+        private final List<Seat> seats = new ArrayList<>();
+        /** Whether units have names that nobody else has; else content is compared. */
+        private final boolean worldwide;
+        private final FakeUnit volume = new FakeUnit(Rig.UNITS[2]);
+        private final Rig rig;
+        private final PathInventory inventory;
+
+        World(long seed, Path folder) throws Exception {
+            name = "world -Dmpath.seed=" + seed;
+            random = new Random(seed);
+            rig = new Rig(folder);
+            rig.configuration = "defaults {\n auto_resize grow_shrink\n recheck_wwid " + (random.nextBoolean() ? "yes" : "no") + "\n}\n";
+            rig.plane.users = () -> List.of("somebody");
+            worldwide = random.nextInt(4) > 0;
+            for (int number = 0; number < 2; number++) {
+                for (String controller : List.of("A", "B")) {
+                    Seat seat = new Seat(Rig.UNITS[number], worldwide);
+                    seat.paths.add(rig.path(controller + 0, number, seat.unit));
+                    seat.paths.add(rig.path(controller + 1, number, seat.unit));
+                    seats.add(seat);
+                }
+            }
+            inventory = rig.startSettled();
+            seats.forEach(seat -> seat.wwid = rig.seen(seat.paths.get(0)).wwid());
+        }
+
+        void run() {
+            for (int i = 0; i < UPSETS; i++) {
+                upset();
+                meanwhile();
+            }
+            calm();
+            Await.until(name + ": every path in use by the map of its unit", this::inOrder, this::seen);
+        }
+
+        private void upset() {
+            Seat seat = seats.get(random.nextInt(seats.size()));
+            FakePath path = seat.paths.get(random.nextInt(seat.paths.size()));
+            switch (random.nextInt(10)) {
+                case 0 -> path.cut("pulled");
+                case 1, 2 -> path.heal();
+                case 3 -> path.unit = volume;
+                case 4 -> path.unit = seat.unit;
+                case 5 -> next(seat, Reply.sense(SenseKey.ILLEGAL_REQUEST, 0x25, 0));
+                case 6 -> next(seat, Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x0e));
+                case 7 -> resize(seat);
+                case 8 -> rig.plane.fail(path.name());
+                default -> next(seat, null);
+            }
+        }
+
+        /** The next commands, whatever they are, have this answer. */
+        private void next(Seat seat, Reply reply) {
+            AtomicInteger left = new AtomicInteger(1 + random.nextInt(6));
+            seat.unit.script = cdb -> left.getAndDecrement() > 0 ? reply : FakeUnit.FALLBACK;
+        }
+
+        private void resize(Seat seat) {
+            if (!worldwide) {
+                return; // a person has to say then whether it is the same unit
+            }
+            seat.unit.capacity = blocks(SIZES[random.nextInt(SIZES.length)]);
+            if (random.nextBoolean()) {
+                next(seat, Reply.sense(SenseKey.UNIT_ATTENTION, 0x2a, 0x09));
+            }
+        }
+
+        private static ReadCapacity blocks(long blocks) {
+            return new ReadCapacity(blocks, 512, 0, true, true);
+        }
+
+        /** Until some path has been asked a few things more, or at once. */
+        private void meanwhile() {
+            FakePath path = seats.get(random.nextInt(seats.size())).paths.get(0);
+            int until = path.received.size() + random.nextInt(4);
+            Await.until(name + ": commands", () -> {
+                abortTheSwallowed();
+                return path.received.size() >= until || path.linkReason != null;
+            }, this::seen);
+        }
+
+        /** What has no answer is aborted after a while, as transports do. */
+        private void abortTheSwallowed() {
+            seats.forEach(seat -> seat.paths.forEach(path -> path.reactor().execute(path::answerSilenced)));
+        }
+
+        /** All is well from now on, and the units say what they say then. */
+        private void calm() {
+            for (Seat seat : seats) {
+                seat.unit.capacity = blocks(calmBlocks());
+                AtomicInteger told = new AtomicInteger(1);
+                seat.unit.script = cdb -> CdbFields.opcode(cdb) == Opcode.TEST_UNIT_READY && told.getAndDecrement() > 0
+                        ? Reply.sense(SenseKey.UNIT_ATTENTION, 0x2a, 0x09) : FakeUnit.FALLBACK;
+                for (FakePath path : seat.paths) {
+                    path.unit = seat.unit;
+                    path.heal();
+                }
+            }
+        }
+
+        private long calmBlocks() {
+            return SIZES[worldwide ? 2 : 1];
+        }
+
+        private boolean inOrder() {
+            abortTheSwallowed();
+            return seats.stream().allMatch(seat -> seat.paths.stream().allMatch(path -> inUse(path, seat.wwid)));
+        }
+
+        private boolean inUse(FakePath path, String wwid) {
+            FakeDataPlane.Loaded map = rig.plane.loaded(rig.seen(path).map());
+            return map != null && map.unit.wwid().equals(wwid) && map.unit.blocks() == calmBlocks()
+                    && rig.plane.state(path.name()) == PathState.State.ACTIVE;
+        }
+
+        private String seen() {
+            StringBuilder text = new StringBuilder();
+            inventory.paths().forEach(path -> text.append('\n').append(path.name()).append(' ').append(path.map()).append(' ')
+                    .append(path.checker()).append(' ').append(rig.plane.state(path.name())).append(' ').append(path.wwid())
+                    .append(' ').append(path.sizeBytes()).append(' ').append(path.reason()));
+            return text.toString();
+        }
+
+        @Override
+        public void close() {
+            rig.close();
+        }
+    }
+}
