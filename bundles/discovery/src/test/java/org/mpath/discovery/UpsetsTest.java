@@ -79,6 +79,8 @@ class UpsetsTest {
         private final List<Seat> seats = new ArrayList<>();
         /** Whether units have names that nobody else has; else content is compared. */
         private final boolean worldwide;
+        /** Whether maps are in use: they stay when they have no path. */
+        private final boolean used;
         private final FakeUnit volume = new FakeUnit(Rig.UNITS[2]);
         private final Rig rig;
         private final PathInventory inventory;
@@ -88,7 +90,8 @@ class UpsetsTest {
             random = new Random(seed);
             rig = new Rig(folder);
             rig.configuration = "defaults {\n auto_resize grow_shrink\n recheck_wwid " + (random.nextBoolean() ? "yes" : "no") + "\n}\n";
-            rig.plane.users = () -> List.of("somebody");
+            used = random.nextInt(3) > 0;
+            rig.plane.users = () -> used ? List.of("somebody") : List.of();
             worldwide = random.nextInt(4) > 0;
             for (int number = 0; number < 2; number++) {
                 for (String controller : List.of("A", "B")) {
@@ -114,7 +117,7 @@ class UpsetsTest {
         private void upset() {
             Seat seat = seats.get(random.nextInt(seats.size()));
             FakePath path = seat.paths.get(random.nextInt(seat.paths.size()));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0 -> path.cut("pulled");
                 case 1, 2 -> path.heal();
                 case 3 -> path.unit = volume;
@@ -123,6 +126,7 @@ class UpsetsTest {
                 case 6 -> next(seat, Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x0e));
                 case 7 -> resize(seat);
                 case 8 -> rig.plane.fail(path.name());
+                case 9 -> exchange();
                 default -> next(seat, null);
             }
         }
@@ -131,6 +135,23 @@ class UpsetsTest {
         private void next(Seat seat, Reply reply) {
             AtomicInteger left = new AtomicInteger(1 + random.nextInt(6));
             seat.unit.script = cdb -> left.getAndDecrement() > 0 ? reply : FakeUnit.FALLBACK;
+        }
+
+        /** The two units change places. Where a map may go meanwhile, and its paths join the other one, a person has to ask after. */
+        private void exchange() {
+            if (!used) {
+                return;
+            }
+            for (int i = 0; i < seats.size() / 2; i++) {
+                Seat first = seats.get(i);
+                Seat second = seats.get(i + seats.size() / 2);
+                for (int port = 0; port < first.paths.size(); port++) {
+                    FakeUnit unit = first.paths.get(port).unit;
+                    first.paths.get(port).unit = second.paths.get(port).unit;
+                    second.paths.get(port).unit = unit;
+                }
+                next(first, Reply.sense(SenseKey.UNIT_ATTENTION, 0x3f, 0x03));
+            }
         }
 
         private void resize(Seat seat) {

@@ -11,7 +11,6 @@ import org.mpath.itests.support.Programs;
 
 /** How a handler gets to its paths, and what the array hears of it. */
 class AttachIT {
-    private static final int FIO_SECONDS = 10;
     private static final String TEST_UNIT_READY = "  00 00 00 00 00 00 ";
 
     private static FamilyRig rig(String array) throws Exception {
@@ -69,7 +68,7 @@ class AttachIT {
         try (FamilyRig rig = new FamilyRig(family, new SplittableRandom(), "interval.millis = 60000\n")) {
             String followed = table(rig).replace(" 1 " + family + " ", " 2 " + family + " follow ");
             rig.mpath.shell("mpath:load " + FamilyRig.MAP + " " + followed).ok();
-            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, FIO_SECONDS);
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP);
             rig.forgetCommands();
             for (String controller : List.of("B", "A", "B")) {
                 rig.change("own", controller);

@@ -16,7 +16,6 @@ import org.mpath.itests.support.Await;
  */
 class BadPlugInIT {
     private static final String LOOP = "while (true) { Thread.onSpinWait(); }";
-    private static final int SECONDS = 60;
     private static final String SELECTOR = """
             import java.util.List;
             import org.mpath.api.plugin.*;
@@ -71,8 +70,8 @@ class BadPlugInIT {
         try (RunningMpath mpath = new RunningMpath(Files.createTempDirectory("mp"), Map.of())) {
             mpath.awaitMap("mpatha", 4);
             mpath.awaitMap("mpathb", 4);
-            VerifiedIo own = VerifiedIo.start(mpath, "mpatha", SECONDS);
-            VerifiedIo others = VerifiedIo.start(mpath, "mpathb", SECONDS);
+            VerifiedIo own = VerifiedIo.start(mpath, "mpatha");
+            VerifiedIo others = VerifiedIo.start(mpath, "mpathb");
             deed.on(mpath);
             own.awaitMoreWrites();
             others.awaitMoreWrites();
@@ -81,7 +80,6 @@ class BadPlugInIT {
             mpath.shell("lab:heal B0").ok();
             mpath.awaitMap("mpathb", 4);
             mpath.awaitMap("mpatha", 4);
-            assertThat(own.running()).as("it was long enough").isTrue();
             own.finishWithoutError();
             others.finishWithoutError();
         }

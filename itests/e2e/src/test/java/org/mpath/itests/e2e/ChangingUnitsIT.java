@@ -19,7 +19,6 @@ import org.mpath.itests.support.TgtdTarget;
  * gets another file.
  */
 class ChangingUnitsIT {
-    private static final int SECONDS = 38;
     private static final int MEBIBYTE = 1 << 20;
     private static final int PATHS = 4;
     private static final int PATHS_EACH = 2;
@@ -91,8 +90,8 @@ class ChangingUnitsIT {
             try (RunningMpath running = new RunningMpath(arrays.home, arrays.configuration())) {
                 mpath = running;
                 MapShape.awaitAll(mpath, MAPS, PATHS);
-                data = VerifiedIo.start(mpath, "data", SECONDS);
-                logs = VerifiedIo.start(mpath, "logs", SECONDS);
+                data = VerifiedIo.start(mpath, "data");
+                logs = VerifiedIo.start(mpath, "logs");
                 aUnitThatIsAddedGetsAMapByItself();
                 aUnitGrowsAndShrinksInSilence();
                 aUnitGoesAndReturnsLarger();
@@ -108,7 +107,6 @@ class ChangingUnitsIT {
     private void finish() throws Exception {
         data.awaitMoreWrites();
         logs.awaitMoreWrites();
-        assertThat(data.running() && logs.running()).as("I/O goes on after the last change").isTrue();
         data.finishWithoutError();
         logs.finishWithoutError();
     }

@@ -18,7 +18,6 @@ import org.mpath.itests.support.Programs;
  * is added and another file is applied, all of it under verified I/O.
  */
 class ConfiguredIT {
-    private static final int SECONDS = 40;
     /** One unit of every array is left out, but of DATA, and SCRATCH whole. */
     private static final int MAPS = 3 * FourArrays.UNITS - 2;
     private static final int PATHS = 4;
@@ -100,15 +99,14 @@ class ConfiguredIT {
                 mpath = running;
                 awaitMaps(MAPS, PATHS);
                 assertMapsAreAsConfigured();
-                VerifiedIo data = VerifiedIo.start(mpath, "data", SECONDS);
-                VerifiedIo logs = VerifiedIo.start(mpath, "logs", SECONDS);
+                VerifiedIo data = VerifiedIo.start(mpath, "data");
+                VerifiedIo logs = VerifiedIo.start(mpath, "logs");
                 aPortalDiesAndReturns(arrays);
                 aUnitIsAdded(arrays);
                 anotherFileChangesOnlyWhatItIsAbout(arrays.home);
                 whatIsInUseIsNotTakenAway(arrays.home);
                 data.awaitMoreWrites();
                 logs.awaitMoreWrites();
-                assertThat(data.running() && logs.running()).as("I/O goes on after the last change").isTrue();
                 data.finishWithoutError();
                 logs.finishWithoutError();
             }

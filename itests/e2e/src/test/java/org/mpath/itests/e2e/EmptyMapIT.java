@@ -19,7 +19,6 @@ import org.mpath.itests.support.ShortFolders;
 /** Every path of a map is taken away while a client writes, and comes back: its I/O waits, no error reaches it. */
 class EmptyMapIT {
     private static final int ROUNDS = 2;
-    private static final int SECONDS = 45;
     private static final int MEBIBYTE = 1 << 20;
 
     private final List<Notification> notifications = Collections.synchronizedList(new ArrayList<>());
@@ -31,7 +30,7 @@ class EmptyMapIT {
                 RunningMpath mpath = new RunningMpath(portals.home, portals.configuration())) {
             mpath.awaitMap("mpatha", 2);
             listen(mpath);
-            VerifiedIo io = VerifiedIo.start(mpath, "mpatha", SECONDS);
+            VerifiedIo io = VerifiedIo.start(mpath, "mpatha");
             for (int round = 0; round < ROUNDS; round++) {
                 mpath.shell("iscsi:logout " + session(portals, 1) + "; iscsi:logout " + session(portals, 2)).ok();
                 assertIoWaits(mpath, io);
@@ -58,7 +57,7 @@ class EmptyMapIT {
             mpath.awaitMap("mpatha", 2);
             listen(mpath);
             String bundle = numberOfLab(mpath);
-            VerifiedIo io = VerifiedIo.start(mpath, "mpatha", SECONDS);
+            VerifiedIo io = VerifiedIo.start(mpath, "mpatha");
             for (int round = 0; round < ROUNDS; round++) {
                 mpath.shell("felix:stop " + bundle).ok();
                 assertIoWaits(mpath, io);
@@ -127,7 +126,6 @@ class EmptyMapIT {
     }
 
     private void finish(RunningMpath mpath, VerifiedIo io) throws Exception {
-        assertThat(io.running()).as("the client still writes after the last round").isTrue();
         io.finishWithoutError();
         synchronized (notifications) {
             assertThat(notifications).extracting(Notification::getType)

@@ -18,9 +18,7 @@ import org.mpath.itests.support.Programs;
  * that may be sent for each change at most; 0 for an array that only moves its units itself.
  */
 class FamilyIT {
-    private static final int SECONDS = Integer.getInteger("mpath.family.seconds", 14);
-    /** After the last change I/O is to come to rest. */
-    private static final long QUIET_NANOS = 6_000_000_000L;
+    private static final int SECONDS = Integer.getInteger("mpath.family.seconds", 8);
     /** READ and WRITE of 6, 10, 12 and 16 bytes. */
     private static final String TRANSFER = "[02a8][8a]";
 
@@ -45,8 +43,8 @@ class FamilyIT {
         List<String> changes = new ArrayList<>();
         try (FamilyRig rig = new FamilyRig(array + " boot=1500", new SplittableRandom(seed))) {
             assertThat(rig.mpath.shell("mpath:table " + FamilyRig.MAP).ok()).contains(" " + handler + " 2 1 ");
-            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, SECONDS);
-            long end = System.nanoTime() + SECONDS * 1_000_000_000L - QUIET_NANOS;
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP);
+            long end = System.nanoTime() + SECONDS * 1_000_000_000L;
             rig.forgetCommands();
             for (String controller : List.of("A", "B", "A")) {
                 changes.add(rig.change("cut", controller)); // only a move can help
@@ -74,7 +72,7 @@ class FamilyIT {
     void noRequestReachesAControllerThatRefusesIt(String array) throws Exception {
         Programs.need("fio", "fio");
         try (FamilyRig rig = new FamilyRig(array + " log=all", new SplittableRandom())) {
-            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, 2);
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP);
             assertThat(rig.commands(TRANSFER, line -> line.contains(" array.A"))).as("the log has them").isNotEmpty();
             io.finishWithoutError();
             assertThat(rig.commands(TRANSFER, line -> line.contains(" array.B"))).isEmpty();

@@ -1,7 +1,5 @@
 package org.mpath.itests.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +13,13 @@ import org.mpath.itests.support.Programs;
  */
 class SwapIdentityIT {
     private static final int SWAPS = 4;
-    private static final int SECONDS = 20;
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"hds crossing=1", "hds", "alua passive=active/non-optimized", "hp_sw"})
     void whatIsVerifiedIsNeverAnotherUnits(String array) throws Exception {
         Programs.need("fio", "fio");
         try (FamilyRig rig = new FamilyRig(array + " unit=64MiB", new SplittableRandom(1))) {
-            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP, SECONDS);
+            VerifiedIo io = VerifiedIo.start(rig.mpath, FamilyRig.MAP);
             for (int swap = 0; swap < SWAPS; swap++) {
                 swap(rig);
                 Await.until("the map to use no path of number 0", RunningMpath.LIMIT, () -> rig.mpath.pathStates(FamilyRig.MAP),
@@ -30,7 +27,6 @@ class SwapIdentityIT {
                 swap(rig);
                 rig.mpath.awaitMap(FamilyRig.MAP, 4);
                 io.awaitMoreWrites();
-                assertThat(io.running()).as("it is written and verified until the last swap").isTrue();
             }
             io.finishWithoutError();
         }
