@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,21 +15,14 @@ import org.mpath.itests.support.Await;
 class LossOfTgtdTest {
     private static final String PATIENT = "overrides {\n protocol {\n type \"scsi:iscsi\"\n fast_io_fail_tmo 2\n dev_loss_tmo 5\n }\n}\n";
 
-    @TempDir
-    Path directory;
+    @AutoClose
+    private final TwoPortals tgt;
 
-    private TwoPortals tgt;
-    private EngineRig rig;
+    private final EngineRig rig;
 
-    @BeforeEach
-    void setUp() throws Exception {
+    LossOfTgtdTest(@TempDir Path directory) throws Exception {
         tgt = new TwoPortals(directory);
         rig = tgt.rig;
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        tgt.close();
     }
 
     /** Pulls the first cable; how long its path counts as good from then on. */

@@ -5,8 +5,7 @@ import static org.mpath.discovery.EngineRig.KEY;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,21 +16,14 @@ import org.mpath.itests.support.Await;
 class ReservationOfTgtdTest {
     private static final String KEYED = "defaults {\n reservation_key 0xabc\n}\n";
 
-    @TempDir
-    Path directory;
+    @AutoClose
+    private final TwoPortals tgt;
 
-    private TwoPortals tgt;
-    private EngineRig rig;
+    private final EngineRig rig;
 
-    @BeforeEach
-    void setUp() throws Exception {
+    ReservationOfTgtdTest(@TempDir Path directory) throws Exception {
         tgt = new TwoPortals(directory);
         rig = tgt.rig;
-    }
-
-    @AfterEach
-    void tearDown() throws Exception {
-        tgt.close();
     }
 
     private void reserveThroughFirst() throws Exception {
