@@ -3,6 +3,7 @@ package org.mpath.reactor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.io.ScsiTask;
@@ -10,11 +11,12 @@ import org.mpath.api.io.ThreadAbandoned;
 import org.mpath.api.io.TurnEnd;
 
 /**
- * What happened to a map in a turn, until the loop comes to it at the turn's end: attempts that are over, news of paths, and
- * requests. The engine, which calls selectors, is told of them there and not where they happened, so that no transport and no
- * outlet has work left on the stack when a selector keeps the thread; what waits in here is nobody's stack's. What a turn brings
- * leaves with it: requests are written to the wire, and answers to clients, at its end too. Nothing is allocated for requests.
- * Reactor thread.
+ * What happened to a map in a turn of the loop. The engine is told at the turn's end, straight from the loop: it calls selectors,
+ * and when one of them keeps the thread, no transport and no outlet is below it on the stack with its work half done. No turn
+ * is lost by that: what the engine sends, and what clients are answered, is written at the turn's end too.
+ *
+ * <p>The engine is told in this order: what is urgent, attempts that are over, news, requests. Nothing is allocated for attempts
+ * and requests. Reactor thread.
  */
 final class MapInbox implements TurnEnd {
     private static final Logger LOG = System.getLogger("org.mpath.dataplane");
@@ -60,8 +62,7 @@ final class MapInbox implements TurnEnd {
     private final Tasks ended = new Tasks();
     private final Tasks submitted = new Tasks();
     private final Queue<Runnable> news = new ArrayDeque<>();
-    private final Queue<Runnable> steps = new ArrayDeque<>();
-    private final Queue<Runnable> stops = new ArrayDeque<>();
+    private final Deque<Runnable> urgent = new ArrayDeque<>();
     private boolean awaitsTurnEnd;
     private boolean emptying;
 
@@ -76,30 +77,30 @@ final class MapInbox implements TurnEnd {
         awaitTurnEnd();
     }
 
-    /** A step of what is told just now, to be taken before anything else is told. */
-    void next(Runnable step) {
-        steps.add(step);
-    }
-
     /** A request came. */
     void submitted(ScsiTask task) {
         submitted.add(task);
         awaitTurnEnd();
     }
 
-    /** Something else happened: after the attempts that were over before, and before requests. */
+    /** Something else happened. */
     void news(Runnable event) {
         news.add(event);
         awaitTurnEnd();
     }
 
     /**
-     * A path must not be used any more: before everything else, also what was over before, for each of these may have the engine
-     * send another command over the path, and its target has told by now what it had to tell.
+     * A path must not be used any more. This is told first: whatever else is told may have the engine send a command over the path,
+     * and a target that has said once that a unit is another one now carries it out.
      */
     void stop(Runnable event) {
-        stops.add(event);
+        urgent.addFirst(event);
         awaitTurnEnd();
+    }
+
+    /** What has to follow on what is told just now, before anything else but a stop. Several follow in the order of the calls. */
+    void next(Runnable step) {
+        urgent.addLast(step);
     }
 
     private void awaitTurnEnd() {
@@ -112,7 +113,7 @@ final class MapInbox implements TurnEnd {
     /** Another thread has the reactor: goes on with what is left. */
     void resume() {
         emptying = false;
-        if (ended.size + submitted.size + news.size() + steps.size() + stops.size() > 0) {
+        if (ended.size + submitted.size + news.size() + urgent.size() > 0) {
             awaitTurnEnd();
         }
     }
@@ -124,8 +125,8 @@ final class MapInbox implements TurnEnd {
     }
 
     /**
-     * Tells what is here now; what that brings has its turn's end. For whoever is about to tell the engine something else, straight
-     * from the loop. Each is taken out first, for a selector may keep the thread.
+     * Tells what is here; requests that come meanwhile wait for the next turn's end. For the loop, and for whoever comes straight from
+     * the loop to tell the engine something else. Each is taken out before it is told, for a selector may keep the thread then.
      */
     void empty() {
         if (emptying) {
@@ -142,10 +143,8 @@ final class MapInbox implements TurnEnd {
 
     private void tellWhatHappened() {
         while (true) {
-            if (!stops.isEmpty()) {
-                tell(stops.poll());
-            } else if (!steps.isEmpty()) {
-                tell(steps.poll());
+            if (!urgent.isEmpty()) {
+                tell(urgent.poll());
             } else if (ended.size > 0) {
                 tell(ended.poll(), true);
             } else if (!news.isEmpty()) {
