@@ -29,12 +29,9 @@ enum Attention {
                 || Sense.key(task.sense, task.senseLength) != SenseKey.UNIT_ATTENTION.code()) {
             return NONE;
         }
-        return of(task.sense, task.senseLength);
-    }
-
-    /** What the sense data of a unit attention say. */
-    static Attention of(byte[] sense, int length) {
-        return Sense.tellsOfAnotherUnit(sense, length) ? ANOTHER_UNIT : of(Sense.asc(sense, length), Sense.ascq(sense, length));
+        return Sense.tellsOfAnotherUnit(task.sense, task.senseLength)
+                ? ANOTHER_UNIT
+                : of(Sense.asc(task.sense, task.senseLength), Sense.ascq(task.sense, task.senseLength));
     }
 
     /** Whether the identity of the unit has to be read again. */

@@ -1,9 +1,8 @@
 package org.mpath.discovery;
 
 import java.util.function.BiConsumer;
-import org.mpath.api.io.DataDirection;
+import java.util.function.Consumer;
 import org.mpath.api.path.PathDevice;
-import org.mpath.api.plugin.PathCommand;
 import org.mpath.discovery.Registration.State;
 import org.mpath.discovery.Registration.Wanted;
 import org.mpath.scsi.Cdb;
@@ -11,9 +10,7 @@ import org.mpath.scsi.MalformedResponse;
 import org.mpath.scsi.PersistentReserve;
 import org.mpath.scsi.RegisteredKeys;
 import org.mpath.scsi.ReservationRequest;
-import org.mpath.scsi.Sense;
 import org.mpath.scsi.SenseKey;
-import org.mpath.scsi.Status;
 
 /**
  * Registers a reservation key on a path when its unit has the key registered already (READ KEYS, then REGISTER AND IGNORE
@@ -32,7 +29,7 @@ final class KeyRegistration {
     private final long timeoutNanos;
     private final BiConsumer<Attention, String> news;
     private final BiConsumer<State, String> told;
-    private int tries;
+    private PathCommand command;
 
     /**
      * Makes one.
@@ -55,38 +52,30 @@ final class KeyRegistration {
     }
 
     private void readKeys(int room) {
-        PathCommand command = new PathCommand(path, DataDirection.READ, RegisteredKeys.bytesFor(room));
-        int length = Cdb.persistentReserveIn(command.cdb(), PersistentReserve.READ_KEYS, RegisteredKeys.bytesFor(room));
-        command.send(length, timeoutNanos, ended -> {
-            if (isPassing(ended)) {
-                readKeys(room);
-            } else if (!ended.answered() || ended.status() != Status.GOOD) {
-                keysRefused(ended);
-            } else {
-                keysRead(ended, room);
-            }
-        });
+        int bytes = RegisteredKeys.bytesFor(room);
+        command = new PathCommand(path, bytes, () -> {});
+        send(1, whenDone -> command.send(
+                        Cdb.persistentReserveIn(command.cdb(), PersistentReserve.READ_KEYS, bytes), bytes, timeoutNanos, whenDone),
+                () -> {
+                    if (command.good()) {
+                        keysRead(room);
+                    } else if (says(SenseKey.ILLEGAL_REQUEST)) {
+                        told.accept(State.NOT_NEEDED, ""); // who does not know the command knows no keys
+                    } else {
+                        failed("READ KEYS");
+                    }
+                });
     }
 
-    /** Who does not know the command knows no keys. */
-    private void keysRefused(PathCommand ended) {
-        if (isCheck(ended, SenseKey.ILLEGAL_REQUEST)) {
-            told.accept(State.NOT_NEEDED, "");
-        } else {
-            failed("READ KEYS", ended);
-        }
-    }
-
-    private void keysRead(PathCommand ended, int room) {
+    private void keysRead(int room) {
         RegisteredKeys registered;
         try {
-            registered = RegisteredKeys.parse(ended.received());
+            registered = RegisteredKeys.parse(command.received());
         } catch (MalformedResponse lie) {
             told.accept(State.FAILED, lie.getMessage());
             return;
         }
         if (registered.keys().contains(wanted.key().key())) {
-            tries = 0;
             register();
         } else if (registered.truncated() && room < KEYS_ROOM_MAX) {
             readKeys(KEYS_ROOM_MAX);
@@ -96,56 +85,40 @@ final class KeyRegistration {
     }
 
     private void register() {
-        PathCommand command = new PathCommand(path, DataDirection.WRITE, ReservationRequest.BYTES);
-        command.data().put(0, ReservationRequest.register(
-                wanted.key().key(), wanted.allTargetPorts(), wanted.key().survivesPowerLoss()).bytes());
-        int length = Cdb.persistentReserveOut(
-                command.cdb(), PersistentReserve.REGISTER_AND_IGNORE, 0, ReservationRequest.BYTES);
-        command.send(length, timeoutNanos, ended -> {
-            if (isPassing(ended)) {
-                register();
-            } else if (ended.answered() && ended.status() == Status.GOOD) {
-                told.accept(State.REGISTERED, "");
+        byte[] list = ReservationRequest.register(
+                wanted.key().key(), wanted.allTargetPorts(), wanted.key().survivesPowerLoss()).bytes();
+        send(1, whenDone -> command.send(
+                        Cdb.persistentReserveOut(command.cdb(), PersistentReserve.REGISTER_AND_IGNORE, 0, list.length),
+                        list, timeoutNanos, whenDone),
+                () -> {
+                    if (command.good()) {
+                        told.accept(State.REGISTERED, "");
+                    } else {
+                        failed("REGISTER AND IGNORE EXISTING KEY");
+                    }
+                });
+    }
+
+    /** Sends a command, and again while its answer is one that goes away by that, a bounded number of times. */
+    private void send(int attempt, Consumer<Runnable> sending, Runnable whenOver) {
+        sending.accept(() -> {
+            Attention attention = command.attention();
+            if (attention != Attention.NONE) {
+                news.accept(attention, command.text()); // it is said to nobody else
+            }
+            if (command.passing() && attempt < UnitProbe.TRIES_MAX) {
+                send(attempt + 1, sending, whenOver);
             } else {
-                failed("REGISTER AND IGNORE EXISTING KEY", ended);
+                whenOver.run();
             }
         });
     }
 
-    /** Whether the answer is one that goes away by asking again, a bounded number of times. */
-    private boolean isPassing(PathCommand ended) {
-        if (!ended.answered()) {
-            return false;
-        }
-        boolean attention = isCheck(ended, SenseKey.UNIT_ATTENTION);
-        if (attention) {
-            Attention says = Attention.of(ended.sense(), ended.senseLength());
-            if (says != Attention.NONE) {
-                news.accept(says, Sense.text(ended.sense(), ended.senseLength())); // it is said to nobody else
-            }
-        }
-        boolean passing = attention
-                || isCheck(ended, SenseKey.ABORTED_COMMAND)
-                || ended.status() == Status.BUSY
-                || ended.status() == Status.TASK_SET_FULL;
-        return passing && ++tries < UnitProbe.TRIES_MAX;
+    private void failed(String what) {
+        told.accept(says(SenseKey.NOT_READY) ? State.LATER : State.FAILED, what + ": " + command.text());
     }
 
-    private void failed(String what, PathCommand ended) {
-        State state = isCheck(ended, SenseKey.NOT_READY) ? State.LATER : State.FAILED;
-        told.accept(state, what + ": " + words(ended));
-    }
-
-    private static String words(PathCommand ended) {
-        if (!ended.answered()) {
-            return ended.timedOut() ? "no answer in time" : "not answered";
-        }
-        return Status.text(ended.status(), ended.sense(), ended.senseLength());
-    }
-
-    private static boolean isCheck(PathCommand ended, SenseKey key) {
-        return ended.answered()
-                && ended.status() == Status.CHECK_CONDITION
-                && Sense.key(ended.sense(), ended.senseLength()) == key.code();
+    private boolean says(SenseKey key) {
+        return command.answered() && command.senseKey() == key.code();
     }
 }

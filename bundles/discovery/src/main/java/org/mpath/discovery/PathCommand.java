@@ -68,17 +68,36 @@ final class PathCommand implements TaskListener {
      * @param allocation bytes of answer there is room for; 0 for a command without
      */
     void send(int cdbLength, int allocation, long timeoutNanos, Runnable whenDone) {
+        expectIdle();
+        send(cdbLength, allocation == 0 ? DataDirection.NONE : DataDirection.READ, allocation, timeoutNanos, whenDone);
+    }
+
+    /**
+     * The same for a command with a parameter list.
+     *
+     * @param list as long as the longest answer at most
+     */
+    void send(int cdbLength, byte[] list, long timeoutNanos, Runnable whenDone) {
+        expectIdle();
+        buffer.put(0, list);
+        send(cdbLength, DataDirection.WRITE, list.length, timeoutNanos, whenDone);
+    }
+
+    private void expectIdle() {
         if (busy) {
             throw new IllegalStateException("path " + path.name() + " has a command on its way");
         }
+    }
+
+    private void send(int cdbLength, DataDirection direction, int dataBytes, long timeoutNanos, Runnable whenDone) {
         busy = true;
         timedOut = false;
         done = whenDone;
         sentNanos = path.reactor().nanoTime();
         task.begin();
         task.cdbLength = cdbLength;
-        task.direction = allocation == 0 ? DataDirection.NONE : DataDirection.READ;
-        task.dataLength = allocation;
+        task.direction = direction;
+        task.dataLength = dataBytes;
         task.timeoutNanos = timeoutNanos;
         guard.arm(timeoutNanos);
         path.submit(task, this);
