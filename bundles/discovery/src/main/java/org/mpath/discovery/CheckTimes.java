@@ -30,28 +30,20 @@ record CheckTimes(
         expect("plugin.call.timeout.millis", callTimeoutMillis, 10, 60_000);
     }
 
-    /** With the usual time for a call. */
-    CheckTimes(long intervalMillis, long intervalMillisMax, int checkTimeoutMillis, int probeTimeoutMillis) {
-        this(intervalMillis, intervalMillisMax, checkTimeoutMillis, probeTimeoutMillis, CALL_TIMEOUT);
-    }
-
-    /** With one interval, 100 to 60000 milliseconds, that does not grow, or 0; and the usual time for a call. */
+    /** With one interval, that does not grow, or 0; and the usual time for a call. */
     CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis) {
-        this(intervalMillis, checkTimeoutMillis, probeTimeoutMillis, CALL_TIMEOUT);
-    }
-
-    private CheckTimes(int intervalMillis, int checkTimeoutMillis, int probeTimeoutMillis, int callTimeoutMillis) {
-        this(intervalMillis, intervalMillis, checkTimeoutMillis, probeTimeoutMillis, callTimeoutMillis);
-        if (intervalMillis != 0) {
-            expect("interval.millis", intervalMillis, 100, 60_000);
-        }
+        this(intervalMillis, intervalMillis, checkTimeoutMillis, probeTimeoutMillis, CALL_TIMEOUT);
     }
 
     /** The settings, or {@code present} and one log line when one of them is wrong. */
     static CheckTimes of(DiscoverySettings settings, CheckTimes present) {
         try {
-            return new CheckTimes(settings.interval_millis(), settings.check_timeout_millis(), settings.probe_timeout_millis(),
-                    settings.plugin_call_timeout_millis());
+            int intervalMillis = settings.interval_millis();
+            if (intervalMillis != 0) {
+                expect("interval.millis", intervalMillis, 100, 60_000);
+            }
+            return new CheckTimes(intervalMillis, intervalMillis, settings.check_timeout_millis(),
+                    settings.probe_timeout_millis(), settings.plugin_call_timeout_millis());
         } catch (RuntimeException wrong) {
             LOG.log(Level.ERROR, "event=config.rejected pid=org.mpath.discovery" + LogWords.reason(String.valueOf(wrong.getMessage())));
             return present;

@@ -43,8 +43,8 @@ class CheckTimesTest {
     @Test
     void withoutAnIntervalThoseOfTheConfigurationCount() {
         CheckTimes open = CheckTimes.of(new GivenSettings(0, 50, 50), CheckTimes.DEFAULT);
-        assertThat(open.following(5, 20)).isEqualTo(new CheckTimes(5_000, 20_000, 50, 50));
-        assertThat(open.following(5, 1)).isEqualTo(new CheckTimes(5_000, 5_000, 50, 50));
+        assertThat(open.following(5, 20)).isEqualTo(new CheckTimes(5_000, 20_000, 50, 50, 1_000));
+        assertThat(open.following(5, 1)).isEqualTo(new CheckTimes(5_000, 5_000, 50, 50, 1_000));
         CheckTimes longest = open.following(Integer.MAX_VALUE, Integer.MAX_VALUE);
         assertThat(longest.intervalNanosMax()).isEqualTo(Integer.MAX_VALUE * 1_000_000_000L);
     }
