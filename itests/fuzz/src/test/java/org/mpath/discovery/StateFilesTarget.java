@@ -3,11 +3,13 @@ package org.mpath.discovery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mpath.discovery.BindingTable.Wish;
 
 /**
- * Any text as the files {@code bindings} and {@code wwids}: every line has a fate and stays, no name belongs to two units,
- * and a unit gets a name. In this package because both are of no concern outside of it.
+ * Any text as the files {@code bindings}, {@code wwids} and {@code prkeys}: every line has a fate and stays, no name belongs to two
+ * units, a unit gets a name, and a key that was read is written so that it reads back. In this package because they are of no concern
+ * outside of it.
  */
 public final class StateFilesTarget {
     private StateFilesTarget() {}
@@ -18,6 +20,7 @@ public final class StateFilesTarget {
         List<String> lines = text.isEmpty() ? List.of() : List.of(text.split("\n"));
         bindings(lines);
         wwids(lines);
+        keys(lines);
     }
 
     private static void bindings(List<String> lines) {
@@ -46,6 +49,15 @@ public final class StateFilesTarget {
         units.refresh();
         for (String line : lines) {
             units.has(line);
+        }
+    }
+
+    private static void keys(List<String> lines) {
+        for (String line : lines) {
+            Optional<KeyLine> known = KeyLine.parse(line);
+            if (known.isPresent() && !known.equals(KeyLine.parse(known.get().text()))) {
+                throw new IllegalStateException("another key when read again: " + line);
+            }
         }
     }
 }
