@@ -28,7 +28,7 @@ import org.mpath.scsi.ReservationRequest;
 import org.mpath.scsi.ReservationType;
 import org.mpath.scsi.Status;
 
-/** Real engines over a real transport, and what somebody with persistent reservations does there. */
+/** Real engines over a real transport, I/O through the first map, and what somebody with persistent reservations does there. */
 final class EngineRig implements AutoCloseable {
     static final long KEY = 0xabc;
     static final int BLOCK_BYTES = 512;
@@ -70,7 +70,16 @@ final class EngineRig implements AutoCloseable {
     }
 
     void awaitActive(int count) {
-        Await.until(count + " usable paths", () -> real.plane.stateOf("mpatha").activePaths() == count, inventory::paths);
+        Await.until(count + " usable paths", () -> activePaths() == count, inventory::paths);
+    }
+
+    int activePaths() {
+        return real.plane.stateOf("mpatha").activePaths();
+    }
+
+    /** The live table of the first map. */
+    String table() {
+        return real.plane.table("mpatha");
     }
 
     DiscoveredPath seen(String path) {
@@ -138,7 +147,8 @@ final class EngineRig implements AutoCloseable {
         }
     }
 
-    private ScsiTask through(Consumer<Consumer<ScsiTask>> submit) throws Exception {
+    /** A task that was submitted on the reactor, when it is over. */
+    ScsiTask through(Consumer<Consumer<ScsiTask>> submit) throws Exception {
         CompletableFuture<ScsiTask> done = new CompletableFuture<>();
         reactor.execute(() -> submit.accept(done::complete));
         return done.get(20, TimeUnit.SECONDS);

@@ -2,7 +2,6 @@ package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -12,10 +11,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.itests.support.Await;
 import org.mpath.transport.lab.LabMemory;
-import org.mpath.transport.lab.LabSettings;
 import org.mpath.transport.lab.LabTransport;
 
-/** The same with arrays of the lab, which get further ports. */
+/** {@code find_multipaths} with arrays of the lab, which get further ports. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FindMultipathsLabTest {
     private static final String UNITS = " unit=1MiB unit=1MiB";
@@ -26,18 +24,6 @@ class FindMultipathsLabTest {
     private Rig rig;
     private LabTransport lab;
     private PathInventory inventory;
-
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings(boolean enabled, String[] arrays, int timeout_millis, int reconnect_millis) implements LabSettings {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return LabSettings.class;
-        }
-    }
-
-    private static LabSettings arrays(String... arrays) {
-        return new Settings(true, arrays, 500, 50);
-    }
 
     @BeforeEach
     void setUp() throws Exception {
@@ -55,7 +41,7 @@ class FindMultipathsLabTest {
     private void start(String mode, String... arrays) throws Exception {
         rig.configuration = "defaults {\n find_multipaths " + mode + "\n}\n";
         inventory = rig.start();
-        lab = new LabTransport(rig.reactor, new LabMemory(), arrays(arrays));
+        lab = new LabTransport(rig.reactor, new LabMemory(), Given.lab(arrays));
         inventory.bindTransport(lab);
         Await.until("the lab settles", lab::settled);
         rig.settle();
@@ -68,7 +54,7 @@ class FindMultipathsLabTest {
         assertThat(inventory.paths()).filteredOn(path -> path.map().isEmpty()).hasSize(2)
                 .allMatch(path -> path.port().startsWith("one") && path.reason().endsWith("find_multipaths is on"));
 
-        lab.modified(arrays("name=one controllers=1 ports=2" + UNITS, "name=two controllers=2 ports=1" + UNITS));
+        lab.modified(Given.lab("name=one controllers=1 ports=2" + UNITS, "name=two controllers=2 ports=1" + UNITS));
         Await.until("maps of all units", () -> inventory.paths().stream().filter(path -> !path.map().isEmpty()).count() == 8,
                 inventory::paths);
         assertThat(rig.plane.names()).isEqualTo("mpatha mpathb mpathc mpathd");

@@ -3,10 +3,12 @@ package org.mpath.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import java.util.Map;
+import org.mpath.itests.support.Defaults;
 
 class MapRulesTest {
-    private static GivenSettings given(int mapsMax, boolean keepEmpty) {
-        return new GivenSettings(1_000, 1_000, 1_000, mapsMax, keepEmpty);
+    private static DiscoverySettings given(int mapsMax, boolean keepEmpty) {
+        return Defaults.of(DiscoverySettings.class, Map.of("maps_max", mapsMax, "keep_empty_maps", keepEmpty));
     }
 
     @Test
@@ -23,9 +25,7 @@ class MapRulesTest {
     }
 
     @Test
-    void theDefaultsAreThoseOfTheSettings() throws Exception {
-        int mapsMax = (int) DiscoverySettings.class.getMethod("maps_max").getDefaultValue();
-        boolean keepEmpty = (boolean) DiscoverySettings.class.getMethod("keep_empty_maps").getDefaultValue();
-        assertThat(new MapRules(mapsMax, keepEmpty)).isEqualTo(MapRules.DEFAULT);
+    void theDefaultsAreThoseOfTheSettings() {
+        assertThat(MapRules.of(Defaults.of(DiscoverySettings.class), new MapRules(7, true))).isEqualTo(MapRules.DEFAULT);
     }
 }

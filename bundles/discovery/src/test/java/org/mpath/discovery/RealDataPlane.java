@@ -8,6 +8,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.DataPlaneSettings;
 import org.mpath.reactor.UserDataPlane;
 import org.mpath.selector.round.robin.RoundRobinFactory;
@@ -30,10 +31,7 @@ final class RealDataPlane implements AutoCloseable {
             case "getBundle" -> null;
             default -> throw new UnsupportedOperationException(method);
         });
-        plane = new UserDataPlane(context, reactor, (DataPlaneSettings) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DataPlaneSettings.class},
-                (proxy, method, arguments) -> method.getDefaultValue()));
+        plane = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class));
         List.of(transports).forEach(plane::bindTransport);
         plane.bindSelector(roundRobin.getServiceReference(), Map.of(PathSelectorFactory.NAME, "round-robin"));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mpath.discovery.EngineRig.KEY;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.mpath.api.control.ControlException;
 import org.mpath.api.control.LabCommand;
 import org.mpath.itests.support.Await;
 import org.mpath.transport.lab.LabMemory;
-import org.mpath.transport.lab.LabSettings;
 import org.mpath.transport.lab.LabTransport;
 import org.mpath.transport.lab.LabVerbs;
 
@@ -37,19 +35,10 @@ class ReservationOfLabTest {
     private LabTransport lab;
     private LabVerbs verbs;
 
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings(boolean enabled, String[] arrays, int timeout_millis, int reconnect_millis) implements LabSettings {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return LabSettings.class;
-        }
-    }
-
     @BeforeEach
     void setUp() throws Exception {
         rig = new EngineRig(directory);
-        lab = new LabTransport(rig.reactor, new LabMemory(), new Settings(
-                true, new String[] {"name=lab controllers=2 ports=1 unit=1MiB"}, 500, 50));
+        lab = new LabTransport(rig.reactor, new LabMemory(), Given.lab("name=lab controllers=2 ports=1 unit=1MiB"));
         verbs = new LabVerbs(lab);
         Await.until("both paths", () -> lab.paths().size() == 2);
     }

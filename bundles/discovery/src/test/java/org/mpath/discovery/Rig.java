@@ -12,6 +12,7 @@ import org.mpath.api.io.Reactor;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathCheckerFactory;
 import org.mpath.api.plugin.PrioritizerFactory;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.EventLoop;
 
 /** An inventory on a real event loop, with a data plane and a transport that tests look into. */
@@ -75,9 +76,10 @@ final class Rig implements AutoCloseable {
 
     /** Configures discovery anew, with {@link #times} and {@link #rules} as they are now. */
     void reconfigure() {
-        inventory.modified(new GivenSettings((int) times.intervalMillis(), times.checkTimeoutMillis(),
-                times.probeTimeoutMillis(), rules.mapsMax(), rules.keepEmpty(),
-                rules.guardRead().name().toLowerCase(Locale.ROOT)));
+        inventory.modified(Defaults.of(DiscoverySettings.class, Map.of("interval_millis", (int) times.intervalMillis(),
+                "check_timeout_millis", times.checkTimeoutMillis(), "probe_timeout_millis", times.probeTimeoutMillis(),
+                "maps_max", rules.mapsMax(), "keep_empty_maps", rules.keepEmpty(),
+                "guard_sampled_read", rules.guardRead().name().toLowerCase(Locale.ROOT))));
     }
 
     LeaseBook<HardwareHandlerFactory> bindHandler(HardwareHandlerFactory factory, long serviceId) {

@@ -1,9 +1,9 @@
 package org.mpath.discovery;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
+import org.mpath.itests.support.Defaults;
 import org.mpath.itests.support.FaultProxy;
 import org.mpath.itests.support.FreePortals;
 import org.mpath.itests.support.Tgtd;
@@ -38,10 +38,8 @@ final class TwoPortals implements AutoCloseable {
         for (int i = 0; i < portals.length; i++) {
             words[i] = portals[i].portal() + "," + target;
         }
-        Map<String, Object> values = Map.of("portals", words, "ping_interval_millis", 200, "ping_timeout_millis", 500,
-                "connect_timeout_millis", 1_000, "retry_min_millis", 20, "retry_max_millis", 200);
-        return (IscsiConfiguration) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {IscsiConfiguration.class},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+        return Defaults.of(IscsiConfiguration.class, Map.of("portals", words, "ping_interval_millis", 200, "ping_timeout_millis", 500,
+                "connect_timeout_millis", 1_000, "retry_min_millis", 20, "retry_max_millis", 200));
     }
 
     String path(FaultProxy portal) {

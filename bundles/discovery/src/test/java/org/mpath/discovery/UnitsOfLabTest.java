@@ -2,15 +2,11 @@ package org.mpath.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.annotation.Annotation;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +16,9 @@ import org.mpath.api.io.DataDirection;
 import org.mpath.api.io.ScsiTask;
 import org.mpath.api.map.MultipathMap;
 import org.mpath.itests.support.Await;
-import org.mpath.reactor.EventLoop;
 import org.mpath.scsi.Cdb;
 import org.mpath.scsi.Sense;
 import org.mpath.transport.lab.LabMemory;
-import org.mpath.transport.lab.LabSettings;
 import org.mpath.transport.lab.LabTransport;
 import org.mpath.transport.lab.LabVerbs;
 
@@ -38,50 +32,32 @@ class UnitsOfLabTest {
     @TempDir
     Path directory;
 
-    private EventLoop reactor;
-    private RealDataPlane real;
+    private EngineRig rig;
     private LabTransport lab;
     private LabVerbs verbs;
-    private PathInventory inventory;
     private MultipathMap map;
     private final AtomicInteger written = new AtomicInteger();
     private volatile boolean writing = true;
     private volatile String refused = "";
 
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings(boolean enabled, String[] arrays, int timeout_millis, int reconnect_millis) implements LabSettings {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return LabSettings.class;
-        }
-    }
-
     @BeforeEach
     void setUp() throws Exception {
-        reactor = new EventLoop("test-reactor", 4096, 16 << 20);
-        lab = new LabTransport(reactor, new LabMemory(), new Settings(
-                true, new String[] {"name=lab controllers=2 ports=2 unit=1MiB unit=1MiB"}, 500, 50));
+        rig = new EngineRig(directory);
+        lab = new LabTransport(
+                rig.reactor, new LabMemory(), Given.lab("name=lab controllers=2 ports=2 unit=1MiB unit=1MiB"));
         verbs = new LabVerbs(lab);
-        real = new RealDataPlane(reactor, lab);
     }
 
     @AfterEach
     void tearDown() {
-        inventory.stop();
-        real.close();
+        rig.close();
         lab.close();
-        reactor.close();
+        rig.reactor.close();
     }
 
     private void start(String rule) throws Exception {
-        inventory = new PathInventory(directory, Rig.FAST, MapRules.DEFAULT, real.plane, Rig.RUNTIME,
-                Given.configuration("defaults {\n auto_resize " + rule + "\n}\n"));
-        real.plane.bindListener(inventory::mapEvent);
-        inventory.bindTransport(lab);
-        Await.until("the lab settles", lab::settled);
-        assertThat(inventory.awaitSettled(Duration.ofSeconds(20))).isTrue();
-        map = real.services.stream().filter(each -> each.name().equals("mpatha")).findFirst().orElseThrow();
-        map.lease("test");
+        rig.start(lab, "defaults {\n auto_resize " + rule + "\n}\n");
+        map = rig.map();
     }
 
     private static ScsiTask task(boolean write, long lba, int fill) {
@@ -96,21 +72,15 @@ class UnitsOfLabTest {
         return task;
     }
 
-    private ScsiTask through(Consumer<Consumer<ScsiTask>> submit) throws Exception {
-        CompletableFuture<ScsiTask> done = new CompletableFuture<>();
-        reactor.execute(() -> submit.accept(done::complete));
-        return done.get(20, TimeUnit.SECONDS);
-    }
-
     private ScsiTask throughMap(ScsiTask task) throws Exception {
-        return through(done -> map.submit(task, done::accept));
+        return rig.through(done -> map.submit(task, done::accept));
     }
 
     /** The first byte of a block of what is behind a path now. */
     private int behind(String path, long lba) throws Exception {
         ScsiTask task = task(false, lba, 0x55);
         while (true) {
-            ScsiTask done = through(told -> {
+            ScsiTask done = rig.through(told -> {
                 task.begin();
                 lab.path(path).submit(task, told::accept);
             });
@@ -125,7 +95,7 @@ class UnitsOfLabTest {
             map.submit(task(true, written.get() % BLOCKS, 1), done -> {
                 assertGood(done);
                 written.incrementAndGet();
-                reactor.execute(this::write);
+                rig.reactor.execute(this::write);
             });
         }
     }
@@ -138,11 +108,7 @@ class UnitsOfLabTest {
 
     private void awaitWrites() {
         int from = written.get();
-        Await.until("writes to go on", () -> written.get() > from + 500, inventory::paths);
-    }
-
-    private void awaitPaths(int count) {
-        Await.until(count + " usable paths", () -> real.plane.stateOf("mpatha").activePaths() == count, inventory::paths);
+        Await.until("writes to go on", () -> written.get() > from + 500, rig.inventory::paths);
     }
 
     @Test
@@ -150,36 +116,36 @@ class UnitsOfLabTest {
         start("grow_shrink");
         assertThat(map.unit().blocks()).isEqualTo(BLOCKS);
         assertThat(throughMap(task(true, 2 * BLOCKS - 1, 7)).good()).as("beyond the end").isFalse();
-        reactor.execute(this::write);
+        rig.reactor.execute(this::write);
         awaitWrites();
         verbs.resizeUnit("lab/0", "2MiB");
-        Await.until("the map to grow", () -> map.unit().blocks() == 2 * BLOCKS, inventory::paths);
+        Await.until("the map to grow", () -> map.unit().blocks() == 2 * BLOCKS, rig.inventory::paths);
         awaitWrites();
-        awaitPaths(4);
-        Await.until("its table", () -> real.plane.table("mpatha").startsWith("0 4096 "), () -> real.plane.table("mpatha"));
+        rig.awaitActive(4);
+        Await.until("its table", () -> rig.table().startsWith("0 4096 "), rig::table);
         assertThat(throughMap(task(true, 2 * BLOCKS - 1, 7)).good()).isTrue();
         assertThat(throughMap(task(false, 2 * BLOCKS - 1, 0)).data.get(0)).isEqualTo((byte) 7);
 
         verbs.resizeUnit("lab/0", "1MiB");
-        Await.until("the map to shrink", () -> map.unit().blocks() == BLOCKS, inventory::paths);
+        Await.until("the map to shrink", () -> map.unit().blocks() == BLOCKS, rig.inventory::paths);
         awaitWrites();
         ScsiTask beyond = throughMap(task(false, 2 * BLOCKS - 1, 0));
         assertThat(Sense.text(beyond.sense, beyond.senseLength)).as("the unit's own answer").contains("05/21/00");
-        awaitPaths(4);
+        rig.awaitActive(4);
         writing = false;
     }
 
     @Test
     void aMapThatKeepsItsSizeKeepsAllItsPaths() throws Exception {
         start("never");
-        reactor.execute(this::write);
+        rig.reactor.execute(this::write);
         verbs.resizeUnit("lab/0", "2MiB");
-        Await.until("the paths to say so", () -> inventory.paths().stream().filter(path -> path.map().equals("mpatha"))
-                .filter(path -> path.reason().endsWith("auto_resize is never: mpath:resize mpatha")).count() == 4, inventory::paths);
+        Await.until("the paths to say so", () -> rig.inventory.paths().stream().filter(path -> path.map().equals("mpatha"))
+                .filter(path -> path.reason().endsWith("auto_resize is never: mpath:resize mpatha")).count() == 4, rig.inventory::paths);
         awaitWrites();
         assertThat(map.unit().blocks()).isEqualTo(BLOCKS);
-        assertThat(real.plane.stateOf("mpatha").activePaths()).isEqualTo(4);
-        assertThat(inventory.resize("mpatha")).isEqualTo(2 << 20);
+        assertThat(rig.activePaths()).isEqualTo(4);
+        assertThat(rig.inventory.resize("mpatha")).isEqualTo(2 << 20);
         assertThat(map.unit().sizeBytes()).isEqualTo(2 << 20);
         writing = false;
     }
@@ -188,20 +154,20 @@ class UnitsOfLabTest {
     @Test
     void noWriteReachesAnotherUnitThatGetsTheNumber() throws Exception {
         start("never");
-        reactor.execute(this::write);
+        rig.reactor.execute(this::write);
         awaitWrites();
         for (int swap = 0; swap < SWAPS; swap++) {
             verbs.swapUnits("lab/0", "lab/1");
-            Await.until("every path to be quarantined", () -> inventory.paths().stream()
+            Await.until("every path to be quarantined", () -> rig.inventory.paths().stream()
                     .filter(path -> path.lun() == 0)
-                    .allMatch(path -> path.reason().contains("changed its WWID")), inventory::paths);
+                    .allMatch(path -> path.reason().contains("changed its WWID")), rig.inventory::paths);
             for (long lba = 0; lba < BLOCKS; lba++) {
                 assertThat(behind("lab:A0/0", lba)).as("block " + lba + " of the unit that has the number now").isZero();
             }
             int during = written.get();
             verbs.swapUnits("lab/0", "lab/1");
-            awaitPaths(4);
-            Await.until("writes to go on", () -> written.get() > during + BLOCKS, inventory::paths);
+            rig.awaitActive(4);
+            Await.until("writes to go on", () -> written.get() > during + BLOCKS, rig.inventory::paths);
         }
         writing = false;
         assertThat(refused).isEmpty();

@@ -1,7 +1,6 @@
 package org.mpath.planes;
 
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.mpath.api.map.MultipathMap;
 import org.mpath.api.map.UnitLimits;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.itests.support.Await;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.DataPlaneSettings;
 import org.mpath.reactor.EventLoop;
 import org.mpath.reactor.UserDataPlane;
@@ -42,14 +42,6 @@ final class PlanesRig implements AutoCloseable {
     final List<MultipathMap> services = new CopyOnWriteArrayList<>();
     AnyPlane plane;
 
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings(boolean enabled, String[] arrays, int timeout_millis, int reconnect_millis) implements LabSettings {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return LabSettings.class;
-        }
-    }
-
     PlanesRig(Path state, String defaultPlane) throws Exception {
         reactor = new EventLoop("planes-test", 4096, 8 << 20);
         RoundRobinObjects roundRobin = new RoundRobinObjects();
@@ -58,12 +50,10 @@ final class PlanesRig implements AutoCloseable {
             case "getServiceObjects" -> roundRobin;
             default -> throw new UnsupportedOperationException(method);
         });
-        core = new UserDataPlane(context, reactor, (DataPlaneSettings) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DataPlaneSettings.class},
-                (proxy, method, arguments) -> method.getDefaultValue()));
+        core = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class));
         String[] arrays = {"name=lab controllers=2 ports=1 unit=1MiB"};
-        lab = new LabTransport(reactor, new LabMemory(), new Settings(true, arrays, 500, 50));
+        lab = new LabTransport(reactor, new LabMemory(),
+                Defaults.of(LabSettings.class, Map.of("arrays", arrays, "timeout_millis", 500, "reconnect_millis", 50)));
         Await.until("the lab settles", lab::settled);
         core.bindTransport(lab);
         core.bindSelector(roundRobin.getServiceReference(), Map.of(PathSelectorFactory.NAME, "round-robin"));

@@ -64,7 +64,7 @@ final class WeightedPathPrioritizer implements Prioritizer {
             case "devname" -> Called.DEVNAME;
             case "serial" -> Called.SERIAL;
             case "wwn" -> throw new IllegalArgumentException(
-                    NAME + " has no use for wwn: no transport here is Fibre Channel, whose ports have these names");
+                    NAME + " has no use for wwn: the names of Fibre Channel's hosts and targets are not read here");
             default -> throw new IllegalArgumentException(
                     NAME + " begins with hbtl, devname or serial, not \"" + word + '"');
         };

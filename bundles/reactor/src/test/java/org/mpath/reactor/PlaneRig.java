@@ -27,6 +27,7 @@ import org.mpath.api.path.TransportListener;
 import org.mpath.api.plugin.HardwareHandlerFactory;
 import org.mpath.api.plugin.PathSelectorFactory;
 import org.mpath.handler.sym.SymHandlerFactory;
+import org.mpath.itests.support.Defaults;
 import org.mpath.scsi.Cdb;
 import org.mpath.selector.round.robin.RoundRobinFactory;
 import org.osgi.framework.BundleContext;
@@ -60,18 +61,11 @@ final class PlaneRig implements AutoCloseable {
         for (String name : pathNames) {
             paths.put(name, new HandPath(name, loop));
         }
-        plane = new UserDataPlane(context(), loop, settings(settings));
+        plane = new UserDataPlane(context(), loop, Defaults.of(DataPlaneSettings.class, settings));
         plane.bindTransport(new HandTransport());
         plane.bindListener(events::add);
         plane.bindSelector(roundRobin.reference, Map.of(PathSelectorFactory.NAME, "round-robin"));
         plane.bindHandler(sym.reference, Map.of(HardwareHandlerFactory.NAME, "sym"));
-    }
-
-    private static DataPlaneSettings settings(Map<String, Object> changed) {
-        return (DataPlaneSettings) Proxy.newProxyInstance(
-                DataPlaneSettings.class.getClassLoader(),
-                new Class<?>[] {DataPlaneSettings.class},
-                (proxy, method, none) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     private BundleContext context() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.io.Reactor;
 import org.mpath.api.map.LogicalUnit;
-import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapEvent.Kind;
+import org.mpath.api.map.MapEvent;
 import org.mpath.api.map.MapPolicy;
 import org.mpath.api.map.MapState.Condition;
 import org.mpath.api.map.TextForm;
@@ -28,6 +28,7 @@ import org.mpath.api.path.DeviceNodes;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.itests.support.Await;
+import org.mpath.itests.support.Defaults;
 import org.mpath.natives.DeviceMapperException;
 
 /** The plane over a device-mapper in memory: what it asks of the kernel, what it shows, what it refuses. */
@@ -63,10 +64,7 @@ class DmDataPlaneTest {
     }
 
     private void start(Map<String, Object> changed) {
-        DmSettings settings = (DmSettings) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DmSettings.class},
-                (proxy, method, none) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
+        DmSettings settings = Defaults.of(DmSettings.class, changed);
         plane = new DmDataPlane(folder.resolve("var").toString(), settings, kernel, kernel, kernel, this::publish, folder);
         plane.bindTransport(proxy(Transport.class, (method, arguments) -> switch (method) {
             case "type" -> "sg";

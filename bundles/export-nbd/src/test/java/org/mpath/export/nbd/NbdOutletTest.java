@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpath.api.map.UnitLimits;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.EventLoop;
 import org.osgi.framework.BundleContext;
 
@@ -35,9 +36,7 @@ class NbdOutletTest {
 
     /** A component with the defaults and what is given. */
     private NbdOutlet outlet(Map<String, Object> changed) {
-        NbdSettings settings = (NbdSettings) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {NbdSettings.class},
-                (proxy, method, arguments) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
+        NbdSettings settings = Defaults.of(NbdSettings.class, changed);
         BundleContext context = (BundleContext) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> arguments[0].equals("mpath.var") ? var.toString() : null);

@@ -3,6 +3,7 @@ package org.mpath.itests.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.EventLoop;
 import org.mpath.transport.iscsi.IscsiConfiguration;
 import org.mpath.transport.iscsi.IscsiTransport;

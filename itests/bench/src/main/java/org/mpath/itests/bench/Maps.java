@@ -11,6 +11,7 @@ import org.mpath.api.map.UnitLimits;
 import org.mpath.api.path.PathDevice;
 import org.mpath.api.path.Transport;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.itests.support.Defaults;
 import org.mpath.reactor.DataPlaneSettings;
 import org.mpath.reactor.UserDataPlane;
 import org.mpath.selector.round.robin.RoundRobinFactory;
@@ -34,7 +35,7 @@ final class Maps implements AutoCloseable {
             case "getBundle" -> null;
             default -> throw new UnsupportedOperationException(method);
         });
-        plane = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class, Map.of()));
+        plane = new UserDataPlane(context, reactor, Defaults.of(DataPlaneSettings.class));
         plane.bindTransport(transport);
         plane.bindSelector(roundRobin.getServiceReference(), Map.of(PathSelectorFactory.NAME, "round-robin"));
     }

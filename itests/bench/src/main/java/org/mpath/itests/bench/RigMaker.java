@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mpath.itests.support.Defaults;
 import org.mpath.natives.EpollSets;
 import org.mpath.natives.NetlinkEvents;
 import org.mpath.natives.SgNodes;
@@ -22,7 +23,7 @@ enum RigMaker {
         @Override
         Rig make() throws IOException {
             EventLoop loop = Rig.loop();
-            LabTransport transport = new LabTransport(loop, new LabMemory(), Defaults.of(LabSettings.class, Map.of()));
+            LabTransport transport = new LabTransport(loop, new LabMemory(), Defaults.of(LabSettings.class));
             Rig rig = new Rig("lab", loop, transport, 0, () -> {
                 transport.close();
                 loop.close();
