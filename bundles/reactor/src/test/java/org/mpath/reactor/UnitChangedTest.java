@@ -30,13 +30,18 @@ class UnitChangedTest {
         rig.close();
     }
 
-    /** Asks before it answers that the path is ready, and does not care what it hears. */
-    private void start(int asc, int ascq) {
-        plugged.onActivate = UnitChangedTest::ask;
+    /** A map of both paths; the first of them. */
+    private HandPath start() {
         plugged.bind(rig);
         rig.map();
         rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
-        HandPath a = rig.paths.get("hand:a");
+        return rig.paths.get("hand:a");
+    }
+
+    /** Asks before it answers that the path is ready, and does not care what it hears. */
+    private void startAsking(int asc, int ascq) {
+        plugged.onActivate = UnitChangedTest::ask;
+        HandPath a = start();
         a.sense = new int[] {0x06, asc, ascq};
         a.answer = HandPath.Answer.SENSE;
     }
@@ -49,7 +54,7 @@ class UnitChangedTest {
     @ParameterizedTest
     @ValueSource(ints = {0x03, 0x05})
     void aPathWhoseUnitMayBeAnotherGetsNoIoAlthoughItsHandlerSaysThatItIsReady(int ascq) throws Exception {
-        start(0x3f, ascq);
+        startAsking(0x3f, ascq);
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertThat(rig.paths.get("hand:a").log).doesNotContain(READ_10);
         assertThat(rig.paths.get("hand:b").log).contains(READ_10);
@@ -60,7 +65,7 @@ class UnitChangedTest {
 
     @Test
     void otherNewsOfTheUnitAreTheHandlersOwn() {
-        start(0x2a, 0x06);
+        startAsking(0x2a, 0x06);
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertThat(rig.paths.get("hand:a").log).contains(READ_10);
     }
@@ -68,10 +73,7 @@ class UnitChangedTest {
     /** Discovery's check, for instance, which tells its thread first. */
     @Test
     void aPathWhoseUnitMayBeAnotherGetsNoIoWhoeverHeardIt() throws Exception {
-        plugged.bind(rig);
-        rig.map();
-        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
-        HandPath a = rig.paths.get("hand:a");
+        HandPath a = start();
         a.reactor().execute(() -> a.tellUnitChanged("told"));
         assertThat(PlaneRig.await(rig.read()).good()).isTrue();
         assertThat(a.log).doesNotContain(READ_10);
@@ -81,10 +83,7 @@ class UnitChangedTest {
     /** An answer that says so is over before the news of it is told: what it brings must not be sent over the path again. */
     @Test
     void whatWasOverBeforeIsNotSentAgainOverAPathWhoseUnitMayBeAnother() throws Exception {
-        plugged.bind(rig);
-        rig.map();
-        rig.plane.load(PlaneRig.MAP, PlaneRig.table("0", "1 arr", "hand:a", "hand:b"));
-        HandPath a = rig.paths.get("hand:a");
+        HandPath a = start();
         a.answer = HandPath.Answer.HELD;
         CompletableFuture<ScsiTask> read = rig.read();
         Await.until("it is under way", () -> a.heldCount() == 1, () -> a.log);

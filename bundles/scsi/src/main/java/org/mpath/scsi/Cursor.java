@@ -1,6 +1,8 @@
 package org.mpath.scsi;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Checked big-endian reads at absolute offsets of a slice. A read outside of it throws {@link MalformedResponse} naming
@@ -100,6 +102,11 @@ public final class Cursor {
     public long u64(int at) {
         check(at, 8);
         return u32(at) << 32 | u32(at + 4);
+    }
+
+    /** All numbers of eight bytes from there on that are whole; the top bit is the sign. */
+    public List<Long> u64s(int at) {
+        return IntStream.range(0, Math.max(0, length - at) / Long.BYTES).mapToObj(index -> u64(at + index * Long.BYTES)).toList();
     }
 
     /** A copy of some bytes. */

@@ -1,6 +1,5 @@
 package org.mpath.scsi;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,12 +33,7 @@ public record RegisteredKeys(long generation, List<Long> keys, long listBytes) {
     public static RegisteredKeys parse(byte[] received) {
         Cursor all = Cursor.of(PAGE, received).atLeast(HEADER_BYTES);
         long declared = all.u32(4);
-        Cursor page = all.atMost(HEADER_BYTES + declared);
-        List<Long> keys = new ArrayList<>();
-        for (int at = HEADER_BYTES; page.length() - at >= KEY_BYTES; at += KEY_BYTES) {
-            keys.add(page.u64(at));
-        }
-        return new RegisteredKeys(all.u32(0), keys, declared);
+        return new RegisteredKeys(all.u32(0), all.atMost(HEADER_BYTES + declared).u64s(HEADER_BYTES), declared);
     }
 
     /** Whether the unit had more than was received. */

@@ -1,6 +1,5 @@
 package org.mpath.scsi;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,12 +27,7 @@ public record ReportLuns(List<Long> luns, long listBytes) {
     public static ReportLuns parse(byte[] received) {
         Cursor all = Cursor.of(PAGE, received).atLeast(HEADER_BYTES);
         long declared = all.u32(0);
-        Cursor page = all.atMost(HEADER_BYTES + declared);
-        List<Long> luns = new ArrayList<>();
-        for (int at = HEADER_BYTES; page.length() - at >= LUN_BYTES; at += LUN_BYTES) {
-            luns.add(page.u64(at));
-        }
-        return new ReportLuns(luns, declared);
+        return new ReportLuns(all.atMost(HEADER_BYTES + declared).u64s(HEADER_BYTES), declared);
     }
 
     /** Whether the unit had more than was received: ask again with {@link #listBytes} + 8 bytes. */
