@@ -2,7 +2,7 @@ package org.mpath.scsi;
 
 import java.util.Arrays;
 
-/** What a persistent reservation keeps whom from doing (SPC-5 5.13.7, 6.16.3). */
+/** What a persistent reservation keeps whom from doing (SPC-5 5.14, 6.16.3). */
 public enum ReservationType {
     /** One writes. */
     WRITE_EXCLUSIVE(1, true, false, false),
