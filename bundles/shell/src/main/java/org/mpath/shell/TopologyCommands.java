@@ -125,8 +125,15 @@ public final class TopologyCommands extends CommandGroup {
         run("rescan", session, words, call -> {
             maps.discovery().rescan();
             Settling.await(maps.discovery(), RESCAN_LIMIT);
-            call.done("found " + maps.discovery().paths().size() + " paths in " + maps.all().size() + " maps");
+            call.done(found(maps.discovery().paths(), maps.all().size()));
         });
+    }
+
+    private static String found(List<DiscoveredPath> paths, int maps) {
+        long inside = paths.stream().filter(path -> !path.map().isEmpty()).count();
+        String all = "found " + paths.size() + (paths.size() == 1 ? " path" : " paths");
+        String where = " in " + maps + (maps == 1 ? " map" : " maps");
+        return inside == paths.size() ? all + where : all + ", " + inside + " of them" + where + "; mpath:paths tells why not the others";
     }
 
     @Override

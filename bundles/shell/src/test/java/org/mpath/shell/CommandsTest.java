@@ -148,7 +148,7 @@ class CommandsTest {
 
     @Test
     void rescanWaitsAndCounts() {
-        assertThat(gosh.run("rescan")).isEqualTo("found 3 paths in 1 maps\n");
+        assertThat(gosh.run("rescan")).isEqualTo("found 3 paths, 2 of them in 1 map; mpath:paths tells why not the others\n");
         assertThat(gosh.inventory.rescans).isEqualTo(1);
     }
 
