@@ -16,6 +16,8 @@ final class EventFeed {
     private final Runnable rescan;
     private final byte[] message = new byte[MESSAGE_BYTES];
     private EventSocket socket;
+    /** After an overrun, which it tells of once, the kernel throws every event away until those that it kept are taken. */
+    private boolean losing;
 
     EventFeed(DevicePaths paths, Runnable rescan) {
         this.paths = paths;
@@ -36,14 +38,24 @@ final class EventFeed {
         for (int i = 0; i < PER_TURN_MAX; i++) {
             int bytes = socket.receive(message);
             if (bytes == EventSocket.NOTHING) {
+                drained();
                 return;
             }
             if (bytes == EventSocket.OVERRUN) {
                 LOG.log(Level.WARNING, "event=sg.kernel_events_lost reason=\"too many at once; everything is looked at\"");
+                losing = true;
                 rescan.run();
             } else if (bytes > 0) {
                 heard(Uevent.parse(message, bytes));
             }
+        }
+    }
+
+    /** From now on events are heard again; what happened until now has to be looked for. */
+    private void drained() {
+        if (losing) {
+            losing = false;
+            rescan.run();
         }
     }
 
