@@ -95,6 +95,21 @@ R
 disks() { ls /sys/block | grep '^sd'; }
 count_disks() { [[ $(disks | wc -l) == "$1" ]]; }
 
+# addresses [HOST]: HOST:CHANNEL:TARGET:UNIT of the SCSI devices, in their order
+addresses() { ls /sys/class/scsi_device | grep "^${1:-[0-9]*}:" | sort -V; }
+# of_device ADDRESS FILE: where sysfs has it
+of_device() { echo "/sys/class/scsi_device/$1/device/$2"; }
+# hosts: that have SCSI devices, in their order
+hosts() { addresses | cut -d: -f1 | uniq; }
+# remove ADDRESS..., scan HOST..., state running|offline ADDRESS...
+remove() { local address; for address; do echo 1 >"$(of_device "$address" delete)"; done; }
+scan() { local host; for host; do echo '- - -' >"/sys/class/scsi_host/host$host/scan"; done; }
+state() { local word=$1 address; shift; for address; do echo "$word" >"$(of_device "$address" state)"; done; }
+# block_of ADDRESS, generic_of ADDRESS: names of its nodes; number_of ADDRESS: the block node's, such as 8:16
+block_of() { ls "$(of_device "$1" block)"; }
+generic_of() { ls "$(of_device "$1" scsi_generic)"; }
+number_of() { cat "$(of_device "$1" block)"/*/dev; }
+
 # scsi_debug DISKS PARAMETER...: loads the simulated hosts with sd and sg, waits for so many disks; unloaded at the end
 scsi_debug() {
     local count=$1

@@ -2,7 +2,7 @@
 # Everything emulated is slow: plug-ins may take longer before they count as broken, and checks before they count as failed.
 readonly MPATH_HOME=$PWD/mpath
 export MPATH_JAVA_OPTS="${MPATH_JAVA_OPTS:--XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Dmpath.captive.wait=120}"
-readonly MPATH_START_SECONDS=300
+readonly MPATH_START_SECONDS=300 MPATH_LOG=/share/$(basename "$PWD")-mpath.log
 
 # mpath_configure [PID TEXT]...: the image's configuration, but with these .cfg files; other files that are there are kept
 mpath_configure() {
@@ -25,10 +25,8 @@ mpath() { /mpath/mpath "$@" "${MPATH_FOLDERS[@]}"; }
 
 # mpath_start [PID TEXT]...: starts the runtime in the background and waits until it takes commands; stopped at the end
 mpath_start() {
-    local log
-    log=/share/$(basename "$PWD")-mpath.log
     mpath_configure "$@"
-    "${MPATH_BY[@]}" /mpath/mpath run --daemon "${MPATH_FOLDERS[@]}" >"$log" 2>&1 & # no function: its process would not be the runtime's
+    "${MPATH_BY[@]}" /mpath/mpath run --daemon "${MPATH_FOLDERS[@]}" >"$MPATH_LOG" 2>&1 & # no function: its process would not be the runtime's
     MPATH_PID=$!
     at_end mpath_stop
     await "$MPATH_START_SECONDS" mpath_shell mpath:maps
@@ -39,6 +37,22 @@ mpath_stop() { kill "$MPATH_PID" && wait "$MPATH_PID"; }
 
 # mpath_shell COMMANDS: runs commands in the runtime, without the cost of another Java
 mpath_shell() { /vm/rig/guest/shell "$MPATH_HOME/var/run/shell.sock" "$1"; }
+
+# mpath_text table|status|topology MAP; kernel_text table|status MAP: what device-mapper prints; same_text: both are the same
+mpath_text() { mpath_shell "mpath:$1 $2" | sed 's/ *$//'; }
+kernel_text() { dmsetup "$1" "$2" | sed 's/ *$//'; }
+same_text() { [[ $(kernel_text "$1" "$2") == "$(mpath_text "$1" "$2")" ]]; }
+
+# log_says REGULAR-EXPRESSION; prints WORDS COMMAND...: whether the words are in what a command prints
+log_says() { grep -q -- "$1" "$MPATH_LOG"; }
+prints() { local words=$1; shift; "$@" 2>&1 | grep -- "$words" >/dev/null; }
+
+# refused NAME WORDS COMMANDS: a result; the runtime refuses it with these words
+refused() {
+    local answer
+    answer=$(mpath_shell "$3" 2>&1) && { failed "$1" "it was done: $answer"; return; }
+    if [[ $answer == *"$2"* ]]; then pass "$1"; else failed "$1" "$answer"; fi
+}
 
 # mpath_note TRANSPORT: why it has not more paths
 mpath_note() { mpath_shell mpath:transports | sed -n "s/^$1  *[0-9]*  *[a-z]*  *//p"; }

@@ -186,10 +186,13 @@ public final class LibraryDeviceMapper implements DeviceMapper {
         });
     }
 
+    /** @param access of a device that is new; null of one that was in use before */
     private static void resume(Libdevmapper lib, String name, NodeAccess access) throws DeviceMapperException {
         try (MapperTask task = new MapperTask(lib, Kind.RESUME, name)) {
             if (access != null) {
                 task.access(access);
+            } else {
+                task.sameContent();
             }
             if (!task.runWithUdev()) {
                 throw failure("device " + name + ": it cannot be resumed", task.errno());

@@ -40,9 +40,12 @@ final class MapperTask implements AutoCloseable {
     private static final int UDEV_TURNS_MAX = 1000;
     private static final long UDEV_TURN_NANOS = 10_000_000;
     private static final int VERSION_BYTES = 64;
+    /** {@code DM_SUBSYSTEM_UDEV_FLAG0}: to multipath-tools' rules, a map that only has other paths now. */
+    private static final short MULTIPATH_RELOAD = 0x0100;
 
     private final Libdevmapper library;
     private final Runtime runtime;
+    private short udevFlags;
     /** 0 when it is over. */
     private long task;
 
@@ -106,6 +109,12 @@ final class MapperTask implements AutoCloseable {
         return this;
     }
 
+    /** Has udev's rules of multipath-tools tell theirs who stack upon the device that it holds what it held: no scan for that. */
+    MapperTask sameContent() {
+        udevFlags = MULTIPATH_RELOAD;
+        return this;
+    }
+
     private MapperTask set(int ok, String value) throws DeviceMapperException {
         if (ok == 0) {
             close();
@@ -122,7 +131,7 @@ final class MapperTask implements AutoCloseable {
     /** Carries out what udev has a part in, and waits for that part, bounded: then the nodes are there, or gone. */
     boolean runWithUdev() {
         int[] cookie = {0};
-        library.dm_task_set_cookie(task, cookie, (short) 0);
+        library.dm_task_set_cookie(task, cookie, udevFlags);
         boolean done = run();
         if (cookie[0] != 0) {
             awaitUdev(cookie[0]);
