@@ -2,6 +2,7 @@ package org.mpath.natives;
 
 import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import org.mpath.natives.library.Libc;
@@ -50,5 +51,10 @@ final class Kernel {
             throw new IllegalArgumentException("a buffer in the heap has no address");
         }
         return MemoryIO.getInstance().getDirectBufferAddress(direct);
+    }
+
+    /** So many bytes of memory that is somebody else's, who keeps it reachable meanwhile. */
+    static ByteBuffer memoryAt(long address, int bytes) {
+        return MemoryIO.getInstance().newDirectByteBuffer(address, bytes).order(ByteOrder.nativeOrder());
     }
 }

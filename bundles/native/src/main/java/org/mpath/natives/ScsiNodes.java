@@ -9,7 +9,8 @@ public interface ScsiNodes {
     /**
      * Opens a node for reading and writing; nothing is sent to the device.
      *
-     * @param device {@code /dev/sg3}, or a block node for {@link ScsiNode#execute} alone
+     * @param device {@code /dev/sg3}; {@code /dev/bsg/1:0:0:4}, where each request has a thread; or a block node for {@link
+     *     ScsiNode#execute} and {@link ScsiNode#resetUnit} alone
      * @throws NativeException when that is not allowed, or nothing is there
      */
     ScsiNode open(String device) throws NativeException;

@@ -41,15 +41,46 @@ class SgHeaderTest {
         ours.put("resid", SgHeader.RESID);
         ours.put("duration", SgHeader.DURATION);
         ours.put("info", SgHeader.INFO);
-        String fields = ours.keySet().stream()
-                .map(field -> "printf(\"" + field + "=%zu\\n\", offsetof(struct sg_io_hdr, " + field + "));")
-                .collect(Collectors.joining("\n"));
-        Map<String, Integer> compilers = compiled("#include <scsi/sg.h>", fields + "printf(\"size=%zu\\n\", sizeof(struct sg_io_hdr));"
+        Map<String, Integer> compilers = compiled("#include <scsi/sg.h>", offsets("sg_io_hdr", ours)
                 + "printf(\"io=%d\\n\", SG_IO); printf(\"reset=%d\\n\", SG_SCSI_RESET);");
         ours.put("size", SgHeader.BYTES);
         ours.put("io", 0x2285);
         ours.put("reset", 0x2284);
         assertThat(compilers).isEqualTo(ours);
+    }
+
+    @Test
+    void requestsOfBsgLieInMemoryAsTheCompilerLaysThemOut() throws Exception {
+        Map<String, Integer> ours = new LinkedHashMap<>();
+        ours.put("guard", BsgRequest.GUARD);
+        ours.put("request_len", BsgRequest.REQUEST_LEN);
+        ours.put("request", BsgRequest.REQUEST);
+        ours.put("max_response_len", BsgRequest.MAX_RESPONSE_LEN);
+        ours.put("response", BsgRequest.RESPONSE);
+        ours.put("dout_xfer_len", BsgRequest.DOUT_XFER_LEN);
+        ours.put("din_xfer_len", BsgRequest.DIN_XFER_LEN);
+        ours.put("dout_xferp", BsgRequest.DOUT_XFERP);
+        ours.put("din_xferp", BsgRequest.DIN_XFERP);
+        ours.put("timeout", BsgRequest.TIMEOUT);
+        ours.put("driver_status", BsgRequest.DRIVER_STATUS);
+        ours.put("transport_status", BsgRequest.TRANSPORT_STATUS);
+        ours.put("device_status", BsgRequest.DEVICE_STATUS);
+        ours.put("duration", BsgRequest.DURATION);
+        ours.put("response_len", BsgRequest.RESPONSE_LEN);
+        ours.put("din_resid", BsgRequest.DIN_RESID);
+        ours.put("dout_resid", BsgRequest.DOUT_RESID);
+        Map<String, Integer> compilers = compiled("#include <linux/bsg.h>", offsets("sg_io_v4", ours)
+                + "printf(\"protocol=%d\\n\", BSG_PROTOCOL_SCSI | BSG_SUB_PROTOCOL_SCSI_CMD);");
+        ours.put("size", BsgRequest.BYTES);
+        ours.put("protocol", 0);
+        assertThat(compilers).isEqualTo(ours);
+    }
+
+    /** C that prints where these fields of a structure are, and its size. */
+    private static String offsets(String structure, Map<String, Integer> fields) {
+        return fields.keySet().stream()
+                .map(field -> "printf(\"" + field + "=%zu\\n\", offsetof(struct " + structure + ", " + field + "));")
+                .collect(Collectors.joining("\n", "", "printf(\"size=%zu\\n\", sizeof(struct " + structure + "));"));
     }
 
     @Test

@@ -54,6 +54,9 @@ public interface Libc {
     /** {@code getsockname(2)}. */
     int getsockname(int fd, @Out byte[] address, @In @Out int[] length);
 
+    /** {@code eventfd(2)}. */
+    int eventfd(int count, int flags);
+
     /** {@code epoll_create1(2)}. */
     int epoll_create1(int flags);
 

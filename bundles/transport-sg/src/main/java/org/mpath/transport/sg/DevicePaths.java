@@ -49,7 +49,7 @@ final class DevicePaths {
     /** Whether a disk is a path already: the same device, not another one in its place. Any thread. */
     boolean has(ScsiDevice disk) {
         SgPath path = paths.get(SgPath.nameOf(disk.address()));
-        return path != null && !path.gone() && path.device().nodes().generic().equals(disk.nodes().generic());
+        return path != null && !path.gone() && path.device().hasNodeOf(disk);
     }
 
     /** Brings the paths up to date. Reactor thread. */

@@ -7,20 +7,25 @@ import java.util.TreeMap;
 
 /**
  * Which generic node and which block node are of one device: those whose directories in sysfs lead to the same host,
- * channel, target and unit. The 2003 tools asked both kinds of nodes for these numbers; here the links tell.
+ * channel, target and unit. The 2003 tools asked both kinds of nodes for these numbers; here the links tell. Where there is no
+ * generic node, a node of the bsg driver stands for it.
  */
 final class NodePivot {
     private final Map<ScsiAddress, Path> generics;
     private final Map<ScsiAddress, Path> blocks;
+    private final long byBsg;
 
-    private NodePivot(Map<ScsiAddress, Path> generics, Map<ScsiAddress, Path> blocks) {
-        this.generics = generics;
+    private NodePivot(Map<ScsiAddress, Path> bsgs, Map<ScsiAddress, Path> generics, Map<ScsiAddress, Path> blocks) {
+        this.byBsg = blocks.keySet().stream().filter(bsgs::containsKey).filter(address -> !generics.containsKey(address)).count();
+        this.generics = bsgs;
         this.blocks = blocks;
+        bsgs.putAll(generics);
     }
 
-    /** Reads both kinds of nodes; those without a device do not count. */
+    /** Reads all kinds of nodes; those without a device do not count. Of one device the bsg node comes last, so it is read first. */
     static NodePivot of(SysTree tree) {
-        return new NodePivot(byAddress(SysTree.entries(tree.at("sys/class/scsi_generic"))),
+        Map<ScsiAddress, Path> bsgs = byAddress(SysTree.entries(tree.at("sys/class/bsg")));
+        return new NodePivot(bsgs, byAddress(SysTree.entries(tree.at("sys/class/scsi_generic"))),
                 byAddress(SysTree.entries(tree.at("sys/block"))));
     }
 
@@ -36,19 +41,30 @@ final class NodePivot {
         return byAddress;
     }
 
-    /** The devices that have a generic node, in order. */
+    /** The devices that have a node for commands, in order. */
     Iterable<ScsiAddress> addresses() {
         return generics.keySet();
     }
 
-    /** Whether there are generic nodes at all. */
+    /** Whether there are nodes for commands at all. */
     boolean isEmpty() {
         return generics.isEmpty();
     }
 
-    /** Directory of the generic node. */
+    /** Directory of the node for commands. */
     Path generic(ScsiAddress address) {
         return generics.get(address);
+    }
+
+    /** Name of the node for commands, below {@code /dev}. */
+    String name(ScsiAddress address) {
+        String name = generics.get(address).getFileName().toString();
+        return isBsg(address) ? ScsiDevice.BSG + name : name;
+    }
+
+    /** Whether it is one of the bsg driver: those are called as their device. */
+    boolean isBsg(ScsiAddress address) {
+        return generics.get(address).getFileName().toString().equals(address.toString());
     }
 
     /** Directory of the block node; null when there is none. */
@@ -56,7 +72,12 @@ final class NodePivot {
         return blocks.get(address);
     }
 
-    /** How many devices have a block node and no generic one. */
+    /** How many disks have a node of the bsg driver only. */
+    long byBsg() {
+        return byBsg;
+    }
+
+    /** How many devices have a block node and none for commands. */
     long withoutGeneric() {
         return blocks.keySet().stream().filter(address -> !generics.containsKey(address)).count();
     }

@@ -12,6 +12,8 @@ final class SysfsScan {
     private static final Set<String> DISKS = Set.of("0", "20");
     /** What sg collects the data of a command in: so many elements of 32 KiB. */
     private static final long SG_ELEMENT_BYTES = 32 * 1024;
+    /** A command by bsg has an element for each page, the smallest of which is this. */
+    private static final long PAGE_BYTES = 4096;
 
     private static final long KIB = 1024;
     /** The sg driver takes less than this. */
@@ -52,6 +54,9 @@ final class SysfsScan {
         if (pivot.withoutGeneric() > 0) {
             return pivot.withoutGeneric() + " SCSI disk(s) have no generic node: modprobe sg";
         }
+        if (pivot.byBsg() > 0) {
+            return pivot.byBsg() + " SCSI disk(s) have no generic node but that of bsg, which is slower: modprobe sg";
+        }
         return pivot.isEmpty() ? "this host has no SCSI devices with generic nodes" : "";
     }
 
@@ -70,8 +75,9 @@ final class SysfsScan {
         Path block = pivot.block(address);
         int[] numbers = block == null ? new int[] {-1, -1} : numbers(SysTree.text(block.resolve("dev")));
         String name = block == null || numbers[0] < 0 ? "" : block.getFileName().toString();
-        return new DeviceNodes(name, numbers[0], numbers[1], pivot.generic(address).getFileName().toString(),
-                address.toString(), port.protocol(), transferBytesMax(host(address), block),
+        long elementBytes = pivot.isBsg(address) ? PAGE_BYTES : SG_ELEMENT_BYTES;
+        return new DeviceNodes(name, numbers[0], numbers[1], pivot.name(address),
+                address.toString(), port.protocol(), transferBytesMax(host(address), block, elementBytes),
                 name.isEmpty() ? List.of() : udev.properties(numbers[0], numbers[1]));
     }
 
@@ -84,10 +90,10 @@ final class SysfsScan {
         return new int[] {Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1))};
     }
 
-    /** The least of what host, block layer and sg driver take. */
-    private static long transferBytesMax(Path host, Path block) {
+    /** The least of what host, block layer and driver take. */
+    private static long transferBytesMax(Path host, Path block, long elementBytes) {
         long elements = SysTree.number(host.resolve("sg_tablesize"), 0);
-        long most = elements <= 0 ? SG_TRANSFER_BYTES_MAX : Math.min(SG_TRANSFER_BYTES_MAX, elements * SG_ELEMENT_BYTES);
+        long most = elements <= 0 ? SG_TRANSFER_BYTES_MAX : Math.min(SG_TRANSFER_BYTES_MAX, elements * elementBytes);
         long kib = block == null ? 0 : SysTree.number(block.resolve("queue/max_hw_sectors_kb"), 0);
         return kib <= 0 ? most : Math.min(most, kib * KIB);
     }

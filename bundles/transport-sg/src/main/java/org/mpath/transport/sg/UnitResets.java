@@ -38,7 +38,7 @@ final class UnitResets {
 
     /** Through an opening of its own: those of the reactor may be closed meanwhile. */
     private boolean reset(SgPath path) {
-        try (ScsiNode node = nodes.open(path.device().node())) {
+        try (ScsiNode node = nodes.open(path.device().resetNode())) {
             int errno = node.resetUnit();
             if (errno != 0) {
                 LOG.log(Level.WARNING, "event=sg.reset_failed path=" + path.name() + " errno=" + errno);

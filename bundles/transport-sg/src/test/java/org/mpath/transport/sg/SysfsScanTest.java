@@ -154,4 +154,20 @@ class SysfsScanTest {
         assertThat(scan(TreeText.of(root, lines)).note())
                 .isEqualTo("1 SCSI disk(s) have no generic node: modprobe sg");
     }
+
+    @Test
+    void aNodeOfBsgStandsForAGenericOneThatIsNotThere() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 2; unit++) {
+            String home = "sys/devices/host0/target0:0:0/0:0:0:" + unit;
+            lines.addAll(device("sys/devices/host0/target0:0:0", "0:0:0:" + unit, "sg" + unit, "sd" + (char) ('a' + unit), 16 * unit, "0"));
+            lines.add(home + "/bsg/0:0:0:" + unit + "/device\t-> ../../../0:0:0:" + unit);
+            lines.add("sys/class/bsg/0:0:0:" + unit + "\t-> ../../../" + home + "/bsg/0:0:0:" + unit);
+        }
+        lines.removeIf(line -> line.contains("sg0"));
+        SysfsScan.Found found = scan(TreeText.of(root, lines));
+        assertThat(found.disks()).extracting(ScsiDevice::node).containsExactly("/dev/bsg/0:0:0:0", "/dev/sg1");
+        assertThat(found.disks()).extracting(ScsiDevice::resetNode).containsExactly("/dev/sda", "/dev/sg1");
+        assertThat(found.note()).isEqualTo("1 SCSI disk(s) have no generic node but that of bsg, which is slower: modprobe sg");
+    }
 }
