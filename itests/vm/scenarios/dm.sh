@@ -8,29 +8,19 @@ readonly UNITS=2 HOSTS=4
 # disks_of LUN: the disks that lead to this unit
 disks_of() { local device; for device in "/sys/class/scsi_device/"*":$1"; do ls "$device/device/block"; done; }
 # plain_table DISK...: a table of these paths as anybody could write it
-plain_table() { printf '0 65536 multipath 0 0 1 1 service-time 0 %d 1' $#; for disk; do printf ' %s 1' "$(number_of "$disk")"; done; }
+plain_table() { printf '0 65536 multipath 0 0 1 1 service-time 0 %d 1' $#; for disk; do printf ' %s 1' "$(disk_number "$disk")"; done; }
 maps_of_all_paths() { [[ $(mpath_shell 'mpath:maps' | grep -c " $HOSTS/$HOSTS ") == "$UNITS" ]]; }
-text() { mpath_shell "mpath:$1 $2" | sed 's/^[^ :]*: //; s/ *$//'; }
-kernel_text() { dmsetup "$1" "$2" | sed 's/ *$//'; }
 # map_of LUN: the map of this unit
 map_of() { mpath_shell 'mpath:plane' | awk -v unit="$((2000 + $1))$" '$4 ~ unit {print $1}'; }
 letter() { dmsetup status "$1" | grep -o "$2 [AF]" | tail -n 1 | cut -d' ' -f2; }
 is_letter() { [[ $(letter "$1" "$2") == "$3" ]]; }
-# number_of DISK: as device-mapper writes it
-number_of() { cat "/sys/block/$1/dev"; }
+# disk_number DISK: as device-mapper writes it
+disk_number() { cat "/sys/block/$1/dev"; }
 disk_of() { basename "$(readlink -f "/sys/dev/block/$1")"; }
 # paths_of MAP: numbers of its paths
 paths_of() { dmsetup deps "$1" | grep -o '([0-9]*, [0-9]*)' | tr -d '() ' | tr ',' ':'; }
-says() { local words=$1; shift; "$@" 2>&1 | grep -q -- "$words"; }
+udev_says() { udevadm info --query=property "/dev/mapper/$MAP" | grep -x "$1"; }
 event() { [[ $(mpath_shell "mpath:events $1 -n 256") == *"$2"* ]]; }
-# the kernel may have changed its mind between two looks
-same_text() { [[ $(kernel_text "$1" "$2") == "$(text "$1" "$2")" ]]; }
-# refused NAME WORDS COMMAND: the runtime refuses it with these words
-refused() {
-    local answer
-    answer=$(mpath_shell "$3" 2>&1) && { failed "$1" "it was done: $answer"; return; }
-    if [[ $answer == *"$2"* ]]; then pass "$1"; else failed "$1" "$answer"; fi
-}
 
 modprobe -a dm-multipath dm-service-time dm-round-robin scsi_dh_alua
 start_udev
@@ -86,11 +76,17 @@ check_equal "it has all its paths" $HOSTS "$(paths_of "$MAP" | wc -l)"
 check_equal "paths keep their names in what faces show" $HOSTS "$(mpath_shell "mpath:topology $MAP" | grep -c 'sg:')"
 check_equal "the choice is kept" dm "$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $2}')"
 
+check "udev looks for what is on it" udev_says DM_ACTIVATION=1
+check "a table is loaded again" mpath_shell "mpath:load $MAP $(mpath_text table "$MAP")"
+udevadm settle --timeout=60
+check "udev's rules are told that only its paths are new" udev_says MPATH_UNCHANGED=1
+check "and do not look again" udev_says DM_ACTIVATION=0
+
 note "paths by hand, by discovery"
 PATHS=($(paths_of "$MAP"))
 NAME=$(mpath_shell "mpath:topology $MAP" | grep -o 'sg:[^ ]*' | head -n 1)
 check "a path fails by hand" mpath_shell "mpath:message $MAP 'fail_path $NAME'"
-check "the kernel has it so" says ' F ' dmsetup status "$MAP"
+check "the kernel has it so" prints ' F ' dmsetup status "$MAP"
 check "and faces say why" event "$MAP" "$NAME"
 all_active() { ! dmsetup status "$1" | grep -q ' F '; }
 check "discovery reinstates it, for its checks are good" await 90 all_active "$MAP"
@@ -139,7 +135,6 @@ TABLE=$(dmsetup table "$MAP")
 set_table() { dmsetup suspend --noflush "$MAP" && dmsetup load "$MAP" --table "$1" && dmsetup resume "$MAP"; }
 LONE="0 $(echo "$TABLE" | cut -d' ' -f2) multipath 0 0 1 1 round-robin 0 1 1 ${PATHS[0]} 1"
 set_table "$LONE"
-log_says() { grep -q "$1" "/share/$(basename "$PWD")-mpath.log"; }
 check "somebody else's table is noticed" await 60 log_says "event=dm.not_steered map=$MAP"
 refused "and not fought" 'not steered from here' "mpath:message $MAP queue_if_no_path"
 set_table "$TABLE"

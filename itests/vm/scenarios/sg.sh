@@ -1,4 +1,4 @@
-# Paths through /dev/sg*: what is missing is said; what the kernel tells is heard, and what it could not tell is found; a device vanishes.
+# Paths through /dev/sg* and /dev/bsg: what is missing is said; what the kernel tells is heard, what it cannot tell is found; a device vanishes.
 # limit: 600 s
 . /vm/rig/guest/lib.sh
 . /vm/rig/guest/mpath.sh
@@ -8,6 +8,7 @@ readonly PATHS=$((UNITS * HOSTS)) SG=org.mpath.transport.sg CHOSEN=$'enabled = t
 
 # all_maps PATHS: whether every unit has a map with so many paths usable and in all, such as 3/4
 all_maps() { [[ $(mpath_shell mpath:maps | grep -c " $1 ") == "$UNITS" ]]; }
+names() { mpath_shell mpath:maps | awk '$3 == "4/4" { print $1 }'; }
 logged() { grep -c -- "$1" "$MPATH_LOG"; }
 says() { check "$1" await 60 mpath_notes sg "$2" || note "$(mpath_shell mpath:transports)"; }
 # expect PATHS NAME: all maps come to have so many
@@ -21,9 +22,28 @@ check "the product starts" mpath_start org.mpath.transport.lab 'enabled = false'
 says "no devices: one sentence" "this host has no SCSI devices with generic nodes"
 modprobe scsi_debug add_host=$HOSTS num_tgts=1 max_luns=$UNITS vpd_use_hostno=0 dev_size_mb=64 && at_end unload_scsi_debug
 check "4 hosts show 4 units each" await 120 count_disks $PATHS || exit 1
-says "no sg module: one sentence, and what helps" "$PATHS SCSI disk(s) have no generic node: modprobe sg"
+says "no sg module: one sentence, and what helps" "$PATHS SCSI disk(s) have no generic node but that of bsg, which is slower: modprobe sg"
+
+note "without the module sg"
+expect 4/4 "the disks are paths all the same: 16 paths are 4 maps of 4"
+check "there is no node of sg" test ! -e /dev/sg0
+mapfile -t host < <(hosts)
+mapfile -t maps < <(names)
+verify_start "${maps[0]}"
+goes_on() { check "I/O goes on" mpath_io_goes_on "${maps[0]}"; }
+state offline $(addresses "${host[0]}")
+expect 3/4 "a host's paths are offline"; goes_on
+state running $(addresses "${host[0]}")
+expect 4/4 "they are running again"
+remove $(addresses "${host[1]}")
+expect 3/3 "another host's paths are deleted"; goes_on
+scan "${host[1]}"
+expect 4/4 "a scan finds them again"; goes_on
+check "the client that verified all the time saw no error" verify_stop
 echo 'enabled = false' >"$MPATH_HOME/etc/$SG.cfg"
 says "disks are left alone until they are wanted, and that is said" "disks of this host are left alone: enabled is false"
+
+note "without nodes"
 modprobe sg
 rm -f /dev/sg[0-9]*
 echo "$CHOSEN" >"$MPATH_HOME/etc/$SG.cfg"
@@ -45,7 +65,6 @@ numbers() { for address in $(addresses); do echo "$address $(number_of "$address
 paths() { mpath_shell "mpath:show paths --raw --format '%i %D'" | sort; }
 paths_are_disks() { [[ $(paths) == "$(numbers)" ]]; }
 check_equal "each has its address and its block node, as in sysfs" "$(numbers)" "$(paths)"
-mapfile -t host < <(hosts)
 identities() { for address in $(addresses "${host[0]}"); do echo "1Linux_scsi_debug_$(tail -c +5 "$(of_device "$address" vpd_pg80)")"; done; }
 check_equal "maps are called by vendor, product and serial number of their units" "$(identities | sort)" "$(mpath_shell "mpath:show maps --raw --format '%w'" | sort)"
 
@@ -136,7 +155,7 @@ scan "${host[1]}"
 expect 4/4 "events are heard again"
 
 note "a device that vanishes"
-mapfile -t maps < <(mpath_shell mpath:maps | awk '$3 == "4/4" { print $1 }')
+mapfile -t maps < <(names)
 unit=$(mpath_shell "mpath:topology ${maps[0]}" | sed -n 's#.* sg:[^ ]*/\([0-9]*\) .*#\1#p' | head -1)
 vanishing=${host[2]}:0:0:$unit
 slow() { echo "$1" >/sys/bus/pseudo/drivers/scsi_debug/delay; } # in 4 ms; refused while a command is under way

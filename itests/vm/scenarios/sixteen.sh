@@ -7,8 +7,6 @@ readonly UNITS=16 HOSTS=4
 
 # all_maps PATHS: every unit has a map with so many paths usable and in all, such as 3/4
 all_maps() { [[ $(mpath_shell mpath:maps | grep -c " $1 ") == "$UNITS" ]]; }
-set_state() { for unit in "/sys/class/scsi_device/$1:"*; do echo "$2" >"$unit/device/state"; done; }
-delete() { for unit in "/sys/class/scsi_device/$1:"*; do echo 1 >"$unit/device/delete"; done; }
 names() { mpath_shell mpath:plane | awk 'NR > 1 {print $1}'; }
 writes() { mpath_shell 'mpath:maps --json' | grep -o '"writes":[0-9]*' | awk -F: '{ all += $2 } END { print all }'; }
 more_writes() { (($(writes) > $1)); }
@@ -42,19 +40,19 @@ expect() {
 # faults WHERE: what happens to paths while clients verify
 faults() {
     local host
-    mapfile -t host < <(ls /sys/class/scsi_device | cut -d: -f1 | sort -nu)
-    set_state "${host[0]}" offline
+    mapfile -t host < <(hosts)
+    state offline $(addresses "${host[0]}")
     expect 3/4 "$1: a host's paths are set offline"
-    set_state "${host[0]}" running
+    state running $(addresses "${host[0]}")
     expect 4/4 "$1: they run again"
-    delete "${host[1]}"
+    remove $(addresses "${host[1]}")
     expect 3/3 "$1: another host's paths are deleted"
-    echo '- - -' >"/sys/class/scsi_host/host${host[1]}/scan"
+    scan "${host[1]}"
     expect 4/4 "$1: a scan finds them again"
     check "$1: no client saw an error" no_error
 }
 
-# same TABLE|STATUS...: our text of every map is the kernel's
+# same table|status: our text of every map is the kernel's
 same() { diff <(dmsetup "$1" | sed 's/ *$//' | sort) <(mpath_shell "mpath:$1" | sed 's/ *$//' | sort); }
 move_all() { mpath_shell "$(for map in $(names); do printf 'mpath:plane %s %s;' "$map" "$1"; done)"; }
 

@@ -16,10 +16,21 @@ lio_stop() {
     find "$LIO" -mindepth 1 -depth -type d -exec rmdir {} + 2>/dev/null
 }
 
-# lio_memory UNIT MEBIBYTES SERIAL: a unit in memory; the serial number is of hexadecimal digits, its identity is made of them
+# lio_memory UNIT MEBIBYTES SERIAL [VENDOR PRODUCT]: a unit in memory; the serial number is of hexadecimal digits, its identity is
+# made of them
 lio_memory() {
     local unit=$LIO/core/rd_mcp_0/$1
-    mkdir "$unit" && echo "rd_pages=$(($2 * 256))" >"$unit/control" && echo "$3" >"$unit/wwn/vpd_unit_serial" && echo 1 >"$unit/enable"
+    mkdir "$unit" && echo "rd_pages=$(($2 * 256))" >"$unit/control" && echo "$3" >"$unit/wwn/vpd_unit_serial" || return
+    (($# == 3)) || { printf '%s' "$4" >"$unit/wwn/vendor_id" && printf '%s' "$5" >"$unit/wwn/product_id"; } || return
+    echo 1 >"$unit/enable"
+}
+
+# lio_program UNIT MEBIBYTES: a unit that unit.py answers for
+lio_program() {
+    local unit=$LIO/core/user_0/$1
+    modprobe target_core_user && mkdir -p "$unit" && echo "dev_config=mpath/$1,dev_size=$(($2 << 20))" >"$unit/control" &&
+        echo 1 >"$unit/enable" || return
+    /usr/bin/python3 /vm/rig/guest/unit.py "$1" "$2" 2>"$1.log" &
 }
 
 # lio_group UNIT GROUP NUMBER TYPE: a target port group; type 1: only the array moves the unit, 3: we may too
@@ -44,7 +55,7 @@ lio_portal() {
 # lio_export PORTAL-GROUP LUN UNIT GROUP: a unit behind a portal group (its folder below $LIO), in a target port group of the unit
 lio_export() {
     local lun=$LIO/$1/lun/lun_$2
-    mkdir "$lun" && ln -s "$LIO/core/rd_mcp_0/$3" "$lun/store" && echo "$4" >"$lun/alua_tg_pt_gp"
+    mkdir "$lun" && ln -s "$LIO"/core/*/"$3" "$lun/store" && echo "$4" >"$lun/alua_tg_pt_gp"
 }
 
 # lio_loop NUMBER: a host adapter of this machine whose units are the target's
