@@ -97,17 +97,20 @@ check "they come back" await 120 maps_have 4
 
 check "the kernel's target is there" lio_start loopback
 for loop in 1 2; do lio_loop $loop; done
-# map_of PRODUCT, model MAP
+# map_of PRODUCT; has_paths PRODUCT NUMBER: its map has so many
 map_of() { mpath_shell "mpath:show maps --raw --format '%n %p'" | awk -v product="$1" 'index($0, product) {print $1}'; }
 has_paths() { [[ -n $(map_of "$1") && $(paths_of "$(map_of "$1")" %i | wc -l) == "$2" ]]; }
 
+# disk_at NUMBER: its address, once the kernel has made a disk of it; disk NUMBER UNIT: makes one
+disk_at() { local address; address=$(lio_host 1):0:1:$1; await 60 test -e "$(of_device "$address" block)" && echo "$address"; }
+disk() { lio_disk 1 "$1" "$2" default_tg_pt_gp && disk_at "$1"; }
+
 row 029
-at_first() { local address; address=$(lio_host 1):0:1:$1; await 60 test -e "$(of_device "$address" block)" && echo "$address"; }
 kill -STOP "$MPATH_PID"
-check "there is a unit" lio_program unit 16
-check "its disk is there, and the runtime has not seen it" lio_disk 1 0 unit default_tg_pt_gp
+check "there is a unit that a program answers for" lio_program unit 16
+check "its disk is there, and the runtime has not seen it" disk 0 unit
 touch recovered
-inquiry() { sg_raw --request=96 "/dev/$(generic_of "$(at_first 0)")" 12 00 00 00 60 00 2>&1; }
+inquiry() { sg_raw --request=96 "/dev/$(generic_of "$(disk_at 0)")" 12 00 00 00 60 00 2>&1; }
 check "now it has to get over an error whenever it tells who it is" prints 'Recovered Error' inquiry
 kill -CONT "$MPATH_PID"
 check "what it tells counts: it is a map" await 60 has_paths DISK 1
@@ -117,9 +120,9 @@ rm recovered
 row 030 031
 check "the kernel's target has a unit of a listed product, of another vendor" lio_memory listed 4 00010203040506a0 ACME 'HSV110 (C)COMPAQ'
 check "and one of a product that is not listed" lio_memory other 4 00010203040506a1 COMPAQ 'HSV200'
-lio_disk 1 1 listed default_tg_pt_gp
-lio_disk 1 2 other default_tg_pt_gp
-digits() { sg_inq --page=0x83 --raw "/dev/$(generic_of "$(at_first 1)")" | od -An -v -tx1 -j8 -N16 | tr -d ' \n'; }
+both() { disk 1 listed && disk 2 other; }
+check "there are disks of both" both
+digits() { sg_inq --page=0x83 --raw "/dev/$(generic_of "$(disk_at 1)")" | od -An -v -tx1 -j8 -N16 | tr -d ' \n'; }
 check "the listed one is a map" await 60 has_paths HSV110 1
 check_equal "called by 16 bytes of VPD page 83h" "$(digits)" "$(wwid_of "$(map_of HSV110)")"
 check "the other one is none, and says why" await 60 prints 'no identity by whitelist-2003' mpath_shell 'mpath:paths'
@@ -136,8 +139,8 @@ array() {
     check_equal "$1: its policy of 2003, $3, makes of them as many groups" "$4" "$(mpath_shell "mpath:topology $(map_of "$1")" | grep -c policy=)"
     number=$((number + 1))
 }
-sed -i '/overrides/,/^}/d' "$MPATH_HOME/etc/multipath.conf"
+sed -i /path_grouping_policy/d "$MPATH_HOME/etc/multipath.conf"
 check "no policy is configured any more" mpath_shell 'mpath:config apply'
 array 'TP9100' SGI multibus 1
 array 'CentricStor' FSC group_by_serial 1
-array 'HSV100' HP group_by_prio 2
+array 'OPEN-V' HP group_by_prio 2
