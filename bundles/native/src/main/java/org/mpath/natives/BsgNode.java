@@ -21,15 +21,18 @@ final class BsgNode implements ScsiNode {
     private static final long SG_IO = 0x2285;
     private static final int ENXIO = 6;
     private static final int EAGAIN = 11;
+    private static final int ENOMEM = 12;
     private static final int EFAULT = 14;
     private static final int ENODEV = 19;
     private static final int ENOTTY = 25;
+    private static final ByteBuffer ONE = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
 
     private final OpenFile file;
     private final OpenFile bell;
     private final Executor threads;
     private final ArrayDeque<BsgRequest> free = new ArrayDeque<>();
     private final Queue<BsgRequest> over = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer count = ByteBuffer.allocateDirect(Long.BYTES);
     /** Who uses the descriptors: whoever opened this, and each request under way. The last one closes them. */
     private final AtomicInteger users = new AtomicInteger(1);
 
@@ -59,13 +62,14 @@ final class BsgNode implements ScsiNode {
         if (free.isEmpty()) {
             return EAGAIN;
         }
-        BsgRequest request = free.element().begin(Kernel.memoryAt(header, SgHeader.BYTES));
+        BsgRequest request = free.element();
         users.incrementAndGet();
         try {
+            request.begin(Kernel.memoryAt(header, SgHeader.BYTES));
             threads.execute(() -> run(request));
-        } catch (RejectedExecutionException busy) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
             users.decrementAndGet();
-            return EAGAIN;
+            return ENOMEM;
         }
         free.remove();
         return 0;
@@ -92,8 +96,7 @@ final class BsgNode implements ScsiNode {
     }
 
     private void ring() {
-        ByteBuffer one = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1);
-        Kernel.libc().write(bell.number(), Kernel.addressOf(one), Long.BYTES);
+        Kernel.libc().write(bell.number(), Kernel.addressOf(ONE), Long.BYTES);
     }
 
     @Override
@@ -102,7 +105,6 @@ final class BsgNode implements ScsiNode {
         if (request == null) {
             return EAGAIN;
         }
-        ByteBuffer count = ByteBuffer.allocateDirect(Long.BYTES);
         int errno = Kernel.outcome(Kernel.libc().read(bell.number(), Kernel.addressOf(count), Long.BYTES), Long.BYTES);
         if (errno != 0) {
             return errno; // its count comes in a moment

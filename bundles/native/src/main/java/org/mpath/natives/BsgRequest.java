@@ -35,8 +35,12 @@ final class BsgRequest {
     private static final int COMMAND_AT = BYTES;
     private static final int SENSE_AT = COMMAND_AT + 256;
     private static final int DATA_AT = SENSE_AT + 256;
+    /** What has more is given back when it is over: many nodes have a few of these each. */
+    private static final int KEPT_BYTES_MAX = 64 << 10;
 
-    private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
+
+    private ByteBuffer memory = NONE;
     private long address;
     private int number;
     private int direction;
@@ -102,5 +106,6 @@ final class BsgRequest {
         header.putShort(SgHeader.HOST_STATUS, (short) memory.getInt(TRANSPORT_STATUS));
         header.putShort(SgHeader.DRIVER_STATUS, (short) memory.getInt(DRIVER_STATUS));
         header.putInt(SgHeader.DURATION, memory.getInt(DURATION));
+        memory = memory.capacity() > KEPT_BYTES_MAX ? NONE : memory;
     }
 }

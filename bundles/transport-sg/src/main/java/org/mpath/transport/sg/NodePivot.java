@@ -13,20 +13,17 @@ import java.util.TreeMap;
 final class NodePivot {
     private final Map<ScsiAddress, Path> generics;
     private final Map<ScsiAddress, Path> blocks;
-    private final long byBsg;
 
-    private NodePivot(Map<ScsiAddress, Path> bsgs, Map<ScsiAddress, Path> generics, Map<ScsiAddress, Path> blocks) {
-        this.byBsg = blocks.keySet().stream().filter(bsgs::containsKey).filter(address -> !generics.containsKey(address)).count();
-        this.generics = bsgs;
+    private NodePivot(Map<ScsiAddress, Path> generics, Map<ScsiAddress, Path> blocks) {
+        this.generics = generics;
         this.blocks = blocks;
-        bsgs.putAll(generics);
     }
 
     /** Reads all kinds of nodes; those without a device do not count. Of one device the bsg node comes last, so it is read first. */
     static NodePivot of(SysTree tree) {
-        Map<ScsiAddress, Path> bsgs = byAddress(SysTree.entries(tree.at("sys/class/bsg")));
-        return new NodePivot(bsgs, byAddress(SysTree.entries(tree.at("sys/class/scsi_generic"))),
-                byAddress(SysTree.entries(tree.at("sys/block"))));
+        Map<ScsiAddress, Path> generics = byAddress(SysTree.entries(tree.at("sys/class/bsg")));
+        generics.putAll(byAddress(SysTree.entries(tree.at("sys/class/scsi_generic"))));
+        return new NodePivot(generics, byAddress(SysTree.entries(tree.at("sys/block"))));
     }
 
     private static Map<ScsiAddress, Path> byAddress(List<Path> nodes) {
@@ -74,7 +71,7 @@ final class NodePivot {
 
     /** How many disks have a node of the bsg driver only. */
     long byBsg() {
-        return byBsg;
+        return blocks.keySet().stream().filter(generics::containsKey).filter(this::isBsg).count();
     }
 
     /** How many devices have a block node and none for commands. */
