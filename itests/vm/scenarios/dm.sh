@@ -19,7 +19,6 @@ disk_number() { cat "/sys/block/$1/dev"; }
 disk_of() { basename "$(readlink -f "/sys/dev/block/$1")"; }
 # paths_of MAP: numbers of its paths
 paths_of() { dmsetup deps "$1" | grep -o '([0-9]*, [0-9]*)' | tr -d '() ' | tr ',' ':'; }
-udev_says() { udevadm info --query=property "/dev/mapper/$MAP" | grep -x "$1"; }
 event() { [[ $(mpath_shell "mpath:events $1 -n 256") == *"$2"* ]]; }
 
 modprobe -a dm-multipath dm-service-time dm-round-robin scsi_dh_alua
@@ -76,11 +75,13 @@ check_equal "it has all its paths" $HOSTS "$(paths_of "$MAP" | wc -l)"
 check_equal "paths keep their names in what faces show" $HOSTS "$(mpath_shell "mpath:topology $MAP" | grep -c 'sg:')"
 check_equal "the choice is kept" dm "$(mpath_shell "mpath:plane $MAP" | awk 'NR == 2 {print $2}')"
 
-check "udev looks for what is on it" udev_says DM_ACTIVATION=1
+udevadm monitor --udev --property --subsystem-match=block >udev.txt &
+MONITOR=$!
+await 20 grep -q '^UDEV - ' udev.txt
 check "a table is loaded again" mpath_shell "mpath:load $MAP $(mpath_text table "$MAP")"
-udevadm settle --timeout=60
-check "udev's rules are told that only its paths are new" udev_says MPATH_UNCHANGED=1
-check "and do not look again" udev_says DM_ACTIVATION=0
+check "udev's rules are told that only the paths of the map are new" await 60 grep -q '^DM_SUBSYSTEM_UDEV_FLAG0=1' udev.txt
+check "so that nobody looks again for what is on it" grep -q '^MPATH_UNCHANGED=1' udev.txt
+kill $MONITOR
 
 note "paths by hand, by discovery"
 PATHS=($(paths_of "$MAP"))
