@@ -54,7 +54,7 @@ check_equal "it is the same unit of the same size" "$NEW" "$(list | grep '^U|' |
 check_equal "the size is the disk's" "$(cat "/sys/block/$(block_of "$LAST")/size")" "$(mpath_text table "$FIRST" | cut -d' ' -f2)"
 
 row 027 028 038
-modprobe -a loop brd null_blk && at_end modprobe -ra loop brd null_blk
+modprobe loop max_loop=1 && modprobe brd rd_nr=1 && modprobe null_blk && at_end modprobe -ra loop brd null_blk
 for other in loop0 ram0 nullb0 vda; do check "there is $other, which is no disk of SCSI" test -d "/sys/block/$other"; done
 mpath_shell mpath:rescan >/dev/null
 expected() { for a in $(addresses); do echo "sg:${a%:*}/${a##*:} $a $(number_of "$a")"; done; }
