@@ -96,7 +96,7 @@ check "they come back" await 120 maps_have 4
 # ---- units of the kernel's own target, which may be called anything ----------------------------------------------------
 
 check "the kernel's target is there" lio_start loopback
-for loop in 1 2; do lio_loop $loop; done
+for loop in 1 2 3; do lio_loop $loop; done
 # map_of PRODUCT; has_paths PRODUCT NUMBER: its map has so many
 map_of() { mpath_shell "mpath:show maps --raw --format '%n %p'" | awk -v product="$1" 'index($0, product) {print $1}'; }
 has_paths() { [[ -n $(map_of "$1") && $(paths_of "$(map_of "$1")" %i | wc -l) == "$2" ]]; }
@@ -107,11 +107,12 @@ disk() { lio_disk 1 "$1" "$2" default_tg_pt_gp && disk_at "$1"; }
 
 row 029
 kill -STOP "$MPATH_PID"
-check "there is a unit that a program answers for" lio_program unit 16
+check "there is a unit that a program answers for" lio_program unit 16 00020304050607c0 USERS DISK
 check "its disk is there, and the runtime has not seen it" disk 0 unit
 touch recovered
-inquiry() { sg_raw --request=96 "/dev/$(generic_of "$(disk_at 0)")" 12 00 00 00 60 00 2>&1; }
-check "now it has to get over an error whenever it tells who it is" prints 'Recovered Error' inquiry
+# 21: it was done, with a recovered error
+recovers() { local data; data=$(sg_raw --request=96 "/dev/$(generic_of "$(disk_at 0)")" 12 00 00 00 60 00 2>&1); [[ $? == 21 && $data == *USERS* ]]; }
+check "now it has to get over an error whenever it tells who it is" recovers
 kill -CONT "$MPATH_PID"
 check "what it tells counts: it is a map" await 60 has_paths DISK 1
 check_equal "called as it says in spite of the error" "350020304050607c0" "$(wwid_of "$(map_of DISK)")"
@@ -129,18 +130,19 @@ check "the other one is none, and says why" await 60 prints 'no identity by whit
 check_equal "what has no identity is in no unit" 0 "$(list | grep '^ ' | grep -c HSV200)"
 
 row 038
-# array PRODUCT VENDOR POLICY GROUPS: through two adapters, whose port groups are not in the same state
-number=10
-array() {
-    local unit=array$number
-    lio_memory "$unit" 4 "00010203040506$number" "$2" "$1" && lio_group "$unit" g1 11 1 && lio_group "$unit" g2 12 1 &&
-        lio_set "$unit" g2 1 && lio_disk 1 "$number" "$unit" g1 && lio_disk 2 "$number" "$unit" g2
-    check "the map of $2's $1 has both paths" await 60 has_paths "$1" 2
-    check_equal "$1: its policy of 2003, $3, makes of them as many groups" "$4" "$(mpath_shell "mpath:topology $(map_of "$1")" | grep -c policy=)"
-    number=$((number + 1))
+# policy PRODUCT POLICY PATHS GROUPS: results
+policy() {
+    groups() { [[ $(mpath_shell "mpath:topology $(map_of "$1")" | grep -c policy=) == "$2" ]]; }
+    check "the map of $1 has $3 paths" await 60 has_paths "$1" "$3"
+    check "its policy since 2003, $2, makes $4 group(s) of them" await 30 groups "$1" "$4"
 }
 sed -i /path_grouping_policy/d "$MPATH_HOME/etc/multipath.conf"
-check "no policy is configured any more" mpath_shell 'mpath:config apply'
-array 'TP9100' SGI multibus 1
-array 'CentricStor' FSC group_by_serial 1
-array 'OPEN-V' HP group_by_prio 2
+check "no policy is configured any more, and each path would be a group" mpath_shell 'mpath:config apply'
+# through NUMBER UNIT GROUP...: disks of one unit, each through the next adapter
+through() { local number=$1 unit=$2 loop=1; shift 2; for group; do lio_disk $loop "$number" "$unit" "$group"; loop=$((loop + 1)); done; }
+lio_program tp 4 00020304050607c1 SGI TP9100 && through 3 tp default_tg_pt_gp default_tg_pt_gp
+policy TP9100 multibus 2 1
+lio_program cs 4 00020304050607c2 FSC CentricStor && through 4 cs default_tg_pt_gp default_tg_pt_gp
+policy CentricStor group_by_serial 2 1
+lio_memory xp 4 00010203040506a2 HP OPEN-V && lio_group xp g1 11 1 && lio_group xp g2 12 1 && lio_set xp g2 1 && through 5 xp g1 g2 g2
+policy OPEN-V group_by_prio 3 2

@@ -25,12 +25,12 @@ lio_memory() {
     echo 1 >"$unit/enable"
 }
 
-# lio_program UNIT MEBIBYTES: a unit that unit.py answers for
+# lio_program UNIT MEBIBYTES SERIAL VENDOR PRODUCT: a unit that unit.py answers for, without target port groups
 lio_program() {
     local unit=$LIO/core/user_0/$1
     modprobe target_core_user && mkdir -p "$unit" && echo "dev_config=mpath/$1,dev_size=$(($2 << 20))" >"$unit/control" &&
         echo 1 >"$unit/enable" || return
-    /usr/bin/python3 /vm/rig/guest/unit.py "$1" "$2" 2>"$1.log" &
+    /usr/bin/python3 /vm/rig/guest/unit.py "$@" 2>"$1.log" &
 }
 
 # lio_group UNIT GROUP NUMBER TYPE: a target port group; type 1: only the array moves the unit, 3: we may too

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""usage: unit.py UNIT MEBIBYTES
+"""usage: unit.py UNIT MEBIBYTES SERIAL VENDOR PRODUCT
 A disk of the kernel's target that this program answers for, for what no simulated disk of the kernel does. It is in UNIT's folder
 of configfs already (lio.sh). While there is a file "recovered" in the current folder, INQUIRY comes with its data and a recovered error.
 Layouts are those of linux/target_core_user.h, version 2."""
@@ -28,17 +28,17 @@ def page(code, body):
 
 
 class Disk:
-    VENDOR, PRODUCT, SERIAL = b"USERS   ", b"DISK            ", b"00020304050607c0"
-
-    def __init__(self, mebibytes):
+    def __init__(self, mebibytes, serial, vendor, product):
         self.data = bytearray(mebibytes << 20)
         self.blocks = len(self.data) // 512
+        self.serial = serial.encode()
+        self.names = f"{vendor:8}{product:16}0001".encode()
 
     def inquiry(self, cdb):
-        designator = struct.pack(">BBBB", 1, 3, 0, 8) + bytes.fromhex("50" + self.SERIAL[2:].decode())
-        pages = {0: b"\x00\x80\x83", 0x80: self.SERIAL, 0x83: designator}
+        designator = struct.pack(">BBBB", 1, 3, 0, 8) + bytes.fromhex("50" + self.serial[2:].decode())
+        pages = {0: b"\x00\x80\x83", 0x80: self.serial, 0x83: designator}
         if cdb[1] & 1 == 0:
-            return bytes([0, 0, 6, 2, 31, 0, 0, 2]) + self.VENDOR + self.PRODUCT + b"0001"
+            return bytes([0, 0, 6, 2, 31, 0, 0, 2]) + self.names
         return page(cdb[2], pages[cdb[2]]) if cdb[2] in pages else None
 
     def answer(self, cdb, written):
@@ -131,4 +131,4 @@ class Ring:
 
 
 if __name__ == "__main__":
-    Ring(sys.argv[1]).serve(Disk(int(sys.argv[2])))
+    Ring(sys.argv[1]).serve(Disk(int(sys.argv[2]), *sys.argv[3:6]))
