@@ -43,11 +43,16 @@ record Difference(OracleCase of, int step, List<Answer> history, Answer kernel, 
 
     @Override
     public String toString() {
+        return steps(of, step) + "\n  kernel: " + kernel + "\n  core:   " + core;
+    }
+
+    /** A case as far as some step. */
+    static String steps(OracleCase of, int step) {
         StringBuilder text = new StringBuilder(of.toString());
         text.append("\n  table: ").append(of.table());
         for (int i = 0; i < step; i++) {
             text.append("\n  ").append(i + 1).append(". ").append(of.steps().get(i));
         }
-        return text.append("\n  kernel: ").append(kernel).append("\n  core:   ").append(core).toString();
+        return text.toString();
     }
 }

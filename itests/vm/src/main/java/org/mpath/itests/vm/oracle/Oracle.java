@@ -13,10 +13,12 @@ final class Oracle {
 
     private final Side kernel;
     private final CoreSide core;
+    private final Watchdog watchdog;
 
-    Oracle(Side kernel, CoreSide core) {
+    Oracle(Side kernel, CoreSide core, Watchdog watchdog) {
         this.kernel = kernel;
         this.core = core;
+        this.watchdog = watchdog;
     }
 
     /**
@@ -35,6 +37,7 @@ final class Oracle {
     }
 
     private Optional<Difference> compare(OracleCase next, Tally tally) throws IOException {
+        watchdog.begin(next, 0);
         // which handlers are attached is asked before the kernel attaches others
         Answer ours = core.create(next.table());
         Answer kernels = kernel.create(next.table());
@@ -48,6 +51,7 @@ final class Oracle {
             if (step.kind() == Kind.READ && core.holdsIo()) {
                 continue;
             }
+            watchdog.begin(next, i + 1);
             history.add(ours);
             ours = core.step(step);
             kernels = settled(kernel.step(step), ours, mayActivate(step, ours) ? ACTIVATION_LOOKS : 0);

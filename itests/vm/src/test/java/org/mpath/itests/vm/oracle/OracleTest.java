@@ -3,8 +3,10 @@ package org.mpath.itests.vm.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The comparison, with our engine in the kernel's place. */
@@ -12,6 +14,12 @@ class OracleTest {
     private static final int CASES = 1000;
     private final long seed = new SplittableRandom().nextLong();
     private final Tally tally = new Tally();
+    private final Watchdog watchdog = new Watchdog(Duration.ofMinutes(1), late -> {});
+
+    @AfterEach
+    void endWatchdog() {
+        watchdog.close();
+    }
 
     /** Our engine, whose answers may be changed. */
     private static class Stand implements Side {
@@ -47,7 +55,7 @@ class OracleTest {
     }
 
     private Optional<Difference> first(Stand kernel, Lab lab) throws IOException {
-        Oracle oracle = new Oracle(kernel, new CoreSide(lab, Lab.selectors()));
+        Oracle oracle = new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog);
         for (int number = 1; number <= CASES; number++) {
             Optional<Difference> found = oracle.run(OracleCase.of(seed, number, Lab.SURROUNDINGS), tally);
             if (found.isPresent()) {
