@@ -13,6 +13,11 @@ import org.mpath.itests.vm.oracle.Step.Kind;
  * @param core ours
  */
 record Difference(OracleCase of, int step, List<Answer> history, Answer kernel, Answer core) {
+    /** The same with what the kernel shows later. */
+    Difference withKernel(Answer later) {
+        return new Difference(of, step, history, later, core);
+    }
+
     /** What was done last; a {@link Kind#RELOAD} for the first table too. */
     Step last() {
         return step == 0 ? new Step(Kind.RELOAD, of.table()) : of.steps().get(step - 1);
