@@ -38,9 +38,18 @@ oracle_run() {
     echo $? >status
 }
 ended() { [[ -s status ]] || tail -1 /share/oracle.txt | grep -q '^gave up$'; }
+where_it_waits() {
+    mount -t debugfs debugfs /sys/kernel/debug
+    timeout 5 dmsetup status --noflush
+    timeout 5 dmsetup table
+    grep -r . /sys/kernel/debug/block/{dm-*,sd*,nullb*}/{state,requeue_list,hctx*/busy,hctx*/dispatch,hctx*/state,hctx*/flags} /proc/scsi/scsi_debug
+    echo t >/proc/sysrq-trigger # tasks, and what work queues have to do
+    dmesg
+}
 oracle_run &
 await $((SECONDS_MAX + 300)) ended
 status=$(cat status 2>/dev/null || echo none)
+[[ $status != none ]] || where_it_waits >/share/oracle-waits.txt 2>&1
 note "$(head -1 /share/oracle.txt); $(tail -1 /share/oracle.txt)"
 check "the kernel and core answer tables and messages in the same words" eval "cat /share/oracle.txt; [[ $status == 0 ]]"
 check_equal "and no map is left" "No devices found" "$(dmsetup ls)"

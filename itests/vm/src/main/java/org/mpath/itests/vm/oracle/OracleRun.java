@@ -20,7 +20,7 @@ import org.mpath.selector.io.affinity.IoAffinityFactory;
 public final class OracleRun {
     private static final int SHOWN_MAX = 40;
     private static final int PROGRESS_CASES = 500;
-    private static final Duration STEP_MAX = Duration.ofSeconds(60);
+    private static final Duration STEP_MAX = Duration.ofSeconds(90);
 
     private final Oracle oracle;
     private final Tally tally = new Tally();

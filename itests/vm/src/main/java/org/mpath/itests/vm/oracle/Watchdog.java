@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,16 +32,17 @@ final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins a step; the one before is over.
+     * Begins a step of this thread; the one before is over.
      *
      * @param step its number, from 1; 0 for the table itself
      */
     void begin(OracleCase next, int step) {
+        Thread thread = Thread.currentThread();
         Runnable late = new Runnable() {
             @Override
             public void run() {
                 if (waiting == this) {
-                    bark.accept(Difference.steps(next, step) + "\n  has taken " + limitMillis / 1000 + " s; who waits:\n" + waits());
+                    bark.accept(Difference.steps(next, step) + "\n  has taken " + limitMillis / 1000 + " s; who waits:\n" + waits(thread));
                 }
             }
         };
@@ -55,14 +55,11 @@ final class Watchdog implements AutoCloseable {
         clock.shutdownNow();
     }
 
-    /** Where our threads are, and where in the kernel the tasks are that cannot be interrupted. */
-    private static String waits() {
+    /** Where a thread is, and where in the kernel the tasks are that cannot be interrupted. */
+    private static String waits(Thread thread) {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-            text.append(each.getKey().getName()).append('\n');
-            for (StackTraceElement frame : each.getValue()) {
-                text.append("    ").append(frame).append('\n');
-            }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("    ").append(frame).append('\n');
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(TASKS, "[0-9]*")) {
             for (Path process : processes) {
