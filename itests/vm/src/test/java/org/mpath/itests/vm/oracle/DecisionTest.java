@@ -88,6 +88,9 @@ class DecisionTest {
                 .contains(Decision.PATHS_KEEP_STATE);
         assertThat(Decision.of(steps(List.of(FRESH, FRESH, FRESH), shows(TABLE, INFO), failed, steps)))
                 .as("none had failed").isEmpty();
+        Answer twice = shows(TABLE, INFO.replace("8:0 A 0", "8:0 F 2"));
+        assertThat(Decision.of(steps(List.of(FRESH, failed, failed), twice, failed, steps)))
+                .as("the kernel did not forget").isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -101,5 +103,30 @@ class OracleTest {
             }
         }, lab);
         assertThat(found).hasValueSatisfying(difference -> assertThat(difference.core().verdict()).isEqualTo("EBUSY"));
+    }
+
+    @Test
+    void nothingIsDoneToAMapThatLinuxWouldActivateForEver() throws IOException {
+        String first = "0 1024 multipath 1 retain_attached_hw_handler 0 1 1 round-robin 0 2 0 ";
+        assertThat(steps(first + "8:0 8:64")).as("the first path has no handler, the second gives the map one").isZero();
+        assertThat(steps(first + "8:64 8:80")).isEqualTo(1);
+        assertThat(steps(first + "8:0 8:16")).as("no handler at all").isEqualTo(1);
+        assertThat(steps("0 1024 multipath 0 1 hp_sw 1 1 round-robin 0 1 0 8:0")).as("the table's handler").isEqualTo(1);
+    }
+
+    /** How many steps are carried out of a case that has one. */
+    private int steps(String table) throws IOException {
+        Lab lab = new Lab();
+        List<Step> done = new ArrayList<>();
+        Stand kernel = new Stand(lab) {
+            @Override
+            public Answer step(Step step) {
+                done.add(step);
+                return super.step(step);
+            }
+        };
+        OracleCase one = new OracleCase(seed, 1, table, List.of(Step.of(Step.Kind.READ)));
+        assertThat(new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog).run(one, tally)).isEmpty();
+        return done.size();
     }
 }
