@@ -1,6 +1,5 @@
 # Tables and messages out of a seed: the kernel and core answer in the same words.
 # limit: 400 s
-# open: some case now and then waits for ever in the kernel, and which is not found
 # Without a seed: 1, of which runtime/doc/oracle.md says that it is green; and what fits in a minute.
 # By hand: MPATH_ORACLE_SEED=$SRANDOM MPATH_ORACLE_SECONDS=3000 MPATH_VM_SECONDS=3600 itests/vm/run oracle; also MPATH_ORACLE_FIRST and _CASES.
 . /vm/rig/guest/lib.sh
