@@ -1,6 +1,7 @@
 package org.mpath.itests.vm.oracle;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,19 +9,25 @@ import org.mpath.itests.vm.oracle.Step.Kind;
 
 /** Gives a case to both sides and compares, word by word, until they differ. */
 final class Oracle {
-    /** A busy machine is late with its work queues; what a decision explains is not waited for so long. */
-    private static final long SETTLED_NANOS_MAX = 10_000_000_000L;
+    /** What a decision explains is not waited for any longer. */
     private static final long EXPLAINED_NANOS_MAX = 300_000_000;
     private static final long ACTIVATION_NANOS = 100_000_000;
 
     private final Side kernel;
     private final CoreSide core;
     private final Watchdog watchdog;
+    private final long patienceNanos;
 
-    Oracle(Side kernel, CoreSide core, Watchdog watchdog) {
+    /**
+     * Makes one.
+     *
+     * @param patience how long the kernel may take to show what it answered: a busy machine is late with its work queues
+     */
+    Oracle(Side kernel, CoreSide core, Watchdog watchdog, Duration patience) {
         this.kernel = kernel;
         this.core = core;
         this.watchdog = watchdog;
+        this.patienceNanos = patience.toNanos();
     }
 
     /**
@@ -56,6 +63,7 @@ final class Oracle {
 
     private Optional<Difference> steps(OracleCase next, Answer first, Tally tally) throws IOException {
         List<Answer> history = new ArrayList<>();
+        List<Step> done = new ArrayList<>();
         Answer ours = first;
         for (int i = 0; ours.isDone() && i < next.steps().size(); i++) {
             Step step = next.steps().get(i);
@@ -64,8 +72,9 @@ final class Oracle {
             }
             watchdog.begin(next, i + 1);
             history.add(ours);
+            done.add(step);
             ours = core.step(step);
-            Difference now = new Difference(next, i + 1, history, kernel.step(step), ours);
+            Difference now = new Difference(next.with(done), done.size(), history, kernel.step(step), ours);
             Difference found = settled(now, mayActivate(step, ours) ? ACTIVATION_NANOS : 0);
             tally.step(step);
             if (!same(found.kernel(), ours)) {
@@ -93,8 +102,8 @@ final class Oracle {
         return seen;
     }
 
-    private static long patience(Difference seen) {
-        return Decision.of(seen).isPresent() ? EXPLAINED_NANOS_MAX : SETTLED_NANOS_MAX;
+    private long patience(Difference seen) {
+        return Decision.of(seen).isPresent() ? Math.min(EXPLAINED_NANOS_MAX, patienceNanos) : patienceNanos;
     }
 
     /** The kernel's reason, where it says one, is in our sentence. */

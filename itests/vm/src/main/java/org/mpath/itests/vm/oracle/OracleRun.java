@@ -21,6 +21,7 @@ public final class OracleRun {
     private static final int SHOWN_MAX = 40;
     private static final int PROGRESS_CASES = 500;
     private static final Duration STEP_MAX = Duration.ofSeconds(90);
+    private static final Duration SETTLED_MAX = Duration.ofSeconds(10);
 
     private final Oracle oracle;
     private final Tally tally = new Tally();
@@ -42,7 +43,8 @@ public final class OracleRun {
         try (KernelSide kernel = new KernelSide(new LibraryDeviceMapper());
                 Watchdog watchdog = new Watchdog(STEP_MAX, OracleRun::giveUp)) {
             kernel.remove();
-            same = new OracleRun(new Oracle(kernel, new CoreSide(disks, selectors), watchdog)).run(given, surroundings);
+            Oracle oracle = new Oracle(kernel, new CoreSide(disks, selectors), watchdog, SETTLED_MAX);
+            same = new OracleRun(oracle).run(given, surroundings);
         }
         System.exit(same ? 0 : 1);
     }

@@ -109,6 +109,17 @@ class DecisionTest {
     }
 
     @Test
+    void aReadThatEnteredTheGroupEndsThatItWasAskedFor() {
+        Step[] steps = {message("switch_group 2"), Step.of(Kind.READ), message("disable_group 2")};
+        Answer asked = shows(TABLE.replace(" 2 1 round", " 2 2 round"), INFO.replace(" 0 2 1 E", " 0 2 2 E"));
+        assertThat(Decision.of(steps(List.of(FRESH, asked, asked), asked, shows(TABLE, INFO), steps))).isEmpty();
+        Answer lost = shows(asked.table(), asked.info().replace(" A 0", " F 1"));
+        Answer first = shows(TABLE, INFO.replace(" A 0", " F 1"));
+        assertThat(Decision.of(steps(List.of(FRESH, lost, lost), lost, first, steps)))
+                .as("without a path it entered none").contains(Decision.LAST_WORD_COUNTS);
+    }
+
+    @Test
     void aGroupIsActivatedAgainOnlyWhereThereIsAHandlerAndAllPathsWereLost() {
         String table = TABLE.replace("multipath 0 0", "multipath 0 1 alua");
         Answer lost = shows(table, INFO.replace(" A 0", " F 1"));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The comparison, with our engine in the kernel's place. */
 class OracleTest {
     private static final int CASES = 1000;
+    private static final Duration PATIENCE = Duration.ofMillis(50);
     private final long seed = new SplittableRandom().nextLong();
     private final Tally tally = new Tally();
     private final Watchdog watchdog = new Watchdog(Duration.ofMinutes(1), late -> {});
@@ -57,7 +58,7 @@ class OracleTest {
     }
 
     private Optional<Difference> first(Stand kernel, Lab lab) throws IOException {
-        Oracle oracle = new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog);
+        Oracle oracle = new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog, PATIENCE);
         for (int number = 1; number <= CASES; number++) {
             Optional<Difference> found = oracle.run(OracleCase.of(seed, number, Lab.SURROUNDINGS), tally);
             if (found.isPresent()) {
@@ -106,6 +107,24 @@ class OracleTest {
     }
 
     @Test
+    void aReadThatWouldWaitIsLeftOutAndNoneOfTheStepsOfADifference() throws IOException {
+        Lab lab = new Lab();
+        OracleCase one = new OracleCase(seed, 1, "0 1024 multipath 1 queue_if_no_path 0 0 0",
+                List.of(Step.of(Step.Kind.READ), new Step(Step.Kind.MESSAGE, "fail_if_no_path")));
+        Stand kernel = new Stand(lab) {
+            @Override
+            public Answer step(Step step) {
+                return Answer.refused("EINVAL", "no");
+            }
+        };
+        assertThat(new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog, PATIENCE).run(one, tally)).hasValueSatisfying(found -> {
+            assertThat(found.of().steps()).containsExactly(new Step(Step.Kind.MESSAGE, "fail_if_no_path"));
+            assertThat(found.last()).isEqualTo(found.of().steps().get(0));
+            assertThat(found.history()).hasSize(1);
+        });
+    }
+
+    @Test
     void nothingIsDoneToAMapThatLinuxWouldActivateForEver() throws IOException {
         String first = "0 1024 multipath 1 retain_attached_hw_handler 0 1 1 round-robin 0 2 0 ";
         assertThat(steps(first + "8:0 8:64")).as("the first path has no handler, the second gives the map one").isZero();
@@ -126,7 +145,7 @@ class OracleTest {
             }
         };
         OracleCase one = new OracleCase(seed, 1, table, List.of(Step.of(Step.Kind.READ)));
-        assertThat(new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog).run(one, tally)).isEmpty();
+        assertThat(new Oracle(kernel, new CoreSide(lab, Lab.selectors()), watchdog, PATIENCE).run(one, tally)).isEmpty();
         return done.size();
     }
 }

@@ -28,7 +28,7 @@ class WatchdogTest {
 
     @Test
     void aStepThatIsFollowedByAnotherInTimeIsNotToldOf() throws InterruptedException {
-        try (Watchdog watchdog = new Watchdog(Duration.ofMillis(500), said::add)) {
+        try (Watchdog watchdog = new Watchdog(Duration.ofSeconds(2), said::add)) {
             watchdog.begin(CASE, 1);
             watchdog.begin(CASE, 3);
             assertThat(said.poll(20, TimeUnit.SECONDS)).contains("3. resume");
