@@ -3,6 +3,8 @@ package org.mpath.itests.vm.oracle;
 import java.util.Map;
 import org.mpath.api.map.MapException;
 import org.mpath.api.plugin.PathSelectorFactory;
+import org.mpath.core.MapTable;
+import org.mpath.core.MapTable.QueueMode;
 import org.mpath.itests.golden.Disks;
 import org.mpath.itests.golden.EngineMap;
 
@@ -11,6 +13,7 @@ final class CoreSide implements Side {
     private final Disks disks;
     private final Map<String, PathSelectorFactory> selectors;
     private EngineMap map;
+    private boolean preparesFirstPath;
 
     CoreSide(Disks disks, Map<String, PathSelectorFactory> selectors) {
         this.disks = disks;
@@ -20,6 +23,7 @@ final class CoreSide implements Side {
     @Override
     public Answer create(String table) {
         try {
+            preparesFirstPath = preparesFirstPath(MapTable.parse(table));
             map = EngineMap.load(table, disks, selectors);
             return answer(Answer.DONE, "");
         } catch (IllegalArgumentException refusal) {
@@ -55,6 +59,20 @@ final class CoreSide implements Side {
     /** Whether a read would wait now. */
     boolean holdsIo() {
         return map.holdsIo();
+    }
+
+    /**
+     * Whether Linux would wait for ever when it activates the map's group. It prepares a path for activation when the path has a
+     * device handler, or the map has one by then, which it may have from a later path only ({@code parse_path} in its dm-mpath.c).
+     */
+    boolean neverEndsActivation() {
+        return !preparesFirstPath && !Shown.handler(map.table()).isEmpty();
+    }
+
+    private boolean preparesFirstPath(MapTable table) {
+        boolean named = table.queueMode() != QueueMode.BIO && !table.handlerName().isEmpty();
+        return named || table.groups().stream().flatMap(group -> group.paths().stream()).limit(1)
+                .noneMatch(path -> disks.attached(path.name()).isEmpty());
     }
 
     private Answer answer(String verdict, String reason) {

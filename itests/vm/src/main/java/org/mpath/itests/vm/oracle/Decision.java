@@ -34,7 +34,8 @@ enum Decision {
     /** A path that stays in the map keeps its state and its count. */
     PATHS_KEEP_STATE(found -> found.last().kind() == Kind.RESUME
             && found.done().stream().anyMatch(step -> step.kind() == Kind.RELOAD)
-            && found.history().stream().anyMatch(answer -> answer.info().matches(".* \\d+:\\d+ [AF] [1-9].*"))
+            && found.history().stream().anyMatch(answer -> Shown.hasFailedPath(answer.info()))
+            && !Shown.hasFailedPath(found.kernel().info())
             && found.kernel().table().equals(found.core().table())
             && Shown.infoWithoutPathStates(found.kernel().info()).equals(Shown.infoWithoutPathStates(found.core().info()))),
 

@@ -28,7 +28,7 @@ final class KernelSide implements Side, AutoCloseable {
     /** What the kernel reads ahead of a read may be under way when that is over. */
     private static final IntFunction<Path> READ_AHEAD = minor -> Path.of("/sys/block/dm-" + minor + "/queue/read_ahead_kb");
     private static final int BLOCK_BYTES = 4096;
-    private static final long LOOK_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 5_000_000;
     private static final int READ_SECONDS_MAX = 20;
     private static final Map<Integer, String> ERRORS =
             Map.of(5, "EIO", 6, "ENXIO", 12, "ENOMEM", 16, "EBUSY", 17, "EEXIST", 19, "ENODEV", 22, "EINVAL");

@@ -1,6 +1,7 @@
 package org.mpath.itests.vm.oracle;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +9,25 @@ import org.mpath.itests.vm.oracle.Step.Kind;
 
 /** Gives a case to both sides and compares, word by word, until they differ. */
 final class Oracle {
-    private static final int LOOKS_MAX = 15;
-    private static final int ACTIVATION_LOOKS = 5;
+    /** What a decision explains is not waited for any longer. */
+    private static final long EXPLAINED_NANOS_MAX = 300_000_000;
+    private static final long ACTIVATION_NANOS = 100_000_000;
 
     private final Side kernel;
     private final CoreSide core;
+    private final Watchdog watchdog;
+    private final long patienceNanos;
 
-    Oracle(Side kernel, CoreSide core) {
+    /**
+     * Makes one.
+     *
+     * @param patience how long the kernel may take to show what it answered: a busy machine is late with its work queues
+     */
+    Oracle(Side kernel, CoreSide core, Watchdog watchdog, Duration patience) {
         this.kernel = kernel;
         this.core = core;
+        this.watchdog = watchdog;
+        this.patienceNanos = patience.toNanos();
     }
 
     /**
@@ -35,6 +46,7 @@ final class Oracle {
     }
 
     private Optional<Difference> compare(OracleCase next, Tally tally) throws IOException {
+        watchdog.begin(next, 0);
         // which handlers are attached is asked before the kernel attaches others
         Answer ours = core.create(next.table());
         Answer kernels = kernel.create(next.table());
@@ -42,18 +54,31 @@ final class Oracle {
         if (!same(kernels, ours)) {
             return Optional.of(new Difference(next, 0, List.of(), kernels, ours));
         }
+        if (ours.isDone() && core.neverEndsActivation()) {
+            tally.withoutSteps();
+            return Optional.empty();
+        }
+        return steps(next, ours, tally);
+    }
+
+    private Optional<Difference> steps(OracleCase next, Answer first, Tally tally) throws IOException {
         List<Answer> history = new ArrayList<>();
+        List<Step> done = new ArrayList<>();
+        Answer ours = first;
         for (int i = 0; ours.isDone() && i < next.steps().size(); i++) {
             Step step = next.steps().get(i);
             if (step.kind() == Kind.READ && core.holdsIo()) {
                 continue;
             }
+            watchdog.begin(next, i + 1);
             history.add(ours);
+            done.add(step);
             ours = core.step(step);
-            kernels = settled(kernel.step(step), ours, mayActivate(step, ours) ? ACTIVATION_LOOKS : 0);
+            Difference now = new Difference(next.with(done), done.size(), history, kernel.step(step), ours);
+            Difference found = settled(now, mayActivate(step, ours) ? ACTIVATION_NANOS : 0);
             tally.step(step);
-            if (!same(kernels, ours)) {
-                return Optional.of(new Difference(next, i + 1, history, kernels, ours));
+            if (!same(found.kernel(), ours)) {
+                return Optional.of(found);
             }
         }
         return Optional.empty();
@@ -64,15 +89,21 @@ final class Oracle {
     }
 
     /**
-     * The kernel's answer when it shows what core does, or after some looks. It tells the reader of a block before its selector, and
+     * The kernel's answer when it shows what core does, or after some time. It tells the reader of a block before its selector, and
      * counts events from a work queue. What does not show is waited for: an activation that ends later enables its group again.
      */
-    private Answer settled(Answer kernels, Answer ours, int looksMin) throws IOException {
-        Answer seen = kernels;
-        for (int i = 0; i < looksMin || i < LOOKS_MAX && !seen.shows(ours); i++) {
-            seen = kernel.look(seen);
+    private Difference settled(Difference at, long nanosMin) throws IOException {
+        Difference seen = at;
+        long start = System.nanoTime();
+        for (long nanos = 0; nanos < nanosMin || !seen.kernel().shows(seen.core()) && nanos < patience(seen);
+                nanos = System.nanoTime() - start) {
+            seen = seen.withKernel(kernel.look(seen.kernel()));
         }
         return seen;
+    }
+
+    private long patience(Difference seen) {
+        return Decision.of(seen).isPresent() ? Math.min(EXPLAINED_NANOS_MAX, patienceNanos) : patienceNanos;
     }
 
     /** The kernel's reason, where it says one, is in our sentence. */

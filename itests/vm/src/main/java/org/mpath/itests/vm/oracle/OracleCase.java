@@ -21,6 +21,11 @@ record OracleCase(long seed, int number, String table, List<Step> steps) {
         return new OracleCase(seed, number, tables.line(draft), steps);
     }
 
+    /** The same with the steps that were carried out. */
+    OracleCase with(List<Step> done) {
+        return new OracleCase(seed, number, table, List.copyOf(done));
+    }
+
     /** How to have it again. */
     @Override
     public String toString() {

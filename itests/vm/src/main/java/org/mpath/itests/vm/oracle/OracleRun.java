@@ -1,6 +1,7 @@
 package org.mpath.itests.vm.oracle;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.mpath.selector.io.affinity.IoAffinityFactory;
 public final class OracleRun {
     private static final int SHOWN_MAX = 40;
     private static final int PROGRESS_CASES = 500;
+    private static final Duration STEP_MAX = Duration.ofSeconds(90);
+    private static final Duration SETTLED_MAX = Duration.ofSeconds(10);
 
     private final Oracle oracle;
     private final Tally tally = new Tally();
@@ -37,11 +40,19 @@ public final class OracleRun {
         selectors.keySet().retainAll(surroundings.selectors());
         KernelDisks disks = new KernelDisks();
         boolean same;
-        try (KernelSide kernel = new KernelSide(new LibraryDeviceMapper())) {
+        try (KernelSide kernel = new KernelSide(new LibraryDeviceMapper());
+                Watchdog watchdog = new Watchdog(STEP_MAX, OracleRun::giveUp)) {
             kernel.remove();
-            same = new OracleRun(new Oracle(kernel, new CoreSide(disks, selectors))).run(given, surroundings);
+            Oracle oracle = new Oracle(kernel, new CoreSide(disks, selectors), watchdog, SETTLED_MAX);
+            same = new OracleRun(oracle).run(given, surroundings);
         }
         System.exit(same ? 0 : 1);
+    }
+
+    /** A call that never comes back cannot be ended, and keeps the process. */
+    private static void giveUp(String why) {
+        System.out.println(why + "gave up");
+        Runtime.getRuntime().halt(2);
     }
 
     private static List<String> list(Map<String, String> given, String key) {

@@ -16,6 +16,7 @@ final class Shown {
     private static final Pattern QUOTED_NUMBER = Pattern.compile("'(\\d+)'");
     private static final Pattern PATH = Pattern.compile("(\\d+:\\d+) [AF] \\d+");
     private static final Pattern ACTIVE_PATH = Pattern.compile("\\d+:\\d+ A ");
+    private static final Pattern FAILED_PATH = Pattern.compile("\\d+:\\d+ (F|A [1-9])");
     private static final Pattern MEASURED = Pattern.compile("(\\d+:\\d+ [AF] \\d+) \\d+ (\\d+) \\d+");
 
     private Shown() {}
@@ -54,6 +55,11 @@ final class Shown {
     /** A status without what historical-service-time measured. */
     static String infoWithoutTimes(String info) {
         return MEASURED.matcher(info).replaceAll("$1 $2");
+    }
+
+    /** Whether a path is failed, or was. */
+    static boolean hasFailedPath(String info) {
+        return FAILED_PATH.matcher(info).find();
     }
 
     static boolean hasActivePath(String info) {

@@ -52,8 +52,8 @@ final class TableGenerator {
             devices = new ArrayList<>(surroundings.scsi());
             handler(table, devices);
         } else if (table.retainsHandlers()) {
-            // the handler of one path becomes that of all; a kernel that activates a path that is no SCSI disk never ends
-            devices = new ArrayList<>(one(List.of(surroundings.alua(), surroundings.others(), surroundings.scsi())));
+            // the handler of one path becomes that of all
+            devices = new ArrayList<>(one(List.of(surroundings.alua(), surroundings.others(), surroundings.scsi(), surroundings.all())));
         }
         int groups = chance(24) ? 0 : 1 + random.nextInt(GROUPS_MAX);
         for (int i = 0; i < groups && !devices.isEmpty(); i++) {

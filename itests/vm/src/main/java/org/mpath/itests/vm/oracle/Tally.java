@@ -7,6 +7,7 @@ import java.util.Map;
 final class Tally {
     private int accepted;
     private int refused;
+    private int withoutSteps;
     private final Map<Step.Kind, Integer> steps = new EnumMap<>(Step.Kind.class);
     private final Map<Decision, Integer> decisions = new EnumMap<>(Decision.class);
     private int unexplained;
@@ -17,6 +18,11 @@ final class Tally {
         } else {
             refused++;
         }
+    }
+
+    /** The steps of an accepted table were left out. */
+    void withoutSteps() {
+        withoutSteps++;
     }
 
     void step(Step step) {
@@ -41,7 +47,7 @@ final class Tally {
 
     @Override
     public String toString() {
-        return cases() + " tables, " + accepted + " accepted, " + refused + " refused; steps " + steps
+        return cases() + " tables, " + accepted + " accepted (" + withoutSteps + " without steps), " + refused + " refused; steps " + steps
                 + "; documented decisions " + decisions + "; other differences " + unexplained;
     }
 }

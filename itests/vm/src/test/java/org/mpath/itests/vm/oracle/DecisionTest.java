@@ -88,6 +88,9 @@ class DecisionTest {
                 .contains(Decision.PATHS_KEEP_STATE);
         assertThat(Decision.of(steps(List.of(FRESH, FRESH, FRESH), shows(TABLE, INFO), failed, steps)))
                 .as("none had failed").isEmpty();
+        Answer twice = shows(TABLE, INFO.replace("8:0 A 0", "8:0 F 2"));
+        assertThat(Decision.of(steps(List.of(FRESH, failed, failed), twice, failed, steps)))
+                .as("the kernel did not forget").isEmpty();
     }
 
     @Test
@@ -103,6 +106,17 @@ class DecisionTest {
                 .as("the table's first group").contains(Decision.LAST_WORD_COUNTS);
         steps[0] = message("switch_group 1");
         assertThat(Decision.of(steps(List.of(FRESH, FRESH), kernel, shows(TABLE, INFO), steps))).isEmpty();
+    }
+
+    @Test
+    void aReadThatEnteredTheGroupEndsThatItWasAskedFor() {
+        Step[] steps = {message("switch_group 2"), Step.of(Kind.READ), message("disable_group 2")};
+        Answer asked = shows(TABLE.replace(" 2 1 round", " 2 2 round"), INFO.replace(" 0 2 1 E", " 0 2 2 E"));
+        assertThat(Decision.of(steps(List.of(FRESH, asked, asked), asked, shows(TABLE, INFO), steps))).isEmpty();
+        Answer lost = shows(asked.table(), asked.info().replace(" A 0", " F 1"));
+        Answer first = shows(TABLE, INFO.replace(" A 0", " F 1"));
+        assertThat(Decision.of(steps(List.of(FRESH, lost, lost), lost, first, steps)))
+                .as("without a path it entered none").contains(Decision.LAST_WORD_COUNTS);
     }
 
     @Test
