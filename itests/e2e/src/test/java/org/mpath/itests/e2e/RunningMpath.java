@@ -68,8 +68,9 @@ final class RunningMpath implements AutoCloseable {
         return words.toArray(String[]::new);
     }
 
-    /** Runs commands in the running runtime: {@code mpath shell -c}. */
+    /** Runs commands in the running runtime: {@code mpath shell -c}. Maps may be there a moment before its shell is. */
     Programs.Result shell(String commands) {
+        Await.until("the shell", LIMIT, () -> Files.exists(home.resolve("var/run/shell.sock")) || !process.isAlive());
         return Programs.run(LIMIT, IMAGE.resolve("mpath").toString(), "shell", "-c", commands,
                 "--var", home.resolve("var").toString());
     }
