@@ -10,13 +10,16 @@ import java.util.TreeMap;
  * channel, target and unit. The 2003 tools asked both kinds of nodes for these numbers; here the links tell.
  */
 final class NodePivot {
-    private final Map<ScsiAddress, Path> generics;
-    private final Map<ScsiAddress, Path> blocks;
+    private final Map<ScsiAddress, Node> generics;
+    private final Map<ScsiAddress, Node> blocks;
 
-    private NodePivot(Map<ScsiAddress, Path> generics, Map<ScsiAddress, Path> blocks) {
+    private NodePivot(Map<ScsiAddress, Node> generics, Map<ScsiAddress, Node> blocks) {
         this.generics = generics;
         this.blocks = blocks;
     }
+
+    /** Directories of a node and of the device behind it. */
+    private record Node(Path home, Path device) {}
 
     /** Reads both kinds of nodes; those without a device do not count. */
     static NodePivot of(SysTree tree) {
@@ -24,13 +27,14 @@ final class NodePivot {
                 byAddress(SysTree.entries(tree.at("sys/block"))));
     }
 
-    private static Map<ScsiAddress, Path> byAddress(List<Path> nodes) {
-        Map<ScsiAddress, Path> byAddress = new TreeMap<>();
+    private static Map<ScsiAddress, Node> byAddress(List<Path> nodes) {
+        Map<ScsiAddress, Node> byAddress = new TreeMap<>();
         for (Path node : nodes) {
-            Path device = SysTree.target(node.resolve("device"));
+            Path home = SysTree.target(node);
+            Path device = home == null ? null : SysTree.target(home.resolve("device"));
             ScsiAddress address = device == null ? null : ScsiAddress.parse(device.getFileName().toString());
             if (address != null) {
-                byAddress.put(address, node);
+                byAddress.put(address, new Node(home, device));
             }
         }
         return byAddress;
@@ -46,14 +50,20 @@ final class NodePivot {
         return generics.isEmpty();
     }
 
+    /** Directory of the device that a generic node is of. */
+    Path device(ScsiAddress address) {
+        return generics.get(address).device();
+    }
+
     /** Directory of the generic node. */
     Path generic(ScsiAddress address) {
-        return generics.get(address);
+        return generics.get(address).home();
     }
 
     /** Directory of the block node; null when there is none. */
     Path block(ScsiAddress address) {
-        return blocks.get(address);
+        Node block = blocks.get(address);
+        return block == null ? null : block.home();
     }
 
     /** How many devices have a block node and no generic one. */
