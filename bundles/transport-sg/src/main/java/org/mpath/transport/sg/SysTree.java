@@ -68,10 +68,13 @@ final class SysTree {
         return entries;
     }
 
-    /** Where a link leads in the end; null when there is none, or it leads nowhere. */
+    /**
+     * Where a link leads, which is in a directory that was reached by no other link; null when there is none. One question to
+     * the kernel: asked for the real path, it is asked about every directory on the way.
+     */
     static Path target(Path link) {
         try {
-            return link.toRealPath();
+            return link.resolveSibling(Files.readSymbolicLink(link)).normalize();
         } catch (IOException gone) {
             return null;
         }

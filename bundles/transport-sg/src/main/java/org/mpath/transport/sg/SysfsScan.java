@@ -2,7 +2,9 @@ package org.mpath.transport.sg;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mpath.api.path.DeviceNodes;
 
@@ -32,11 +34,12 @@ final class SysfsScan {
     /** What there is now. */
     Found scan() {
         NodePivot pivot = NodePivot.of(tree);
+        Map<Integer, Host> seen = new HashMap<>();
         List<ScsiDevice> disks = new ArrayList<>();
         for (ScsiAddress address : pivot.addresses()) {
-            Path device = SysTree.target(pivot.generic(address).resolve("device"));
-            if (device != null && DISKS.contains(SysTree.text(device.resolve("type"))) && hosts.includes(host(address))) {
-                disks.add(disk(address, device, pivot));
+            Host host = seen.computeIfAbsent(address.host(), this::host);
+            if (host.chosen() && DISKS.contains(SysTree.text(pivot.device(address).resolve("type")))) {
+                disks.add(disk(address, host, pivot));
             }
         }
         return new Found(List.copyOf(disks), note(pivot));
@@ -60,24 +63,36 @@ final class SysfsScan {
         return pivot.isEmpty() ? "this host has no SCSI devices with generic nodes" : "";
     }
 
-    private Path host(ScsiAddress address) {
-        return tree.at("sys/class/scsi_host/host" + address.host());
+    /**
+     * A host adapter, looked at once for all its disks.
+     *
+     * @param chosen whether its disks become paths
+     * @param tags how many commands it takes at a time; 0 when not known
+     * @param elements in how many pieces the data of a command may be; 0 when not known
+     */
+    private record Host(Path home, boolean chosen, int tags, long elements) {}
+
+    private Host host(int number) {
+        Path home = tree.at("sys/class/scsi_host/host" + number);
+        return new Host(home, hosts.includes(home),
+                (int) Math.max(0, Math.min(Integer.MAX_VALUE, SysTree.number(home.resolve("can_queue"), 0))),
+                SysTree.number(home.resolve("sg_tablesize"), 0));
     }
 
-    private ScsiDevice disk(ScsiAddress address, Path device, NodePivot pivot) {
+    private ScsiDevice disk(ScsiAddress address, Host host, NodePivot pivot) {
+        Path device = pivot.device(address);
         TransportPort port = TransportPort.of(tree, device);
-        Path host = host(address);
-        return new ScsiDevice(address, nodes(address, pivot, port), port, device.resolve("state"), host.resolve("state"),
-                (int) Math.max(0, Math.min(Integer.MAX_VALUE, SysTree.number(host.resolve("can_queue"), 0))));
+        return new ScsiDevice(address, nodes(address, host, pivot, port), port, device.resolve("state"),
+                host.home().resolve("state"), host.tags());
     }
 
-    private DeviceNodes nodes(ScsiAddress address, NodePivot pivot, TransportPort port) {
+    private DeviceNodes nodes(ScsiAddress address, Host host, NodePivot pivot, TransportPort port) {
         Path block = pivot.block(address);
         int[] numbers = block == null ? new int[] {-1, -1} : numbers(SysTree.text(block.resolve("dev")));
         String name = block == null || numbers[0] < 0 ? "" : block.getFileName().toString();
         long elementBytes = pivot.isBsg(address) ? PAGE_BYTES : SG_ELEMENT_BYTES;
         return new DeviceNodes(name, numbers[0], numbers[1], pivot.name(address),
-                address.toString(), port.protocol(), transferBytesMax(host(address), block, elementBytes),
+                address.toString(), port.protocol(), transferBytesMax(host.elements(), block, elementBytes),
                 name.isEmpty() ? List.of() : udev.properties(numbers[0], numbers[1]));
     }
 
@@ -91,8 +106,7 @@ final class SysfsScan {
     }
 
     /** The least of what host, block layer and driver take. */
-    private static long transferBytesMax(Path host, Path block, long elementBytes) {
-        long elements = SysTree.number(host.resolve("sg_tablesize"), 0);
+    private static long transferBytesMax(long elements, Path block, long elementBytes) {
         long most = elements <= 0 ? SG_TRANSFER_BYTES_MAX : Math.min(SG_TRANSFER_BYTES_MAX, elements * elementBytes);
         long kib = block == null ? 0 : SysTree.number(block.resolve("queue/max_hw_sectors_kb"), 0);
         return kib <= 0 ? most : Math.min(most, kib * KIB);

@@ -165,6 +165,7 @@ class SysfsScanTest {
             lines.add("sys/class/bsg/0:0:0:" + unit + "\t-> ../../../" + home + "/bsg/0:0:0:" + unit);
         }
         lines.removeIf(line -> line.contains("sg0"));
+        lines.add("sys/class/bsg/fc_host0\t-> ../../../sys/devices/host0/bsg/fc_host0");
         SysfsScan.Found found = scan(TreeText.of(root, lines));
         assertThat(found.disks()).extracting(ScsiDevice::node).containsExactly("/dev/bsg/0:0:0:0", "/dev/sg1");
         assertThat(found.disks()).extracting(ScsiDevice::resetNode).containsExactly("/dev/sda", "/dev/sg1");
