@@ -80,11 +80,13 @@ declare -A JAVA
 # within PLANE COMMAND...: runs it in the folder of a runtime, which is what mpath.sh is about
 within() { (mkdir -p "$1" && cd "$1" && . /vm/rig/guest/mpath.sh && "${@:2}"); }
 # Units of scsi_debug have no worldwide name, as those of arrays have: blocks of two paths would be compared before they are one
-# map, of which multipathd knows nothing. Files of etc are looked at twice before they count, so this is done often.
+# map, of which multipathd knows nothing. Paths are checked as often as by multipathd while maps are made. Files of etc are
+# looked at twice before they count, so this is done often.
 configure() { # PLANE
     mpath_configure org.mpath.transport.sg 'enabled = true' org.mpath.transport.lab 'enabled = false' \
         org.mpath.planes "default.plane = $1"
     echo 'guard.sampled.read = never' >>"$MPATH_HOME/etc/org.mpath.discovery.cfg"
+    printf 'defaults {\n    polling_interval 5\n    max_polling_interval 20\n}\n' >"$MPATH_HOME/etc/multipath.conf"
     sed -i 's/^#\(felix.fileinstall.poll\) .*/\1 = 100/' "$MPATH_HOME/etc/config.properties"
 }
 sg() { echo "enabled = $2" >"$1/mpath/etc/org.mpath.transport.sg.cfg"; }
