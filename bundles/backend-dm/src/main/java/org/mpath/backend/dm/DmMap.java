@@ -179,7 +179,7 @@ final class DmMap {
 
     /** The live table. */
     TargetLine live() throws DeviceMapperException {
-        return only(kernel.mapper().table(name));
+        return TableWords.only(kernel.mapper().table(name));
     }
 
     /** The table that the kernel has now is the one that is meant. */
@@ -236,9 +236,14 @@ final class DmMap {
     void failPath(String path, String reason) {
         verb(() -> {
             reasons.put(path, reason);
-            kernel.mapper().message(name, translated("fail_path " + path));
+            kernel.mapper().message(name, translated("fail_path " + ownNumber(path)));
             return null;
         });
+    }
+
+    /** Its number as it came into the table: a path whose transport is gone has no other. Else its name. */
+    private String ownNumber(String path) {
+        return names.entrySet().stream().filter(known -> known.getValue().equals(path)).map(Map.Entry::getKey).findFirst().orElse(path);
     }
 
     void suspend(boolean flush) {
@@ -299,7 +304,7 @@ final class DmMap {
             throw new MapException(Code.NOT_FOUND, "map " + name + " has no table, so it is not in the kernel");
         }
         try {
-            return only(table ? kernel.mapper().table(name) : kernel.mapper().status(name)).toString();
+            return TableWords.only(table ? kernel.mapper().table(name) : kernel.mapper().status(name)).toString();
         } catch (DeviceMapperException failure) {
             throw Refusal.of(name, failure);
         } finally {
@@ -386,7 +391,7 @@ final class DmMap {
             kernel.watch().begin();
         }
         number = device.number();
-        KernelState now = new KernelState(device, only(kernel.mapper().table(name)), info(only(kernel.mapper().status(name))));
+        KernelState now = new KernelState(device, TableWords.only(kernel.mapper().table(name)), info(TableWords.only(kernel.mapper().status(name))));
         judge(device, now.table());
         MapState before = state;
         nameless = false;
@@ -441,13 +446,6 @@ final class DmMap {
             names.put(path, known);
         }
         return known == null ? path : known;
-    }
-
-    private static TargetLine only(List<TargetLine> lines) throws DeviceMapperException {
-        if (lines.size() != 1) {
-            throw new MapException(Code.INVALID, "the device has " + lines.size() + " targets, a map has one");
-        }
-        return lines.get(0);
     }
 
     // ---- no path ----

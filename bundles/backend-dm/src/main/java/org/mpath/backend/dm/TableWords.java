@@ -92,4 +92,12 @@ final class TableWords {
                 .toList();
         return TargetLine.of(new MapTable(table.sectors(), table.features(), table.handler(), table.initialGroup(), groups).text());
     }
+
+    /** The one target of a map's device. */
+    static TargetLine only(List<TargetLine> lines) {
+        if (lines.size() != 1) {
+            throw new MapException(Code.INVALID, "the device has " + lines.size() + " targets, a map has one");
+        }
+        return lines.get(0);
+    }
 }

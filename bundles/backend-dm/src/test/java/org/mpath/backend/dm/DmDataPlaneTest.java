@@ -187,6 +187,16 @@ class DmDataPlaneTest {
     }
 
     @Test
+    void aPathThatIsDoubtedIsStoppedThoughItsTransportHasItNoMore() {
+        map();
+        PathDevice path = paths.remove("sg:0:0:0/0");
+        plane.unitChanged(path, "06/3f/03");
+        await(Kind.PATH_FAILED);
+        assertThat(plane.status(MAP)).contains("8:0 F").contains("8:16 A");
+        assertThat(plane.stateOf(MAP).groups().get(0).paths().get(0).reason()).isEqualTo("another unit may be behind it: 06/3f/03");
+    }
+
+    @Test
     void hearsOfPathsThatTheKernelFails() {
         map();
         kernel.breakPath(MAP, "8:0");
