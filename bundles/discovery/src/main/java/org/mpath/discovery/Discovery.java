@@ -270,6 +270,8 @@ final class Discovery {
         }
         path.verified = true;
         if (!restored) {
+            path.firstLook = false;
+            intake.withdraw(path); // it may have been on its way back
             path.stayQuarantined(membership.evidenceAgainst(path));
             return;
         }

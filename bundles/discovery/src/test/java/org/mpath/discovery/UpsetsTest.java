@@ -1,5 +1,7 @@
 package org.mpath.discovery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpath.api.inventory.DiscoveredPath;
 import org.mpath.api.map.PathState;
 import org.mpath.discovery.FakeUnit.Reply;
 import org.mpath.itests.support.Await;
@@ -63,6 +66,7 @@ class UpsetsTest {
         final FakeUnit unit;
         final List<FakePath> paths = new ArrayList<>();
         String wwid;
+        String map;
 
         Seat(String identity, boolean worldwide) {
             this.unit = new FakeUnit(identity);
@@ -102,7 +106,10 @@ class UpsetsTest {
                 }
             }
             inventory = rig.startSettled();
-            seats.forEach(seat -> seat.wwid = rig.seen(seat.paths.get(0)).wwid());
+            seats.forEach(seat -> {
+                seat.wwid = rig.seen(seat.paths.get(0)).wwid();
+                seat.map = rig.seen(seat.paths.get(0)).map();
+            });
         }
 
         void run() {
@@ -131,10 +138,11 @@ class UpsetsTest {
             }
         }
 
-        /** The next commands, whatever they are, have this answer. */
+        /** The next commands have this answer, or none; INQUIRY is never refused (SPC-5, 6.7.1). */
         private void next(Seat seat, Reply reply) {
             AtomicInteger left = new AtomicInteger(1 + random.nextInt(6));
-            seat.unit.script = cdb -> left.getAndDecrement() > 0 ? reply : FakeUnit.FALLBACK;
+            seat.unit.script = cdb -> (reply == null || CdbFields.opcode(cdb) != Opcode.INQUIRY) && left.getAndDecrement() > 0
+                    ? reply : FakeUnit.FALLBACK;
         }
 
         /** The two units change places. Where a map may go meanwhile, and its paths join the other one, a person has to ask after. */
@@ -174,8 +182,19 @@ class UpsetsTest {
             int until = path.received.size() + random.nextInt(4);
             Await.until(name + ": commands", () -> {
                 abortTheSwallowed();
+                assertNobodyMovedIn();
                 return path.received.size() >= until || path.linkReason != null;
             }, this::seen);
+        }
+
+        /** While maps stay, a path whose unit becomes another one joins no other map by itself. */
+        private void assertNobodyMovedIn() {
+            for (Seat seat : used ? seats : List.<Seat>of()) {
+                for (FakePath path : seat.paths) {
+                    DiscoveredPath seen = rig.seen(path);
+                    assertThat(seen.map().isEmpty() || seen.map().equals(seat.map)).as("%s: %s", name, seen).isTrue();
+                }
+            }
         }
 
         /** What has no answer is aborted after a while, as transports do. */
