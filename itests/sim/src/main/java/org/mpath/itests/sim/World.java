@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.mpath.api.map.MapPolicy;
 import org.mpath.api.plugin.Activation;
 import org.mpath.itests.sim.canary.Sabotage;
 import org.mpath.itests.sim.fabric.Executions;
@@ -50,6 +51,7 @@ public final class World implements Executions {
 
     private static final int FIGHT_PERMILLE = 80;
     private static final long FIGHT_NANOS = 10_000_000_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
     /** Checks as they are in earnest: those of the other times would bring failed paths back far too soon. */
     private static final long FIGHT_CHECK_NANOS = 5_000_000_000L;
 
@@ -235,7 +237,7 @@ public final class World implements Executions {
 
     /** Every group works when it is asked for, and so does suspending. */
     private void exam() {
-        driver.policy(scenario.policy());
+        driver.policy(patient(scenario.policy()));
         workload.mustSucceed();
         for (int group = 1; group <= driver.table().groups().size(); group++) {
             driver.message("switch_group " + group);
@@ -252,6 +254,14 @@ public final class World implements Executions {
         if (wanted && (plan.permille(FIGHT_PERMILLE) || sabotage.fights())) {
             fight();
         }
+    }
+
+    /** A unit attention of troubled times that nobody fetched yet may fail every path until its next check: I/O waits for two. */
+    private MapPolicy patient(MapPolicy policy) {
+        long checks = 2 * scenario.pace().check() / NANOS_PER_MILLI;
+        return policy.noPathTimeoutMillis() == 0 || policy.noPathTimeoutMillis() >= checks
+                ? policy
+                : policy.with("no_path_timeout", String.valueOf(checks));
     }
 
     /** Another host takes the unit back again and again; when it gives up, all is well again. */
