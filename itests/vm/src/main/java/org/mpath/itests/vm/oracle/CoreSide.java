@@ -63,7 +63,7 @@ final class CoreSide implements Side {
 
     /**
      * Whether Linux would wait for ever when it activates the map's group. It prepares a path for activation when the path has a
-     * device handler, or the map has one by then, which it may have from a later path only ({@code parse_path} in its dm-mpath.c).
+     * device handler, or the map has one by then, which it may have from a later path only.
      */
     boolean neverEndsActivation() {
         return !preparesFirstPath && !Shown.handler(map.table()).isEmpty();

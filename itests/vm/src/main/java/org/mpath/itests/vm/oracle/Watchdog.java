@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,8 +17,8 @@ final class Watchdog implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final long limitMillis;
     private final Consumer<String> bark;
-    /** What is told once it is late; replaced by the next step. */
-    private volatile Runnable waiting = () -> {};
+    /** Tells of the step that is under way; null before the first. */
+    private ScheduledFuture<?> waiting;
 
     /**
      * Makes one.
@@ -38,16 +39,12 @@ final class Watchdog implements AutoCloseable {
      */
     void begin(OracleCase next, int step) {
         Thread thread = Thread.currentThread();
-        Runnable late = new Runnable() {
-            @Override
-            public void run() {
-                if (waiting == this) {
-                    bark.accept(Difference.steps(next, step) + "\n  has taken " + limitMillis / 1000 + " s; who waits:\n" + waits(thread));
-                }
-            }
-        };
-        waiting = late;
-        clock.schedule(late, limitMillis, TimeUnit.MILLISECONDS);
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+        waiting = clock.schedule(
+                () -> bark.accept(Difference.steps(next, step) + "\n  has taken " + limitMillis / 1000 + " s; who waits:\n" + waits(thread)),
+                limitMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
