@@ -86,7 +86,7 @@ final class Membership {
             path.standing = Standing.PROBING;
         }
         if (path.dispute == Dispute.CONTENT) {
-            path.dispute = Dispute.NONE; // it is compared again when the nexus is back
+            path.dispute = Dispute.WWID; // by its name it comes back, and is compared again
         }
     }
 

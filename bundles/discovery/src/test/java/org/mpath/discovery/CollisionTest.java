@@ -199,6 +199,32 @@ class CollisionTest {
     }
 
     @Test
+    void aPathThatWasOutForItsContentJoinsNoOtherMapAfterAGap() throws Exception {
+        rig.plane.users = () -> List.of("somebody");
+        FakeUnit other = new FakeUnit(Rig.UNITS[1]);
+        FakePath second = rig.path("B0", 0, unit);
+        rig.path("C0", 1, other);
+        inventory = rig.startSettled();
+        String home = rig.seen(second).map();
+        leadTo(second, clone);
+        Await.until("quarantine", () -> rig.seen(second).reason().contains("other content"), inventory::paths);
+        leadTo(second, other);
+        int asked = second.received.size();
+        Await.until("its unit to be seen", () -> rig.seen(second).wwid().equals("3" + Rig.UNITS[1]), inventory::paths);
+        Await.until("further checks", () -> second.received.size() > asked + 20, () -> second.received);
+        assertThat(rig.seen(second).map()).isEmpty();
+        leadTo(second, unit);
+        Await.until("its return", () -> rig.seen(second).map().equals(home), inventory::paths);
+    }
+
+    /** Another unit is behind a path after a gap. */
+    private static void leadTo(FakePath path, FakeUnit unit) {
+        path.cut("pulled");
+        path.reactor().execute(() -> path.unit = unit);
+        path.heal();
+    }
+
+    @Test
     void afterAGapTheLastPathOfAMapIsUsedWithoutComparison() throws Exception {
         inventory = rig.startSettled();
         first.cut("pulled");
