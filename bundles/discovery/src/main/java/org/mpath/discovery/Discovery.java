@@ -253,7 +253,10 @@ final class Discovery {
         }
         path.identityMillis = System.currentTimeMillis();
         path.identities++;
-        path.wanted = asked;
+        if (asked && !path.placed()) {
+            path.settleDispute();
+        }
+        path.wanted = asked || path.wanted && path.onItsWay();
         boolean restored = asked || membership.isRestored(path);
         if (classification.excludes(path)) {
             leaveOut(path);

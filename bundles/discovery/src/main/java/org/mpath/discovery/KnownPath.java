@@ -74,7 +74,7 @@ final class KnownPath implements Ranked {
     Standing standing = Standing.PROBING;
     /** A probe was asked for by a person: a quarantined path may take up its new identity. */
     boolean asked;
-    /** That was why its identity was read last. */
+    /** That was why its identity was read last, or before on its way into a map. */
     boolean wanted;
     /** Its identity was read on the present nexus. */
     boolean verified;
@@ -203,6 +203,16 @@ final class KnownPath implements Ranked {
             reason = sentence;
             LOG.log(Level.WARNING, "event=path.quarantined path=" + name() + LogWords.reason(sentence));
         }
+    }
+
+    /** A person asked for it: nothing of what it led to before is held against it, however often it is read meanwhile. */
+    void settleDispute() {
+        dispute = Dispute.NONE;
+    }
+
+    /** Whether it is identified and may be in a map soon. */
+    boolean onItsWay() {
+        return standing == Standing.PROBING || standing == Standing.WAITING || standing == Standing.COMPARED;
     }
 
     /** Keeps it quarantined for the reason it was, or for that which there is {@code now}; null for none. */

@@ -241,6 +241,25 @@ class SilentSwapTest {
         Await.until("its map", () -> rig.seen(silent).map().equals("mpathb"), inventory::paths);
     }
 
+    @Test
+    void aPersonsWordHoldsHoweverOftenThePathIsReadUntilItHasItsMap() throws Exception {
+        FakePath silent = path("A0", 1);
+        inventory = rig.startSettled();
+        silent.unit = volume;
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        awaitQuarantine(silent);
+        rig.transport.settled(false); // others may come: nothing is placed yet
+        inventory.rescan();
+        Await.until("nothing against it", () -> rig.seen(silent).reason().isEmpty(), inventory::paths);
+        int asked = count(silent, NAME_PAGE);
+        silent.cut("pulled");
+        silent.heal();
+        Await.until("it to be read again", () -> count(silent, NAME_PAGE) > asked, () -> silent.received);
+        awaitChecks(silent, 2);
+        rig.transport.settled(true);
+        Await.until("its map", () -> rig.seen(silent).map().equals("mpathb"), inventory::paths);
+    }
+
     // ---- recheck_wwid ----
 
     @Test
