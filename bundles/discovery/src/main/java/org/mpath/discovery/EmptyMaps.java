@@ -33,6 +33,11 @@ final class EmptyMaps {
         return List.copyOf(kept);
     }
 
+    /** Whether there is a reason to keep a map that has no path. */
+    boolean wants(MapEntry entry) {
+        return whyKept(entry) != null;
+    }
+
     /** Keeps a map if there is a reason to; says so when it was not kept before. */
     boolean keep(MapEntry entry) {
         String why = whyKept(entry);

@@ -95,6 +95,11 @@ final class MapBook {
         return entry.created ? plane.users(entry.name) : List.of();
     }
 
+    /** Whether a map is still there after {@link #load} when no path joins it before. */
+    boolean stays(MapEntry entry) {
+        return !entry.paths.isEmpty() || entry.created && empty.wants(entry);
+    }
+
     /** Whether {@link #load} has work. */
     boolean hasChanged() {
         return !changed.isEmpty();

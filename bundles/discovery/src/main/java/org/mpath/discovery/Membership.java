@@ -220,10 +220,10 @@ final class Membership {
                 || joinsByOtherSize(path, judgement, entry) && allOutsideTell(path.identity.unit());
     }
 
-    /** A unit that is doubted does so only if a person asks, and nobody else has the map. */
-    private static boolean joinsByOtherSize(KnownPath path, Judgement judgement, MapEntry entry) {
+    /** A unit that is doubted does so only if a person asks, and nobody else has the map. For a map that goes none does. */
+    private boolean joinsByOtherSize(KnownPath path, Judgement judgement, MapEntry entry) {
         boolean sure = judgement.doubt() == null || path.wanted && entry.paths.isEmpty();
-        return judgement.another() == null && sure && !entry.isSizeTold();
+        return judgement.another() == null && sure && !entry.isSizeTold() && book.stays(entry);
     }
 
     private boolean allOutsideTell(LogicalUnit unit) {

@@ -224,6 +224,22 @@ class CoalescingTest {
     }
 
     @Test
+    void aPathOfAnotherSizeDoesNotJoinAMapThatIsAboutToGo() throws Exception {
+        FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
+        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
+        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
+        FakePath other = rig.path("B0", 0, clone);
+        PathInventory inventory = rig.startSettled();
+        rig.transport.settled(false); // others may come: nothing is loaded yet
+        int looks = Collections.frequency(other.received, "12/83");
+        rig.transport.remove(good);
+        Await.until("two looks", () -> Collections.frequency(other.received, "12/83") > looks + 1, () -> other.received);
+        rig.transport.settled(true);
+        Await.until("the other path to be placed", () -> rig.seen(other).map().equals("mpatha"), inventory::paths);
+        assertThat(rig.plane.table("mpatha")).startsWith("0 4096 ");
+    }
+
+    @Test
     void usesTheSerialWhenThereIsNoDesignator() throws Exception {
         FakeUnit old = new FakeUnit(Rig.UNITS[0]);
         old.identification = new DeviceIdentification(List.of(Designator.relativePort(1))).bytes();
