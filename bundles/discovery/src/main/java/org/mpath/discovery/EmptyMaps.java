@@ -33,6 +33,11 @@ final class EmptyMaps {
         return List.copyOf(kept);
     }
 
+    /** Whether it is one of those. */
+    boolean has(MapEntry entry) {
+        return kept.contains(entry);
+    }
+
     /** Whether there is a reason to keep a map that has no path. */
     boolean wants(MapEntry entry) {
         return whyKept(entry) != null;

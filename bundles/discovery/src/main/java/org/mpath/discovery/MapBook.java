@@ -95,9 +95,10 @@ final class MapBook {
         return entry.created ? plane.users(entry.name) : List.of();
     }
 
-    /** Whether a map is still there after {@link #load} when no path joins it before. */
-    boolean stays(MapEntry entry) {
-        return !entry.paths.isEmpty() || entry.created && empty.wants(entry);
+    /** Whether a map that lost its last path is about to be removed: nothing keeps it. */
+    boolean goes(MapEntry entry) {
+        boolean emptied = entry.paths.isEmpty() && (changed.contains(entry) || empty.has(entry));
+        return emptied && !(entry.created && empty.wants(entry));
     }
 
     /** Whether {@link #load} has work. */

@@ -223,7 +223,7 @@ final class Membership {
     /** A unit that is doubted does so only if a person asks, and nobody else has the map. For a map that goes none does. */
     private boolean joinsByOtherSize(KnownPath path, Judgement judgement, MapEntry entry) {
         boolean sure = judgement.doubt() == null || path.wanted && entry.paths.isEmpty();
-        return judgement.another() == null && sure && !entry.isSizeTold() && book.stays(entry);
+        return judgement.another() == null && sure && !entry.isSizeTold() && !book.goes(entry);
     }
 
     private boolean allOutsideTell(LogicalUnit unit) {
