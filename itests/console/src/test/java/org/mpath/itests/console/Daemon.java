@@ -50,10 +50,12 @@ final class Daemon implements AutoCloseable {
         return copy;
     }
 
-    /** Waits until so many maps have their four paths. */
+    /** Waits until so many maps have their four paths, and the list of paths knows it, too. */
     void awaitMaps(int count) {
         Await.until(count + " maps of four paths", LIMIT, () -> shell("mpath:maps").output(),
                 maps -> maps.split(" 4/4 ", -1).length == count + 1);
+        Await.until("discovery to be done", LIMIT, () -> shell("mpath:show status").output(),
+                status -> status.contains("busy: False"));
     }
 
     /** Waits until so many paths are known, whatever becomes of them. */

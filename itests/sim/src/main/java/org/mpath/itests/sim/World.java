@@ -259,9 +259,13 @@ public final class World implements Executions {
     /** A unit attention of troubled times that nobody fetched yet may fail every path until its next check: I/O waits for two. */
     private MapPolicy patient(MapPolicy policy) {
         long checks = 2 * scenario.pace().check() / NANOS_PER_MILLI;
-        return policy.noPathTimeoutMillis() == 0 || policy.noPathTimeoutMillis() >= checks
-                ? policy
-                : policy.with("no_path_timeout", String.valueOf(checks));
+        return policy.with("no_path_timeout", lasting(policy.noPathTimeoutMillis(), checks))
+                .with("queued_age", lasting(policy.queuedAgeMillis(), checks));
+    }
+
+    /** Zero is for ever. */
+    private static String lasting(long millis, long least) {
+        return String.valueOf(millis == 0 ? 0 : Math.max(millis, least));
     }
 
     /** Another host takes the unit back again and again; when it gives up, all is well again. */
