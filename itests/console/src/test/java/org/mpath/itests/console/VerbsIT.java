@@ -214,8 +214,8 @@ class VerbsIT {
     /** The shell starts after discovery has made the maps: what happened before it is in the engine's history. */
     @Test
     void aCaptiveRunKnowsWhatHappenedBeforeItsShell() throws IOException {
-        Programs.Result result =
-                Daemon.captive("mpath:events mpatha; lab:cut A0; mpath:why lab:A0/0 --json; mpath:why mpatha");
+        Programs.Result result = Daemon.captive("mpath:events mpatha; lab:cut A0; mpath:wait mpatha 0 --timeout 30;"
+                + " mpath:why lab:A0/0 --json; mpath:why mpatha");
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.output())
                 .contains("mpath.path.added", "mpath.map.reloaded", "\"takes_io\":false", "mpatha works: 3 of 4 paths usable")

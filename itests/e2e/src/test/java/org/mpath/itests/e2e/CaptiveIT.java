@@ -39,7 +39,7 @@ class CaptiveIT {
 
     @Test
     void aCutPortShowsAndHeals() {
-        Programs.Result result = run("lab:cut A0; mpath:topology mpatha; lab:heal A0; mpath:rescan; lab:ports");
+        Programs.Result result = run("lab:cut A0; mpath:wait mpatha 0 --timeout 30; mpath:topology mpatha; lab:heal A0; mpath:rescan; lab:ports");
         assertThat(result.exitCode()).as(result.errors()).isZero();
         assertThat(result.output()).contains("lab:A0/0", "failed");
     }
