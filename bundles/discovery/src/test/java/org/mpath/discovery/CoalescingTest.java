@@ -199,12 +199,16 @@ class CoalescingTest {
         Await.until("the map", () -> rig.seen(path).map().equals("mpatha"), inventory::paths);
     }
 
+    private FakePath smallerClone() {
+        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
+        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
+        return rig.path("B0", 0, clone);
+    }
+
     @Test
     void refusesAPathWhoseUnitHasAnotherSizeThanItsMap() throws Exception {
         FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
-        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
-        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
-        FakePath bad = rig.path("B0", 0, clone);
+        FakePath bad = smallerClone();
         rig.startSettled();
         assertThat(rig.plane.loaded("mpatha").paths).containsOnlyKeys(good.name());
         assertThat(rig.seen(bad).map()).isEmpty();
@@ -214,9 +218,7 @@ class CoalescingTest {
     @Test
     void placesTheRefusedPathWhenTheMapItDidNotFitIsGone() throws Exception {
         FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
-        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
-        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
-        FakePath other = rig.path("B0", 0, clone);
+        FakePath other = smallerClone();
         PathInventory inventory = rig.startSettled();
         rig.transport.remove(good);
         Await.until("the other path to be placed", () -> rig.seen(other).map().equals("mpatha"), inventory::paths);
@@ -226,9 +228,7 @@ class CoalescingTest {
     @Test
     void aPathOfAnotherSizeDoesNotJoinAMapThatIsAboutToGo() throws Exception {
         FakePath good = rig.path("A0", 0, new FakeUnit(Rig.UNITS[0]));
-        FakeUnit clone = new FakeUnit(Rig.UNITS[0]);
-        clone.capacity = new ReadCapacity(4096, 512, 0, false, false);
-        FakePath other = rig.path("B0", 0, clone);
+        FakePath other = smallerClone();
         PathInventory inventory = rig.startSettled();
         rig.transport.settled(false); // others may come: nothing is loaded yet
         int looks = Collections.frequency(other.received, "12/83");

@@ -62,6 +62,12 @@ class SilentSwapTest {
         };
     }
 
+    /** Another volume, of which an answer to I/O tells. */
+    private void swap(FakePath path) {
+        path.unit = volume;
+        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", path.name(), "", "", "06/3f/0e"));
+    }
+
     private void awaitQuarantine(FakePath path) {
         Await.until("quarantine of " + path.name(), () -> rig.seen(path).map().isEmpty(), inventory::paths);
         assertThat(rig.seen(path).reason())
@@ -222,8 +228,7 @@ class SilentSwapTest {
         FakePath silent = path("A0", 1);
         inventory = rig.startSettled();
         rig.plane.users = List::of;
-        silent.unit = volume;
-        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        swap(silent);
         Await.until("its map", () -> rig.seen(silent).map().equals("mpathb"), inventory::paths);
         assertThat(rig.plane.names()).isEqualTo("mpathb");
     }
@@ -232,8 +237,7 @@ class SilentSwapTest {
     void theOtherVolumeWaitsForAPersonWhileTheFirstHasItsMap() throws Exception {
         FakePath silent = path("A0", 1);
         inventory = rig.startSettled();
-        silent.unit = volume;
-        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        swap(silent);
         awaitQuarantine(silent);
         awaitChecks(silent, 5);
         assertThat(rig.plane.names()).isEqualTo("mpatha");
@@ -245,8 +249,7 @@ class SilentSwapTest {
     void aPersonsWordHoldsHoweverOftenThePathIsReadUntilItHasItsMap() throws Exception {
         FakePath silent = path("A0", 1);
         inventory = rig.startSettled();
-        silent.unit = volume;
-        inventory.mapEvent(new MapEvent(1, 0, MapEvent.Kind.UNITS_CHANGED, "mpatha", silent.name(), "", "", "06/3f/0e"));
+        swap(silent);
         awaitQuarantine(silent);
         rig.transport.settled(false); // others may come: nothing is placed yet
         inventory.rescan();
