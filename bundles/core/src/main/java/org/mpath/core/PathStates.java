@@ -123,7 +123,8 @@ final class PathStates {
                 }
             }
             case ONE_PATH, EVERY_PATH -> {
-                if (path.group == engine.choice.current() && engine.activation.isNews(task)) {
+                boolean present = path.group != null && path.group == engine.choice.current(); // else a table dropped it
+                if (present && engine.activation.isNews(task)) {
                     engine.activation.ownerMoved(nowNanos);
                 }
             }

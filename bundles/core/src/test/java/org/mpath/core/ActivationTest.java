@@ -411,6 +411,18 @@ class ActivationTest {
     }
 
     @Test
+    void aPathThatATableDroppedSaysNothingOfTheGroupsThereAre() {
+        EngineRig rig = today("0");
+        ScsiTask task = rig.read();
+        answerAll(rig, ActivationCode.OK);
+        rig.load("0 1024 multipath 0 1 array 2 1 turns 0 1 0 c turns 0 1 0 d"); // no group is current yet
+        rig.sense(task, 0x05, 0x94, 0x01);
+        assertThat(asked(rig)).as("the first group's, for the request").containsExactly("c");
+        answerAll(rig, ActivationCode.OK);
+        assertThat(rig.pathNameOf(task)).isEqualTo("c");
+    }
+
+    @Test
     void twoHostsThatFightForTheUnitWaitLongerEachTime() {
         EngineRig rig = today("0");
         rig.engine.failPath("c", "link down", rig.now);

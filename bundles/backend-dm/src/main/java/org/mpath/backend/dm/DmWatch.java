@@ -158,7 +158,11 @@ final class DmWatch implements AutoCloseable {
     }
 
     private void serve(Selector own, ReadySet ready, ControlFile counters, EventSocket changes) throws IOException {
-        own.select(nextWaitMillis());
+        if (tasks.isEmpty()) { // what was posted before there was a selector woke nobody
+            own.select(nextWaitMillis());
+        } else {
+            own.selectNow();
+        }
         own.selectedKeys().clear();
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             guarded(task);

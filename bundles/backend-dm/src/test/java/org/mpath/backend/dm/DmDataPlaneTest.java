@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,16 @@ class DmDataPlaneTest {
         await(Kind.PATH_FAILED);
         assertThat(plane.status(MAP)).contains("8:0 F").contains("8:16 A");
         assertThat(plane.stateOf(MAP).groups().get(0).paths().get(0).reason()).isEqualTo("another unit may be behind it: 06/3f/03");
+    }
+
+    @Test
+    void aDoubtThatComesBeforeTheKernelIsListenedToIsActedOn() {
+        kernel.opening = new CompletableFuture<>();
+        map();
+        plane.unitChanged(paths.get("sg:0:0:0/0"), "06/3f/03");
+        kernel.opening.complete(null);
+        await(Kind.PATH_FAILED);
+        assertThat(plane.status(MAP)).contains("8:0 F").contains("8:16 A");
     }
 
     @Test

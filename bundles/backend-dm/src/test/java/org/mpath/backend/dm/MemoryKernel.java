@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.mpath.core.MapTable;
 import org.mpath.natives.ControlFile;
@@ -54,6 +56,8 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Queue<String> uevents = new ConcurrentLinkedQueue<>();
     private final Pipe pipe;
+    /** Who opens the counters waits for this. */
+    volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
     final List<String> calls = new ArrayList<>();
     /** What every call is refused with; null when none is. */
     DeviceMapperException unusable;
@@ -264,6 +268,7 @@ final class MemoryKernel implements DeviceMapper, ReadySets, KernelEvents {
     /** The counters are not heard of here: uevents are. */
     @Override
     public ControlFile openEvents() {
+        opening.orTimeout(20, TimeUnit.SECONDS).join();
         return null;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mpath.itests.support.Await;
 import org.mpath.itests.support.Programs;
 
 /**
@@ -60,7 +61,8 @@ class FamilyIT {
             System.out.println("FamilyIT " + array + ": " + changes.size() + " changes, " + moves.size() + " moves asked for");
             assertThat(moves.size()).as("moves asked for after %s: %s", changes, moves)
                     .isBetween(movesPerChange == 0 ? 0 : 2, movesPerChange * changes.size());
-            assertThat(rig.mpath.shell("mpath:topology").ok()).doesNotContain("failed");
+            Await.until("no path to be failed", RunningMpath.LIMIT, () -> rig.mpath.shell("mpath:topology").ok(),
+                    topology -> !topology.contains("failed"));
         } finally {
             System.out.println("FamilyIT " + array + ": -Dmpath.seed=" + seed + " " + changes);
         }
