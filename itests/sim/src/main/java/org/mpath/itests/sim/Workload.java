@@ -82,8 +82,8 @@ public final class Workload {
         MapPolicy policy = scenario.policy();
         boolean slow = scenario.maker().transitionNanos() > 0;
         boolean patient = policy.requestTimeoutMillis() == 0 || policy.requestTimeoutMillis() >= TIMEOUT_OF_TRANSITION_MILLIS;
-        // without the table the unit attention of a new nexus fails the path
-        boolean lenient = scenario.limits().senseTable() || scenario.shape().queueing() || scenario.maker().family() == Family.SIM;
+        // without the table a unit attention that nobody fetched yet fails the path
+        boolean lenient = scenario.limits().senseTable() || scenario.shape().queueing();
         mustSucceed = lenient
                 && policy.attemptsMax() >= (slow ? ATTEMPTS_OF_TRANSITION : ATTEMPTS_ENOUGH)
                 && policy.queuedBytesMax() >= Slot.BYTES_MAX
